@@ -1,0 +1,217 @@
+"""A running Home Assistant with a school of 200 pendants in it: real core, real sockets, a real ledger on the disk."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+import logging
+from pathlib import Path
+import tempfile
+from types import MappingProxyType
+from typing import Final
+
+from homeassistant import auth, bootstrap, config_entries, loader
+from homeassistant.components.zeroconf.const import DATA_INSTANCE
+from homeassistant.components.zeroconf.models import HaAsyncZeroconf
+from homeassistant.config_entries import ConfigEntry, ConfigSubentryData
+from homeassistant.const import CONF_DEVICE, CONF_NAME, CONF_URL
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import area_registry as ar, floor_registry as fr
+
+import custom_components  # noqa: F401 - before a folder of that name in the configuration is looked for
+from custom_components.duress.const import (
+    CONF_AREA,
+    CONF_FORWARD_ALL,
+    CONF_MODEL,
+    CONF_RECEIVER_TYPE,
+    CONF_ROLE,
+    CONF_SECRET,
+    CONF_SITE_ADDRESS,
+    CONF_UID,
+    DOMAIN,
+    RECEIVER_NETWORK,
+    SUBENTRY_ENDPOINT,
+    SUBENTRY_RECEIVER,
+    SUBENTRY_TRANSMITTER,
+)
+from custom_components.duress.core.roster import Role
+from custom_components.duress.echostream import (
+    AlarmInputs,
+    EndDeviceFlags,
+    EndDeviceReport,
+    ReceiverCheckIn,
+    RepeaterStatus,
+    Uid,
+    encode,
+    format_uid,
+    make_uid,
+)
+from custom_components.duress.echostream.messages import Route
+from custom_components.duress.monitoring import generate_secret
+from custom_components.duress.receivers import ReceiverLink
+from custom_components.duress.site import DuressConfigEntry, Site
+
+from .peers import ENDPOINT, RECEIVER, Peer, Transmission
+
+PENDANTS: Final = tuple(make_uid(0xB2, 0x300000 + number) for number in range(200))
+REPEATERS: Final = tuple(make_uid(0x01, 0x21AB10 + number) for number in range(6))
+PENDANT_PTI: Final = 0x18
+RECEIVER_UID: Final = make_uid(0x00, 0xFAD02C)
+ROOMS: Final = 40
+_REPEATER_NO_CHANGE: Final = 0x0010
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class School:
+    """A school that runs and has heard every device; its receiver and its endpoint are other processes."""
+
+    hass: HomeAssistant
+    site: Site
+    receiver: Peer
+    endpoint: Peer
+    ledger: Path
+    endpoint_url: str
+
+    @property
+    def receiver_port(self) -> int:
+        """The port the site is connected to."""
+        return self.receiver.ports[0]
+
+    @property
+    def link(self) -> ReceiverLink:
+        """The link of the site's only receiver."""
+        link = self.site.links.link(next(iter(self.site.school.roster.receivers)))
+        if link is None:
+            raise RuntimeError("the site has no receiver link: nothing can be measured")
+        return link
+
+
+async def until(condition: Callable[[], object], *, seconds: float = 30, poll: float = 0.01) -> None:
+    """Wait for the world outside and look every `poll` seconds; TimeoutError after some seconds."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - waits for the world outside, which sets no event
+            await asyncio.sleep(poll)
+
+
+def press(pendant: Uid) -> bytes:
+    """Return the frame of a press, heard first by the repeater of the pendant's part of the school."""
+    return _report(pendant, AlarmInputs.INPUT_1, EndDeviceFlags(0), 60)
+
+
+def check_ins(level: int = 60) -> list[bytes]:
+    """Return one unchanged check-in of each installed device."""
+    pendants = [_report(pendant, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level) for pendant in PENDANTS]
+    repeaters = [
+        encode(RepeaterStatus(Route(repeater, RECEIVER_UID), _REPEATER_NO_CHANGE, level, level - 3))
+        for repeater in REPEATERS
+    ]
+    return [*pendants, *repeaters, encode(ReceiverCheckIn(0, 0, 0x10))]
+
+
+def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int) -> bytes:
+    """Return the frame of a pendant's report."""
+    hop = REPEATERS[pendant % len(REPEATERS)]
+    return encode(EndDeviceReport(pendant, hop, PENDANT_PTI, alarms, flags, level, level - 3, (hop,), 1))
+
+
+@asynccontextmanager
+async def running_school() -> AsyncGenerator[School]:
+    """Run a school until the end of the block."""
+    async with Peer.running(RECEIVER) as receiver, Peer.running(ENDPOINT) as endpoint, home_assistant() as hass:
+        url = f"http://127.0.0.1:{endpoint.ports[0]}/"
+        entry = _entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url)
+        await hass.config_entries.async_add(entry)
+        await hass.async_block_till_done()
+        site = entry.runtime_data
+        ledger = Path(hass.config.path("duress", f"{entry.entry_id}.sqlite"))
+        school = School(hass=hass, site=site, receiver=receiver, endpoint=endpoint, ledger=ledger, endpoint_url=url)
+        await until(lambda: school.link.counters.connects)
+        await receiver.transmit(Transmission(port=receiver.ports[0], frames=_hex(check_ins()), gap=0.001))
+        await until(lambda: site.readiness.protection == "ready")
+        await asyncio.sleep(1.2)  # readiness is shown a second after a device was first heard
+        try:
+            yield school
+        finally:
+            await hass.config_entries.async_unload(entry.entry_id)
+
+
+@asynccontextmanager
+async def home_assistant() -> AsyncGenerator[HomeAssistant]:
+    """Run a Home Assistant core with a configuration folder of its own, without its default integrations."""
+    for logger in ("homeassistant", "aiohttp_fast_zlib"):  # warns of custom integrations and of a second run
+        logging.getLogger(logger).setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="duress-bench-") as folder:
+        hass = HomeAssistant(folder)
+        hass.config.skip_pip = True
+        loader.async_setup(hass)
+        hass.config_entries = config_entries.ConfigEntries(hass, {})
+        await loader.async_get_custom_components(hass)
+        if not await bootstrap.async_load_base_functionality(hass):
+            raise RuntimeError("Home Assistant did not load its registries: nothing can be measured")
+        hass.auth = await auth.auth_manager_from_config(hass, [], [])
+        hass.set_state(CoreState.running)
+        # Name resolution of Home Assistant's HTTP session would speak multicast on every network.
+        hass.data[DATA_INSTANCE] = resolver = HaAsyncZeroconf(interfaces=["127.0.0.1"])
+        try:
+            yield hass
+        finally:
+            await hass.async_stop(force=True)
+            await resolver.ha_async_close()
+
+
+def _entry(hass: HomeAssistant, receiver_url: str, endpoint_url: str) -> DuressConfigEntry:
+    """Return the configuration of the school."""
+    rooms = _make_rooms(hass)
+    subentries = [
+        _subentry(
+            SUBENTRY_RECEIVER,
+            "Receiver",
+            {CONF_RECEIVER_TYPE: RECEIVER_NETWORK, CONF_DEVICE: receiver_url, CONF_AREA: rooms[0]},
+        ),
+        *(
+            _transmitter(uid, f"{name} {number}", role, pti, rooms[number % len(rooms)])
+            for group, name, role, pti in (
+                (PENDANTS, "Pendant", Role.PENDANT, PENDANT_PTI),
+                (REPEATERS, "Repeater", Role.REPEATER, None),
+            )
+            for number, uid in enumerate(group)
+        ),
+        _subentry(
+            SUBENTRY_ENDPOINT,
+            "District desk",
+            {
+                CONF_NAME: "District desk",
+                CONF_URL: endpoint_url,
+                CONF_SECRET: generate_secret(),
+                CONF_FORWARD_ALL: True,
+            },
+        ),
+    ]
+    return ConfigEntry(
+        data={CONF_SITE_ADDRESS: "1 School Road"}, disabled_by=None, discovery_keys=MappingProxyType({}), domain=DOMAIN,
+        minor_version=1, options={},
+        source=config_entries.SOURCE_USER, subentries_data=subentries, title="Lincoln", unique_id=None, version=1,
+    )  # fmt: skip
+
+
+def _make_rooms(hass: HomeAssistant) -> list[str]:
+    """Return the areas of the school, on two floors."""
+    floors = [fr.async_get(hass).async_create(name, level=level).floor_id for level, name in enumerate("12")]
+    areas = ar.async_get(hass)
+    return [areas.async_create(f"Room {number}", floor_id=floors[number % 2]).id for number in range(ROOMS)]
+
+
+def _transmitter(uid: Uid, title: str, role: Role, pti: int | None, room: str) -> ConfigSubentryData:
+    """Return an installed transmitter."""
+    data = {CONF_UID: format_uid(uid), CONF_MODEL: pti, CONF_ROLE: role, CONF_AREA: room}
+    return _subentry(SUBENTRY_TRANSMITTER, title, data, format_uid(uid))
+
+
+def _subentry(kind: str, title: str, data: Mapping[str, object], unique_id: str | None = None) -> ConfigSubentryData:
+    """Return something installed."""
+    return ConfigSubentryData(data=data, subentry_type=kind, title=title, unique_id=unique_id)
+
+
+def _hex(frames: list[bytes]) -> list[str]:
+    """Return frames as the receiver process takes them."""
+    return [frame.hex() for frame in frames]

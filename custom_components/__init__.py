@@ -1,0 +1,1 @@
+"""The folder Home Assistant loads custom integrations from."""

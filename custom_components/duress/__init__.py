@@ -1,0 +1,64 @@
+"""Duress: the on-site software of a supervised mobile duress system."""
+
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, Platform
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN
+from .logbook import async_load_sentences
+from .record import Record
+from .services import async_setup_services
+from .site import DuressConfigEntry, Site
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR]
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Set up what does not belong to one site."""
+    async_setup_services(hass)
+    await async_load_sentences(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bool:
+    """Set up a site. A dead receiver is a trouble to show, not a reason to wait."""
+    record = await Record.async_open(hass, entry.entry_id)
+    site = entry.runtime_data = Site(hass, entry, record)
+    try:
+        await site.async_prepare()
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+        await site.async_start()
+    except BaseException:
+        await site.async_stop()
+        raise
+
+    async def stop(_event: Event) -> None:
+        """Stop in order: Home Assistant unloads nothing when it stops itself."""
+        await site.async_stop()
+
+    # Not at the first sign of a stop: until here presses are still heard, stored and told.
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, stop))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bool:
+    """Stop a site."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        await entry.runtime_data.async_stop()
+    return unloaded
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: DuressConfigEntry, device: dr.DeviceEntry
+) -> bool:
+    """Let a person remove a device: what is installed goes with it; the site itself stays."""
+    keys = {key for domain, key in device.identifiers if domain == DOMAIN}
+    if entry.entry_id in keys:
+        return False
+    for key in keys & entry.subentries.keys():
+        hass.config_entries.async_remove_subentry(entry, key)
+    return True

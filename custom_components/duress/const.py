@@ -1,0 +1,36 @@
+"""Names shared by the Home Assistant side of the integration."""
+
+from typing import Final
+
+DOMAIN: Final = "duress"
+VERSION: Final = "0.1.0"
+MANUFACTURER: Final = "Inovonics"
+
+SUBENTRY_RECEIVER: Final = "receiver"
+SUBENTRY_TRANSMITTER: Final = "transmitter"
+SUBENTRY_ENDPOINT: Final = "endpoint"
+
+CONF_AREA: Final = "area"
+CONF_BAUDRATE: Final = "baudrate"
+CONF_FORWARD_ALL: Final = "forward_without_automation"
+CONF_MODEL: Final = "model"
+CONF_RECEIVER_TYPE: Final = "receiver_type"
+CONF_ROLE: Final = "role"
+CONF_SECRET: Final = "secret"  # noqa: S105 - the name of a setting, not a secret
+CONF_SERIAL: Final = "serial"
+CONF_SITE_ADDRESS: Final = "site_address"
+CONF_SITE_NAME: Final = "site_name"
+CONF_SPEED: Final = "speed"
+CONF_UID: Final = "uid"
+
+RECEIVER_SERIAL: Final = "serial"
+RECEIVER_NETWORK: Final = "network"
+RECEIVER_DEMO: Final = "demo"
+
+DEFAULT_BAUDRATE: Final = 9600
+
+EVENT_HAPPENED: Final = "duress_event"
+"""Bus event for the logbook, one for each thing that happened."""
+
+SIGNAL_STARTED: Final = "duress_site_started"
+"""Dispatcher signal: a site runs; triggers attached before follow it from now on."""

@@ -1,0 +1,1 @@
+"""What is going on in a school. Deterministic and without I/O: the clock is an argument, events are the result."""

@@ -1,0 +1,183 @@
+"""What happens at a site, as frozen values. States are projections of these; the ledger stores them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..echostream import AlarmInputs, Uid
+from .roster import Kind, Room
+
+
+class Method(StrEnum):
+    """How a place was found, most reliable first."""
+
+    FIXED_BUTTON = "fixed_button"
+    HEARD_STRONGEST = "heard_strongest"
+    USUAL_ROOM = "usual_room"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a press seems to come from; without a room it is somewhere at the site."""
+
+    method: Method
+    room: Room | None = None
+    heard_by: str | None = None
+
+
+class Doubt(StrEnum):
+    """Why an alarm may be less than it seems. It is shown and handled all the same."""
+
+    UNREGISTERED = "unregistered"
+    MODEL_MISMATCH = "model_mismatch"
+    IMPLAUSIBLE_STATUS = "implausible_status"
+
+
+class ActorKind(StrEnum):
+    """Who acted: a person, or an automation in its own name."""
+
+    USER = "user"
+    AUTOMATION = "automation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who took a step, as the platform knows them."""
+
+    kind: ActorKind
+    user_id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """One activation of one transmitter, all copies over all paths."""
+
+    press_id: str
+    uid: Uid
+    pti: int
+    inputs: AlarmInputs
+    at: float
+    device_id: str | None
+    label: str
+    model: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Condition(StrEnum):
+    """Something that weakens protection at one device, until it ends."""
+
+    MISSING = "missing"
+    LOW_BATTERY = "low_battery"
+    TAMPER = "tamper"
+    MAINS_LOST = "mains_lost"
+    JAMMED = "jammed"
+    LINK_LOST = "link_lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event carries; `at` is seconds since 1970."""
+
+    event_id: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEvent(Event):
+    """Something about one incident."""
+
+    incident_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRaised(IncidentEvent):
+    """The first good copy of a press that belongs to no active incident."""
+
+    number: int
+    kind: Kind
+    press: Press
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentRepeated(IncidentEvent):
+    """The same transmitter was pressed again while its incident is active."""
+
+    press: Press
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentLocated(IncidentEvent):
+    """Further copies of a press changed the place."""
+
+    press_id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonReleased(IncidentEvent):
+    """The alarm bit of a press is clear again. A note only: the incident stays as it is."""
+
+    press_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentAcknowledged(IncidentEvent):
+    """Somebody takes care."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentCleared(IncidentEvent):
+    """Somebody says the danger is over."""
+
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentClosed(IncidentEvent):
+    """Somebody ends the incident."""
+
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionStarted(Event):
+    """A device has a condition it did not have."""
+
+    device_id: str
+    label: str
+    condition: Condition
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionEnded(Event):
+    """A device's condition is over; `lasted` is seconds."""
+
+    device_id: str
+    label: str
+    condition: Condition
+    lasted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRestarted(Event):
+    """A device reported a reset: power-up, reset button or enrolment."""
+
+    device_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerHeard(Event):
+    """A transmitter that is not on the roster was heard for the first time since the start."""
+
+    uid: Uid
+    pti: int | None
+    model: str

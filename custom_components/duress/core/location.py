@@ -1,0 +1,41 @@
+"""Where a press comes from: the first ladder, each answer labelled with its method.
+
+The room of a fixed button; else the room of the device that heard the press strongest; else the pendant's usual room;
+else somewhere at the site. Never an empty answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+
+from ..echostream import Mid, Uid, mid_of
+from .events import Method, Place
+from .roster import Role, Room, Roster, Transmitter
+
+
+def locate(
+    roster: Roster, receiver_id: str, transmitter: Transmitter | None, levels: Mapping[Uid, Sequence[int]]
+) -> Place:
+    """Return the place of a press from the mean level of its copies at each first hop."""
+    if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
+        return Place(method=Method.FIXED_BUTTON, room=transmitter.room)
+    heard = [
+        (fmean(copies), room, label)
+        for first_hop, copies in levels.items()
+        for room, label in (_listener(roster, receiver_id, first_hop),)
+        if room is not None
+    ]
+    if heard:
+        _, room, label = max(heard, key=lambda one: (one[0], one[2]))
+        return Place(method=Method.HEARD_STRONGEST, room=room, heard_by=label)
+    if transmitter is not None and transmitter.room is not None:
+        return Place(method=Method.USUAL_ROOM, room=transmitter.room)
+    return Place(method=Method.SITE)
+
+
+def _listener(roster: Roster, receiver_id: str, first_hop: Uid) -> tuple[Room | None, str]:
+    """Return room and label of the device that measured a copy; MID 00 is the receiver the copy came through."""
+    if mid_of(first_hop) == Mid.RECEIVER:
+        receiver = roster.receivers.get(receiver_id)
+        return (receiver.room, receiver.label) if receiver else (None, "")
+    repeater = roster.by_uid.get(first_hop)
+    return (repeater.room, repeater.label) if repeater else (None, "")

@@ -1,0 +1,125 @@
+"""Joining the copies of one radio event into one press.
+
+A press arrives one to five times within about two seconds, over the receiver and over repeaters, and the alarm bit is
+a state, not an edge. So a message with an alarm bit is a copy of the press that is known, when
+
+- it comes within `WINDOW` of the first copy (also after the release: a copy on a longer path may be late), or
+- the button has not been released and the last copy is no older than `WINDOW` (it is still held), or
+- it is a check-in, or tells of another change, while the button has not been released (the state is repeated).
+
+Anything else is a new press: to join two would hide a call for help, to split one only notes it twice.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
+
+WINDOW: Final = 5.0
+"""Seconds in which an alarm bit belongs to the press before it."""
+
+LOCATION_WINDOW: Final = 6.0
+"""Seconds from the first copy in which copies are evidence for the place."""
+
+
+@dataclass(slots=True)
+class HeldPress:
+    """A press as the tracker follows it; times are steady seconds."""
+
+    press_id: str
+    inputs: AlarmInputs
+    first: float
+    last: float
+    released: bool = False
+    incident_id: str | None = None
+    levels: dict[Uid, list[int]] = field(default_factory=dict)
+
+    def add_copy(self, report: EndDeviceReport, steady: float) -> bool:
+        """Take one more copy; return whether it is evidence for the place."""
+        self.last = steady
+        if steady - self.first > LOCATION_WINDOW:
+            return False
+        self.levels.setdefault(report.first_hop, []).append(report.level)
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one report means for the presses of its transmitter."""
+
+    new_inputs: AlarmInputs
+    copies: tuple[HeldPress, ...]
+    released: tuple[HeldPress, ...]
+
+
+class PressTracker:
+    """Follows the presses of every transmitter, one state per alarm input."""
+
+    def __init__(self) -> None:
+        """Start with no button known to be pressed."""
+        self._held: dict[Uid, dict[AlarmInputs, HeldPress]] = {}
+        self._flags: dict[Uid, EndDeviceFlags] = {}
+
+    def read(self, report: EndDeviceReport, steady: float) -> Reading | None:
+        """Sort a report into copies, releases and new inputs; None when it concerns no press at all."""
+        uid = report.originator
+        held = self._held.get(uid)
+        flags = report.flags & ~EndDeviceFlags.NO_CHANGE
+        other_change = self._flags.get(uid, flags) != flags
+        self._flags[uid] = flags
+        if not held:
+            return Reading(new_inputs=report.alarms, copies=(), released=()) if report.alarms else None
+        new_inputs = AlarmInputs(0)
+        copies: dict[str, HeldPress] = {}
+        released: dict[str, HeldPress] = {}
+        for one in AlarmInputs:
+            press = held.get(one)
+            if one in report.alarms:
+                if press is None or not _is_copy(press, report, steady, other_change=other_change):
+                    new_inputs |= one
+                else:
+                    copies[press.press_id] = press
+            elif press is not None and not press.released:
+                released[press.press_id] = press
+        for press in released.values():
+            press.released = True
+        return Reading(new_inputs=new_inputs, copies=tuple(copies.values()), released=tuple(released.values()))
+
+    def start(self, press_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float) -> HeldPress:
+        """Begin to follow a new press with its first copy."""
+        press = HeldPress(press_id, inputs, steady, steady)
+        press.add_copy(report, steady)
+        self._keep(report.originator, press)
+        return press
+
+    def restore(self, uid: Uid, press: HeldPress) -> None:
+        """Take up a press that began before a restart."""
+        self._keep(uid, press)
+
+    def held(self) -> list[tuple[Uid, HeldPress]]:
+        """Return every press whose button is not known to be released."""
+        return [
+            (uid, press)
+            for uid, presses in self._held.items()
+            for press in {press.press_id: press for press in presses.values()}.values()
+            if not press.released
+        ]
+
+    def find(self, uid: Uid, press_id: str) -> HeldPress | None:
+        """Return a followed press."""
+        return next((press for press in self._held.get(uid, {}).values() if press.press_id == press_id), None)
+
+    def _keep(self, uid: Uid, press: HeldPress) -> None:
+        """Remember a press under each of its inputs."""
+        presses = self._held.setdefault(uid, {})
+        for one in press.inputs:
+            presses[one] = press
+
+
+def _is_copy(press: HeldPress, report: EndDeviceReport, steady: float, *, other_change: bool) -> bool:
+    """Tell whether an alarm bit belongs to a known press (the rule of this module)."""
+    if steady - press.first <= WINDOW:
+        return True
+    if press.released:
+        return False
+    return report.is_check_in or other_change or steady - press.last <= WINDOW

@@ -1,0 +1,74 @@
+"""Diagnostics: versions, counts and states for support; no addresses with secrets, no names, no keys."""
+
+from dataclasses import asdict
+import time
+from typing import Any, Final
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.const import CONF_DEVICE, CONF_NAME, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+
+from .const import CONF_SECRET, DOMAIN
+from .receivers import redact
+from .site import DuressConfigEntry, Site
+
+TO_REDACT: Final = {CONF_SECRET, CONF_URL, CONF_NAME, "title"}
+
+
+async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: DuressConfigEntry) -> dict[str, Any]:
+    """Return what support needs to know of a site."""
+    site = entry.runtime_data
+    return {
+        "site": {"demo": site.facts.demo, "subentries": len(entry.subentries)},
+        "readiness": asdict(site.readiness),
+        "ledger": {"durable": site.record.ledger.durable, "set_aside": site.record.ledger.set_aside is not None},
+        "incidents": [
+            {
+                "number": incident.number,
+                "state": incident.state,
+                "kind": incident.kind,
+                "presses": len(incident.presses),
+                "method": incident.place.method,
+            }
+            for incident in site.school.incidents.open.values()
+        ],
+        "strangers": len(site.school.strangers),
+        "devices": {key: _installed(site, key) for key in entry.subentries},
+    }
+
+
+async def async_get_device_diagnostics(
+    _hass: HomeAssistant, entry: DuressConfigEntry, device: dr.DeviceEntry
+) -> dict[str, Any]:
+    """Return what support needs to know of one device."""
+    keys = {key for domain, key in device.identifiers if domain == DOMAIN} & entry.subentries.keys()
+    return {key: _installed(entry.runtime_data, key) for key in keys}
+
+
+def _installed(site: Site, key: str) -> dict[str, Any]:
+    """Return the settings and the live state of one installed device."""
+    subentry = site.entry.subentries[key]
+    settings = async_redact_data(dict(subentry.data), TO_REDACT)
+    if CONF_DEVICE in settings:
+        settings[CONF_DEVICE] = redact(str(settings[CONF_DEVICE]))
+    found: dict[str, Any] = {"type": subentry.subentry_type, "title": REDACTED, "settings": settings}
+    if (state := site.school.devices.get(key)) is not None:
+        found["state"] = {
+            "heard_seconds_ago": None if state.heard_at is None else round(time.time() - state.heard_at, 1),
+            "heard_since_start": state.heard_since_start,
+            "level": state.level,
+            "margin": state.margin,
+            "conditions": sorted(state.conditions),
+        }
+    if (link := site.links.link(key)) is not None:
+        found["link"] = {"state": link.status.state, "reason": link.status.reason, "counters": asdict(link.counters)}
+    if (status := site.endpoints.status(key)) is not None:
+        found["path"] = {
+            "proven": status.proven,
+            "waiting": status.waiting,
+            "failures_in_a_row": status.failures_in_a_row,
+            "last_outcome": status.last_answer.outcome if status.last_answer else None,
+            "last_status": status.last_answer.status if status.last_answer else None,
+        }
+    return found

@@ -1,0 +1,199 @@
+"""The monitoring endpoints of a running site: which there are, what they are to be told, how they are doing."""
+
+from collections.abc import Sequence
+import time
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import CONF_URL
+from homeassistant.core import callback
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from . import issues
+from .const import CONF_FORWARD_ALL, CONF_SECRET, VERSION
+from .core.events import Event, IncidentClosed, IncidentEvent
+from .core.incidents import Incident
+from .installed import endpoints_of
+from .ledger import Delivery, DeliveryState, NewDelivery
+from .listeners import READINESS, Listeners
+from .monitoring import (
+    Answer,
+    EndpointConfig,
+    EndpointStatus,
+    Outbox,
+    Outcome,
+    Transport,
+    WebhookSettings,
+    WebhookTransport,
+)
+from .notices import notice_of, priority_of
+from .timeline import Timeline
+
+if TYPE_CHECKING:
+    from .site import Site
+
+FAILURES_BEFORE_ISSUE: Final = 3
+
+
+class Endpoints:
+    """Every endpoint of a site, by subentry, and the outbox they share."""
+
+    def __init__(self, site: Site) -> None:
+        """Start with none."""
+        self._site = site
+        self._transports: dict[str, Transport] = {}
+        self._settings: dict[str, tuple[str, dict[str, object]]] = {}
+        self._told: dict[str, set[str]] = {}
+        self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
+        self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
+
+    @property
+    def statuses(self) -> dict[str, EndpointStatus]:
+        """How each endpoint is doing."""
+        return {endpoint_id: self._outbox.status(endpoint_id) for endpoint_id in self._transports}
+
+    def status(self, endpoint_id: str) -> EndpointStatus | None:
+        """Return how an endpoint is doing; None when it is not set up."""
+        return self._outbox.status(endpoint_id) if endpoint_id in self._transports else None
+
+    async def async_start(self) -> None:
+        """Resume every unfinished delivery with its id and its bytes."""
+        for incident in self._site.school.incidents.open.values():
+            deliveries = await self._site.record.ledger.deliveries(incident.incident_id)
+            self._told[incident.incident_id] = {delivery.endpoint_id for delivery in deliveries}
+        self.update()
+        self._site.record.tell = self._tell
+        await self._outbox.start()
+
+    async def async_stop(self) -> None:
+        """Stop sending; what is unfinished stays in the ledger."""
+        await self._outbox.stop()
+
+    @callback
+    def update(self) -> None:
+        """Follow the configuration."""
+        wanted = {subentry.subentry_id: subentry for subentry in endpoints_of(self._site.entry)}
+        for endpoint_id in self._transports.keys() - wanted.keys():
+            del self._transports[endpoint_id], self._settings[endpoint_id]
+            issues.endpoint_works(self._site.hass, endpoint_id)
+            _ = self._site.hass.async_create_task(
+                self._outbox.remove_endpoint(endpoint_id, abandon=True), "duress endpoint removed"
+            )
+        for endpoint_id, subentry in wanted.items():
+            settings = (subentry.title, dict(subentry.data))
+            if self._settings.get(endpoint_id) != settings:
+                self._settings[endpoint_id] = settings
+                self._set(subentry)
+
+    def deliveries_for(self, involved: Sequence[tuple[Event, Incident | None]]) -> list[NewDelivery]:
+        """Return what these events cause to be sent by themselves."""
+        for event, _ in involved:
+            if isinstance(event, IncidentClosed):
+                self._outbox.incident_closed(event.incident_id)
+        return [
+            delivery
+            for event, incident in involved
+            if isinstance(event, IncidentEvent) and incident is not None
+            for endpoint_id in self._listening(incident)
+            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+        ]
+
+    async def async_forward(self, incident: Incident, endpoint_ids: Sequence[str]) -> list[str]:
+        """Tell endpoints of an incident from its beginning, once; return those that are told anew.
+
+        Each message has the id of its event, so forwarding twice, or beside *forward without automation*, sends nothing
+        twice.
+        """
+        fresh = [one for one in endpoint_ids if one not in self._told.get(incident.incident_id, set())]
+        self._told.setdefault(incident.incident_id, set()).update(endpoint_ids)
+        deliveries = [
+            delivery
+            for endpoint_id in endpoint_ids
+            for event in incident.history
+            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+        ]
+        await self._site.record.put((), deliveries, _nothing, _nothing)
+        return fresh
+
+    async def async_test(self, endpoint_id: str) -> Answer:
+        """Send a test message and return the endpoint's answer."""
+        return await self._outbox.send_test(endpoint_id)
+
+    def _set(self, subentry: ConfigSubentry) -> None:
+        """Make or remake the way to one endpoint; its queue stays."""
+        transport = WebhookTransport(
+            async_get_clientsession(self._site.hass),
+            WebhookSettings(url=subentry.data[CONF_URL], secret=subentry.data[CONF_SECRET]),
+        )
+        self._transports[subentry.subentry_id] = transport
+        config = EndpointConfig(
+            endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
+        )
+        self._outbox.set_endpoint(config, transport)
+
+    def _listening(self, incident: Incident) -> list[str]:
+        """Return the endpoints that are told of an incident: all that want every one, and those it was forwarded to."""
+        told = self._told.setdefault(incident.incident_id, set())
+        told.update(
+            endpoint_id for endpoint_id, (_, settings) in self._settings.items() if settings.get(CONF_FORWARD_ALL, True)
+        )
+        return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
+
+    def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
+        """Return the message of one event for one endpoint; None for what is only noted at the site."""
+        notice = notice_of(event, incident, self._site.facts)
+        if notice is None:
+            return None
+        encoded = self._transports[endpoint_id].encode(notice)
+        return NewDelivery(
+            event_id=event.event_id,
+            endpoint_id=endpoint_id,
+            incident_id=incident.incident_id,
+            kind=notice.type,
+            priority=priority_of(event),
+            at=event.at,
+            content_type=encoded.content_type,
+            body=encoded.body,
+        )
+
+    @callback
+    def _tell(self, stored: Sequence[Delivery], unstored: Sequence[NewDelivery]) -> None:
+        """Start sending what is stored, or what could not be."""
+        if stored:
+            self._outbox.submit(stored)
+        if unstored:
+            self._outbox.submit_undurable(unstored)
+        for endpoint_id in {delivery.endpoint_id for delivery in (*stored, *unstored)}:
+            self._changed(endpoint_id)
+
+    @callback
+    def _changed(self, endpoint_id: str) -> None:
+        """Show how an endpoint is doing now, and say what to do if it is not well."""
+        if endpoint_id not in self._transports:
+            return
+        hass, status, label = self._site.hass, self._outbox.status(endpoint_id), self._settings[endpoint_id][0]
+        detail = status.last_answer.detail if status.last_answer is not None else ""
+        if status.retired:
+            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_retired", detail)
+        elif status.last_answer is not None and status.last_answer.outcome is Outcome.REFUSED:
+            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_refuses", detail)
+        elif status.failures_in_a_row >= FAILURES_BEFORE_ISSUE:
+            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_unreachable", detail)
+        elif status.proven:
+            issues.endpoint_works(hass, endpoint_id)
+        self._site.entities.call([endpoint_id, READINESS])
+
+    @callback
+    def _delivered(self, delivery: Delivery, answer: Answer) -> None:
+        """Pass on the outcome of an attempt, with the hops of its alarm when this one confirmed it."""
+        timeline = self._site.timelines.get(delivery.event_id)
+        if timeline is not None and delivery.state is DeliveryState.DELIVERED and timeline.confirmed is None:
+            offset = time.monotonic() - time.time()
+            timeline.posted = (delivery.first_posted or time.time()) + offset
+            timeline.confirmed = time.monotonic()
+        self.deliveries.call([delivery.endpoint_id], delivery, answer, timeline)
+        self._changed(delivery.endpoint_id)
+
+
+def _nothing(_involved: object) -> None:
+    """Note nothing: forwarding is no event of its own."""

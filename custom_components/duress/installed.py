@@ -1,0 +1,151 @@
+"""From Home Assistant's registries to the core's roster: subentries say what is installed, areas say where."""
+
+from collections.abc import Iterator
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_NAME
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+
+from .const import (
+    CONF_AREA,
+    CONF_MODEL,
+    CONF_RECEIVER_TYPE,
+    CONF_ROLE,
+    CONF_UID,
+    DOMAIN,
+    MANUFACTURER,
+    RECEIVER_DEMO,
+    SUBENTRY_ENDPOINT,
+    SUBENTRY_RECEIVER,
+    SUBENTRY_TRANSMITTER,
+)
+from .core.roster import Receiver, Role, Room, Transmitter
+from .echostream import parse_uid, product_of, serial_of
+
+
+def receivers_of(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the receivers of a site."""
+    return [subentry for subentry in entry.subentries.values() if subentry.subentry_type == SUBENTRY_RECEIVER]
+
+
+def transmitters_of(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the transmitters of a site."""
+    return [subentry for subentry in entry.subentries.values() if subentry.subentry_type == SUBENTRY_TRANSMITTER]
+
+
+def endpoints_of(entry: ConfigEntry) -> list[ConfigSubentry]:
+    """Return the monitoring endpoints of a site."""
+    return [subentry for subentry in entry.subentries.values() if subentry.subentry_type == SUBENTRY_ENDPOINT]
+
+
+def is_demo(entry: ConfigEntry) -> bool:
+    """Whether a site has a simulated receiver, so that nothing it says may be taken for real."""
+    return any(subentry.data[CONF_RECEIVER_TYPE] == RECEIVER_DEMO for subentry in receivers_of(entry))
+
+
+def role_of(subentry: ConfigSubentry) -> Role:
+    """Return what a transmitter is used for."""
+    return Role(subentry.data[CONF_ROLE])
+
+
+@callback
+def room_by_id(hass: HomeAssistant, area_id: str | None) -> Room | None:
+    """Return an area as the room it is called now."""
+    area = ar.async_get(hass).async_get_area(area_id) if area_id else None
+    if area is None:
+        return None
+    floor = fr.async_get(hass).async_get_floor(area.floor_id) if area.floor_id else None
+    return Room(
+        room_id=area.id, name=area.name, floor_id=floor.floor_id if floor else None, floor=floor.name if floor else None
+    )
+
+
+@callback
+def device_of(hass: HomeAssistant, entry: ConfigEntry, key: str) -> dr.DeviceEntry | None:
+    """Return the registered device of a subentry, or of the site for its entry id."""
+    try:
+        device_id = dr.async_get_device_id_by_identifier(hass, (DOMAIN, key), config_entry_id=entry.entry_id)
+    except ValueError:
+        return None
+    device = dr.async_get(hass).async_get(device_id)
+    return device if isinstance(device, dr.DeviceEntry) else None
+
+
+@callback
+def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Create or update the devices of a site; a new one takes the area it was enrolled with."""
+    registry = dr.async_get(hass)
+    site = registry.async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, entry.entry_id)},
+        name=entry.title,
+        entry_type=dr.DeviceEntryType.SERVICE,
+    )
+    for subentry in entry.subentries.values():
+        is_new = device_of(hass, entry, subentry.subentry_id) is None
+        model, serial = _model_and_serial(subentry)
+        device = registry.async_get_or_create(
+            config_entry_id=entry.entry_id,
+            config_subentry_id=subentry.subentry_id,
+            identifiers={(DOMAIN, subentry.subentry_id)},
+            name=subentry.title,
+            manufacturer=MANUFACTURER if subentry.subentry_type != SUBENTRY_ENDPOINT else None,
+            model=model,
+            serial_number=serial,
+            via_device_id=site.id,
+            entry_type=dr.DeviceEntryType.SERVICE if subentry.subentry_type == SUBENTRY_ENDPOINT else None,
+        )
+        if is_new and (area_id := subentry.data.get(CONF_AREA)) and room_by_id(hass, area_id):
+            registry.async_update_device(device.id, area_id=area_id)
+
+
+@callback
+def installed_receivers(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Receiver]:
+    """Return the receivers as the core knows them."""
+    for subentry in receivers_of(entry):
+        yield Receiver(
+            device_id=subentry.subentry_id,
+            label=_label(hass, entry, subentry),
+            room=_room(hass, entry, subentry),
+        )
+
+
+@callback
+def installed_transmitters(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Transmitter]:
+    """Return the transmitters as the core knows them."""
+    for subentry in transmitters_of(entry):
+        yield Transmitter(
+            device_id=subentry.subentry_id,
+            uid=parse_uid(subentry.data[CONF_UID]),
+            pti=subentry.data.get(CONF_MODEL),
+            label=_label(hass, entry, subentry),
+            role=role_of(subentry),
+            room=_room(hass, entry, subentry),
+        )
+
+
+def _label(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) -> str:
+    """Return what people call a device: the name they gave it, else its title."""
+    device = device_of(hass, entry, subentry.subentry_id)
+    return (device.name_by_user if device else None) or subentry.title
+
+
+def _room(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) -> Room | None:
+    """Return the room a device is assigned to."""
+    device = device_of(hass, entry, subentry.subentry_id)
+    return room_by_id(hass, device.area_id) if device else None
+
+
+def _model_and_serial(subentry: ConfigSubentry) -> tuple[str | None, str | None]:
+    """Return the model and printed serial number of a device, as far as they are known."""
+    match subentry.subentry_type:
+        case "transmitter":
+            uid = parse_uid(subentry.data[CONF_UID])
+            pti = subentry.data.get(CONF_MODEL)
+            if role_of(subentry) is Role.REPEATER:
+                return "EN5040", str(serial_of(uid))
+            return product_of(pti).model if pti is not None else None, str(serial_of(uid))
+        case "receiver":
+            return ("DEMO" if subentry.data[CONF_RECEIVER_TYPE] == RECEIVER_DEMO else "EchoStream"), None
+    return subentry.data.get(CONF_NAME), None

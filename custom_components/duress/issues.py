@@ -1,0 +1,78 @@
+"""Repair issues: only what somebody at the school can do something about, in words."""
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+
+
+@callback
+def _raise(
+    hass: HomeAssistant,
+    issue_id: str,
+    key: str,
+    placeholders: dict[str, str],
+    severity: ir.IssueSeverity = ir.IssueSeverity.ERROR,
+) -> None:
+    """Show a repair issue that ends when its cause ends."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        severity=severity,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
+
+
+@callback
+def ledger_set_aside(hass: HomeAssistant, entry_id: str, name: str) -> None:
+    """Say that the ledger's file was unreadable and where it is kept; stays until it is dismissed."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"ledger_set_aside_{entry_id}",
+        is_fixable=False,
+        is_persistent=True,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key="ledger_set_aside",
+        translation_placeholders={"file": name},
+    )
+
+
+@callback
+def ledger_failing(hass: HomeAssistant, entry_id: str, detail: str) -> None:
+    """Say that nothing is stored at the moment."""
+    _raise(hass, f"ledger_failing_{entry_id}", "ledger_failing", {"detail": detail})
+
+
+@callback
+def ledger_works(hass: HomeAssistant, entry_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"ledger_failing_{entry_id}")
+
+
+@callback
+def receiver_lost(hass: HomeAssistant, receiver_id: str, label: str, address: str, problem: str) -> None:
+    """Say that a receiver's link does not work and why."""
+    key = f"receiver_lost_{problem}" if problem in ("not_found", "busy", "silent", "wrong_address") else "receiver_lost"
+    _raise(hass, f"receiver_lost_{receiver_id}", key, {"receiver": label, "address": address})
+
+
+@callback
+def receiver_back(hass: HomeAssistant, receiver_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"receiver_lost_{receiver_id}")
+
+
+@callback
+def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, detail: str) -> None:
+    """Say that monitoring does not take messages: `key` is endpoint_refuses, _retired or _unreachable."""
+    _raise(hass, f"endpoint_{endpoint_id}", key, {"endpoint": label, "detail": detail})
+
+
+@callback
+def endpoint_works(hass: HomeAssistant, endpoint_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"endpoint_{endpoint_id}")

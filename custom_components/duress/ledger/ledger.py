@@ -1,0 +1,154 @@
+"""The site's own record: what happened, what was told to whom and what became of it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+import sqlite3
+from typing import Final, Self
+
+from . import store
+from .errors import LedgerError
+from .opening import Opened, open_database
+from .records import Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+from .writer import Lane, Writer
+
+MOST_ENTRIES: Final = 1000
+
+
+class Ledger:
+    """One SQLite file behind one writer thread. Every method raises LedgerError when the disk does not play along."""
+
+    def __init__(self, writer: Writer, opened: Opened) -> None:
+        """Take a writer that runs; use `open`."""
+        self._writer = writer
+        self._durable = opened.durable
+        self.in_memory = opened.in_memory
+        self.set_aside = opened.set_aside
+        self.reason = opened.reason
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the ledger at `path`; never raises.
+
+        A damaged, foreign or newer file is renamed (`set_aside`) and a fresh one begun. When nothing can be opened or
+        written the ledger is in memory, with what could be read, and not `durable`. `reason` says in both cases why.
+        """
+        found: list[Opened] = []
+
+        def connect() -> sqlite3.Connection:
+            found.append(open_database(path))
+            return found[0].connection
+
+        writer = await Writer.start(connect)
+        return cls(writer, found[0])
+
+    @property
+    def durable(self) -> bool:
+        """Whether what is committed survives a restart, as far as the last commit shows."""
+        return self._durable
+
+    async def commit(self, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
+        """Store entries and deliveries in one transaction, on the disk before this returns.
+
+        Entries known by event id and deliveries known by event and endpoint id are left alone. Returns the deliveries
+        that are new, in the order given. Raises LedgerError, and then none of it is stored.
+        """
+        try:
+            added = await self._writer.submit(
+                Lane.EVENTS, lambda connection: store.add(connection, entries, deliveries)
+            )
+        except LedgerError:
+            self._durable = False
+            raise
+        self._durable = not self.in_memory
+        return added
+
+    async def open_incident_entries(self) -> list[Entry]:
+        """Return all entries of incidents without an "incident_closed" entry, in the order they happened."""
+        return await self._note(store.open_incident_entries)
+
+    async def open_incident_ids(self) -> frozenset[str]:
+        """Return the ids of incidents without an "incident_closed" entry."""
+        return await self._note(store.open_incident_ids)
+
+    async def entries(
+        self, *, incident_id: str | None = None, before_seq: int | None = None, limit: int = 100
+    ) -> list[Entry]:
+        """Return at most `limit` entries (1000 at most), newest first, optionally of one incident or before a `seq`."""
+        most = max(0, min(limit, MOST_ENTRIES))
+        return await self._note(lambda connection: store.entries(connection, incident_id, before_seq, most))
+
+    async def last_entry(self, kind: str) -> Entry | None:
+        """Return the newest entry of a kind; None if there is none."""
+        return await self._note(lambda connection: store.last_entry(connection, kind))
+
+    async def pending(self, endpoint_id: str | None = None) -> list[Delivery]:
+        """Return deliveries that are not finished, by priority and age."""
+        return await self._note(lambda connection: store.unfinished(connection, endpoint_id))
+
+    async def deliveries(self, incident_id: str) -> list[Delivery]:
+        """Return all deliveries of an incident, oldest first."""
+        return await self._note(lambda connection: store.of_incident(connection, incident_id))
+
+    async def dead_letters(self, endpoint_id: str) -> list[Delivery]:
+        """Return the deliveries that were given up at an endpoint, oldest first."""
+        return await self._note(lambda connection: store.dead_letters(connection, endpoint_id))
+
+    async def attempts(self, delivery_id: int) -> list[Attempt]:
+        """Return the attempts of a delivery, oldest first."""
+        return await self._note(lambda connection: store.attempts(connection, delivery_id))
+
+    async def record_attempt(self, attempt: Attempt) -> None:
+        """Note an attempt; its delivery takes over state, times and answer, but never goes back from a confirmation."""
+        await self._note(lambda connection: store.record_attempt(connection, attempt))
+
+    async def set_state(self, delivery_id: int, state: DeliveryState, at: float, answer: str | None = None) -> bool:
+        """Bring a delivery forward to a state at a time (UTC s); False if it is unknown or already further."""
+        return await self._note(lambda connection: store.set_state(connection, delivery_id, state, at, answer))
+
+    async def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
+        """Note the endpoint's or the desk's confirmation of a message; False if it is unknown or already further."""
+        return await self._note(lambda connection: store.receipt(connection, endpoint_id, event_id, state, at))
+
+    async def requeue(self, endpoint_id: str) -> list[Delivery]:
+        """Take back the dead letters of an endpoint and return them."""
+        return await self._note(lambda connection: store.requeue(connection, endpoint_id))
+
+    async def delivery_stats(self, endpoint_id: str) -> DeliveryStats:
+        """Return what an endpoint took so far."""
+        return await self._note(lambda connection: store.stats(connection, endpoint_id))
+
+    async def get_value(self, key: str) -> Json:
+        """Return a fact kept under `key`; None if there is none."""
+        return await self._note(lambda connection: store.value(connection, key))
+
+    async def get_values(self, prefix: str = "") -> dict[str, Json]:
+        """Return the facts whose key starts with `prefix`."""
+        return await self._note(lambda connection: store.values(connection, prefix))
+
+    async def set_value(self, key: str, value: Json) -> None:
+        """Keep a fact; a power cut may lose the last seconds of these, a crash does not."""
+        await self.set_values({key: value})
+
+    async def set_values(self, values: dict[str, Json]) -> None:
+        """Keep several facts in one go; see `set_value`."""
+        facts = dict(values)
+        await self._note(lambda connection: store.set_values(connection, facts))
+
+    async def checkpoint_for_backup(self) -> None:
+        """Bring the main file up to date and leave it unchanged, so that it can be copied while writing goes on.
+
+        What is written meanwhile goes to the `-wal` file beside it. Ends with `resume_after_backup` or after six hours.
+        """
+        await self._writer.submit(Lane.ALONE, self._writer.hold)
+
+    async def resume_after_backup(self) -> None:
+        """Let the main file change again."""
+        await self._writer.submit(Lane.ALONE, self._writer.release)
+
+    async def close(self) -> None:
+        """Finish what is queued and close the file; later calls raise LedgerError."""
+        await self._writer.stop()
+
+    async def _note[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read or keep books: events go before it."""
+        return await self._writer.submit(Lane.NOTES, work)

@@ -1,0 +1,34 @@
+"""Bringing a database to the version this program knows, one numbered step after the other."""
+
+from pathlib import Path
+import sqlite3
+from typing import Final
+
+APPLICATION_ID: Final = 0x44555245  # "DURE", in the file's header
+_FOLDER: Final = Path(__file__).parent
+
+# Step n brings a database of version n-1 to version n; version 0 is an empty file.
+MIGRATIONS: Final[dict[int, Path]] = {1: _FOLDER / "schema_v1.sql"}
+NEWEST: Final = max(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the tables in a database."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def upgrade(connection: sqlite3.Connection, migrations: dict[int, Path] = MIGRATIONS) -> int:
+    """Apply the steps a database lacks, return its version; a step that fails (sqlite3.Error) leaves it as it was."""
+    for number in sorted(number for number in migrations if number > version_of(connection)):
+        statements = migrations[number].read_text(encoding="utf-8")
+        try:
+            connection.executescript(
+                f"BEGIN IMMEDIATE;\n{statements}\n"
+                f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
+            )
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.rollback()
+            raise
+    return version_of(connection)

@@ -1,0 +1,142 @@
+"""What the ledger keeps, as values: entries, deliveries and their attempts."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Final, Self
+
+type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
+
+
+class Priority(IntEnum):
+    """How urgent a delivery is; the lower number goes first."""
+
+    ALARM = 0
+    UPDATE = 1
+    TROUBLE = 2
+
+
+class DeliveryState(StrEnum):
+    """How far a message got at one endpoint.
+
+    queued: not posted yet. sent: posted, not confirmed, tried again. refused: the endpoint does not want it as it is,
+    tried again slowly. accepted: taken over by something on the way, a receipt is awaited. delivered: the endpoint
+    confirmed it. desk_accepted and declined: a person at the desk answered. dead_letter: given up, a person may
+    replay it.
+    """
+
+    QUEUED = "queued"
+    SENT = "sent"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    DESK_ACCEPTED = "desk_accepted"
+    DECLINED = "declined"
+    DEAD_LETTER = "dead_letter"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more is sent."""
+        return self in FINISHED
+
+
+FINISHED: Final = frozenset(
+    {DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED, DeliveryState.DECLINED, DeliveryState.DEAD_LETTER}
+)
+
+# A state never goes back to a lower rank, so a late note about an old attempt cannot undo a receipt.
+RANKS: Final = {
+    DeliveryState.QUEUED: 0,
+    DeliveryState.SENT: 1,
+    DeliveryState.REFUSED: 1,
+    DeliveryState.ACCEPTED: 2,
+    DeliveryState.DEAD_LETTER: 3,
+    DeliveryState.DELIVERED: 4,
+    DeliveryState.DESK_ACCEPTED: 5,
+    DeliveryState.DECLINED: 5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that happened; `at` is UTC seconds, `seq` is set by the ledger."""
+
+    event_id: str
+    kind: str
+    at: float
+    incident_id: str | None
+    data: dict[str, Json]
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A message to one endpoint, its body fixed once and for all; `at` is when the event happened (UTC s)."""
+
+    event_id: str
+    endpoint_id: str
+    incident_id: str | None
+    kind: str
+    priority: int
+    at: float
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(NewDelivery):
+    """A stored message; `sequence` counts per endpoint from 1 and has no gaps. Times are UTC seconds.
+
+    A message that could not be stored has a negative `delivery_id` and the sequence 0.
+    """
+
+    delivery_id: int
+    sequence: int
+    state: DeliveryState = DeliveryState.QUEUED
+    attempts: int = 0
+    next_attempt: float | None = None
+    first_posted: float | None = None
+    answered_at: float | None = None
+    last_answer: str | None = None
+
+    @classmethod
+    def of(cls, new: NewDelivery, delivery_id: int, sequence: int) -> Self:
+        """Return a message with its number and sequence, nothing done yet."""
+        return cls(
+            event_id=new.event_id,
+            endpoint_id=new.endpoint_id,
+            incident_id=new.incident_id,
+            kind=new.kind,
+            priority=new.priority,
+            at=new.at,
+            content_type=new.content_type,
+            body=new.body,
+            delivery_id=delivery_id,
+            sequence=sequence,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to send a delivery and the state it led to; `number` counts from 1, times are UTC seconds."""
+
+    delivery_id: int
+    number: int
+    posted_at: float
+    answered_at: float
+    outcome: str
+    status: int | None
+    detail: str
+    state: DeliveryState
+    next_attempt: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryStats:
+    """What an endpoint took so far; `last_latency` is seconds from the event to its confirmation."""
+
+    delivered: int
+    waiting: int
+    dead_letters: int
+    last_sequence: int
+    last_delivered: float | None
+    last_latency: float | None

@@ -1,0 +1,247 @@
+"""The ledger's statements: values in, values out, on an open connection."""
+
+from collections.abc import Sequence
+import json
+import sqlite3
+from typing import Final
+
+from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+
+_ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq FROM entry"
+_DELIVERY: Final = (
+    "SELECT event_id, endpoint_id, incident_id, kind, priority, at, content_type, body, delivery_id, sequence, state,"
+    " attempts, next_attempt, first_posted, answered_at, last_answer FROM delivery"
+)
+_OPEN: Final = (
+    "SELECT incident_id FROM entry WHERE incident_id IS NOT NULL"
+    " EXCEPT SELECT incident_id FROM entry WHERE kind = 'incident_closed'"
+)
+# These lists are spelled as in the schema's partial indexes, or SQLite would not use them.
+_UNFINISHED: Final = "state IN ('queued', 'sent', 'refused', 'accepted')"
+_CONFIRMED: Final = "state IN ('delivered', 'desk_accepted', 'declined')"
+
+type EntryRow = tuple[str, str, float, str | None, str, int]
+type DeliveryRow = tuple[
+    str, str, str | None, str, int, float, str, bytes, int, int, str, int,
+    float | None, float | None, float | None, str | None,
+]  # fmt: skip
+
+
+def add(connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
+    """Store what is not there yet and return the deliveries that are new, with their sequences."""
+    connection.executemany(
+        "INSERT INTO entry (event_id, kind, at, incident_id, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [(entry.event_id, entry.kind, entry.at, entry.incident_id, json.dumps(entry.data)) for entry in entries],
+    )
+    stored = (_add_delivery(connection, delivery) for delivery in deliveries)
+    return [delivery for delivery in stored if delivery is not None]
+
+
+def _add_delivery(connection: sqlite3.Connection, new: NewDelivery) -> Delivery | None:
+    """Store one delivery under the endpoint's next sequence; None if it is there already."""
+    key = (new.event_id, new.endpoint_id)
+    if connection.execute("SELECT 1 FROM delivery WHERE event_id = ? AND endpoint_id = ?", key).fetchone():
+        return None
+    (sequence,) = connection.execute(
+        "INSERT INTO endpoint VALUES (?, 1) ON CONFLICT DO UPDATE SET last_sequence = last_sequence + 1"
+        " RETURNING last_sequence",
+        (new.endpoint_id,),
+    ).fetchone()
+    (delivery_id,) = connection.execute(
+        "INSERT INTO delivery (event_id, endpoint_id, sequence, incident_id, kind, priority, at, content_type, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING delivery_id",
+        (*key, sequence, new.incident_id, new.kind, int(new.priority), new.at, new.content_type, new.body),
+    ).fetchone()
+    return Delivery.of(new, delivery_id, sequence)
+
+
+def open_incident_entries(connection: sqlite3.Connection) -> list[Entry]:
+    """Return all entries of incidents that nobody closed, in the order they happened."""
+    return [_entry(row) for row in connection.execute(f"{_ENTRY} WHERE incident_id IN ({_OPEN}) ORDER BY seq")]
+
+
+def open_incident_ids(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of incidents that nobody closed."""
+    return frozenset(row[0] for row in connection.execute(_OPEN))
+
+
+def entries(connection: sqlite3.Connection, incident_id: str | None, before_seq: int | None, limit: int) -> list[Entry]:
+    """Return entries, newest first."""
+    wanted = (incident_id, before_seq)
+    conditions = [text for text, value in zip(("incident_id = ?", "seq < ?"), wanted, strict=True) if value is not None]
+    values = [value for value in wanted if value is not None]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return [_entry(row) for row in connection.execute(f"{_ENTRY}{where} ORDER BY seq DESC LIMIT ?", (*values, limit))]
+
+
+def last_entry(connection: sqlite3.Connection, kind: str) -> Entry | None:
+    """Return the newest entry of a kind."""
+    row = connection.execute(f"{_ENTRY} WHERE kind = ? ORDER BY seq DESC LIMIT 1", (kind,)).fetchone()
+    return None if row is None else _entry(row)
+
+
+def unfinished(connection: sqlite3.Connection, endpoint_id: str | None) -> list[Delivery]:
+    """Return what is still to be sent or confirmed, most urgent and oldest first."""
+    where, values = (" AND endpoint_id = ?", (endpoint_id,)) if endpoint_id is not None else ("", ())
+    rows = connection.execute(f"{_DELIVERY} WHERE {_UNFINISHED}{where} ORDER BY priority, delivery_id", values)
+    return [_delivery(row) for row in rows]
+
+
+def of_incident(connection: sqlite3.Connection, incident_id: str) -> list[Delivery]:
+    """Return all deliveries of an incident in the order they were stored."""
+    rows = connection.execute(f"{_DELIVERY} WHERE incident_id = ? ORDER BY delivery_id", (incident_id,))
+    return [_delivery(row) for row in rows]
+
+
+def dead_letters(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
+    """Return what was given up at an endpoint, oldest first."""
+    rows = connection.execute(
+        f"{_DELIVERY} WHERE state = 'dead_letter' AND endpoint_id = ? ORDER BY delivery_id", (endpoint_id,)
+    )
+    return [_delivery(row) for row in rows]
+
+
+def attempts(connection: sqlite3.Connection, delivery_id: int) -> list[Attempt]:
+    """Return the attempts of a delivery in order; the state and next attempt are the delivery's present ones."""
+    rows = connection.execute(
+        "SELECT number, posted_at, attempt.answered_at, outcome, status, detail, state, next_attempt"
+        " FROM attempt JOIN delivery USING (delivery_id) WHERE delivery_id = ? ORDER BY number",
+        (delivery_id,),
+    )
+    return [
+        Attempt(
+            delivery_id=delivery_id, number=number, posted_at=posted_at, answered_at=answered_at, outcome=outcome,
+            status=status, detail=detail, state=DeliveryState(state), next_attempt=next_attempt,
+        )
+        for number, posted_at, answered_at, outcome, status, detail, state, next_attempt in rows
+    ]  # fmt: skip
+
+
+def record_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
+    """Note an attempt and what it did to its delivery; one that is noted already changes nothing."""
+    fresh = connection.execute(
+        "INSERT INTO attempt SELECT delivery_id, ?, ?, ?, ?, ?, ? FROM delivery WHERE delivery_id = ?"
+        " ON CONFLICT DO NOTHING",
+        (
+            attempt.number,
+            attempt.posted_at,
+            attempt.answered_at,
+            attempt.outcome,
+            attempt.status,
+            attempt.detail,
+            attempt.delivery_id,
+        ),
+    )
+    if fresh.rowcount == 0:
+        return
+    connection.execute(
+        "UPDATE delivery SET attempts = max(attempts, ?), first_posted = coalesce(first_posted, ?), next_attempt = ?"
+        " WHERE delivery_id = ?",
+        (attempt.number, attempt.posted_at, attempt.next_attempt, attempt.delivery_id),
+    )
+    set_state(connection, attempt.delivery_id, attempt.state, attempt.answered_at, attempt.detail)
+
+
+def set_state(
+    connection: sqlite3.Connection, delivery_id: int, state: DeliveryState, at: float, answer: str | None
+) -> bool:
+    """Bring a delivery forward to a state; False if it is unknown or already further."""
+    row = connection.execute("SELECT state FROM delivery WHERE delivery_id = ?", (delivery_id,)).fetchone()
+    if row is None or RANKS[DeliveryState(row[0])] > RANKS[state]:
+        return False
+    connection.execute(
+        "UPDATE delivery SET state = ?, answered_at = ?, last_answer = coalesce(?, last_answer),"
+        " next_attempt = iif(?, NULL, next_attempt) WHERE delivery_id = ?",
+        (state, at, answer, state.is_finished, delivery_id),
+    )
+    return True
+
+
+def receipt(connection: sqlite3.Connection, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
+    """Note that the endpoint or a person at the desk confirmed a message; False if there is no such message."""
+    row = connection.execute(
+        "SELECT delivery_id FROM delivery WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)
+    ).fetchone()
+    return row is not None and set_state(connection, row[0], state, at, None)
+
+
+def requeue(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
+    """Take back everything that was given up at an endpoint and return it, ready to be sent again."""
+    given_up = [delivery.delivery_id for delivery in dead_letters(connection, endpoint_id)]
+    connection.executemany(
+        "UPDATE delivery SET state = 'sent', next_attempt = NULL WHERE delivery_id = ?", [(key,) for key in given_up]
+    )
+    wanted = set(given_up)
+    return [delivery for delivery in unfinished(connection, endpoint_id) if delivery.delivery_id in wanted]
+
+
+def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
+    """Return what an endpoint took so far."""
+    count = "SELECT count(*) FROM delivery WHERE endpoint_id = ? AND"
+    counts = [
+        connection.execute(f"{count} {condition}", (endpoint_id,)).fetchone()[0]
+        for condition in (_CONFIRMED, _UNFINISHED, "state = 'dead_letter'")
+    ]
+    last = connection.execute(
+        f"SELECT answered_at, answered_at - at FROM delivery WHERE endpoint_id = ? AND {_CONFIRMED}"  # noqa: S608 - constants only
+        " ORDER BY answered_at DESC LIMIT 1",
+        (endpoint_id,),
+    ).fetchone() or (None, None)
+    sequence = connection.execute("SELECT last_sequence FROM endpoint WHERE endpoint_id = ?", (endpoint_id,)).fetchone()
+    return DeliveryStats(
+        delivered=counts[0], waiting=counts[1], dead_letters=counts[2], last_sequence=sequence[0] if sequence else 0,
+        last_delivered=last[0], last_latency=last[1],
+    )  # fmt: skip
+
+
+def values(connection: sqlite3.Connection, prefix: str) -> dict[str, Json]:
+    """Return the kept facts whose key starts with a prefix."""
+    rows = connection.execute("SELECT key, value FROM fact WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
+    return {key: _parsed(fact) for key, fact in rows}
+
+
+def value(connection: sqlite3.Connection, key: str) -> Json:
+    """Return a kept fact; None if there is none."""
+    row = connection.execute("SELECT value FROM fact WHERE key = ?", (key,)).fetchone()
+    return None if row is None else _parsed(row[0])
+
+
+def set_values(connection: sqlite3.Connection, facts: dict[str, Json]) -> None:
+    """Keep facts, each in place of what was kept under its key."""
+    connection.executemany(
+        "INSERT INTO fact VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        [(key, json.dumps(fact)) for key, fact in facts.items()],
+    )
+
+
+def _parsed(text: str) -> Json:
+    """Return stored JSON as a value; None if it is damaged."""
+    try:
+        parsed: Json = json.loads(text)
+    except ValueError:
+        return None
+    return parsed
+
+
+def _entry(row: EntryRow) -> Entry:
+    """Return a row as an entry."""
+    event_id, kind, at, incident_id, data, seq = row
+    return Entry(event_id=event_id, kind=kind, at=at, incident_id=incident_id, data=_data(data), seq=seq)
+
+
+def _data(text: str) -> dict[str, Json]:
+    """Return the data of an entry; what a flipped bit made unreadable is kept as it is, under "damaged"."""
+    try:
+        data: Json = json.loads(text)
+    except ValueError:
+        data = None
+    return data if isinstance(data, dict) else {"damaged": text}
+
+
+def _delivery(row: DeliveryRow) -> Delivery:
+    """Return a row as a delivery."""
+    return Delivery(
+        event_id=row[0], endpoint_id=row[1], incident_id=row[2], kind=row[3], priority=row[4], at=row[5],
+        content_type=row[6], body=row[7], delivery_id=row[8], sequence=row[9], state=DeliveryState(row[10]),
+        attempts=row[11], next_attempt=row[12], first_posted=row[13], answered_at=row[14], last_answer=row[15],
+    )  # fmt: skip

@@ -1,0 +1,101 @@
+"""What a monitoring endpoint is told, before it becomes bytes. Nothing here can hold the name of a pendant's holder."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeType(StrEnum):
+    """What a notice is about."""
+
+    INCIDENT_RAISED = "incident_raised"
+    INCIDENT_LOCATED = "incident_located"
+    INCIDENT_REPEATED = "incident_repeated"
+    INCIDENT_ACKNOWLEDGED = "incident_acknowledged"
+    INCIDENT_CLEARED = "incident_cleared"
+    INCIDENT_CLOSED = "incident_closed"
+    TEST = "test"
+    HEARTBEAT = "heartbeat"
+
+
+class Mode(StrEnum):
+    """How serious a notice is to be taken."""
+
+    LIVE = "live"
+    DRILL = "drill"
+    TEST = "test"
+    DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFacts:
+    """One school; a demo site never has real alarms."""
+
+    id: str
+    name: str
+    address: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressFacts:
+    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses."""
+
+    press_id: str
+    label: str
+    model: str
+    serial: str
+    inputs: tuple[int, ...]
+    at: float
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFacts:
+    """Where help is needed, as well as is known; without room and floor it is somewhere at the site."""
+
+    room: str | None
+    floor: str | None
+    building: str | None = None
+    method: str = "site"
+    confidence: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFacts:
+    """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds."""
+
+    incident_id: str
+    number: int
+    kind: str
+    state: str
+    raised_at: float
+    presses: tuple[PressFacts, ...]
+    place: PlaceFacts
+    doubtful: bool = False
+    doubts: tuple[str, ...] = ()
+    silent: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counters:
+    """What a heartbeat says about the way to this endpoint; ages are seconds."""
+
+    last_sequence: int
+    waiting: int
+    oldest_waiting: float | None
+    software: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing to tell; `at` is UTC seconds. Incident notices carry an incident, heartbeats carry counters."""
+
+    event_id: str
+    type: NoticeType
+    at: float
+    site: SiteFacts
+    incident: IncidentFacts | None = None
+    mode: Mode = Mode.LIVE
+    actor: str | None = None
+    reason: str | None = None
+    counters: Counters | None = None

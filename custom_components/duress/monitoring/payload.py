@@ -1,0 +1,131 @@
+"""Notices as CloudEvents 1.0 in structured JSON: one line of UTF-8, always the same members in the same order."""
+
+from datetime import UTC, datetime
+import json
+from typing import Final
+from urllib.parse import quote
+
+from ..ledger import Json
+from .messages import Counters, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts
+from .wording import sentence
+
+CONTENT_TYPE: Final = "application/cloudevents+json"
+EVENT_TYPES: Final = {
+    NoticeType.INCIDENT_RAISED: "org.duress.incident.raised.v1",
+    NoticeType.INCIDENT_LOCATED: "org.duress.incident.located.v1",
+    NoticeType.INCIDENT_REPEATED: "org.duress.incident.repeated.v1",
+    NoticeType.INCIDENT_ACKNOWLEDGED: "org.duress.incident.acknowledged.v1",
+    NoticeType.INCIDENT_CLEARED: "org.duress.incident.cleared.v1",
+    NoticeType.INCIDENT_CLOSED: "org.duress.incident.closed.v1",
+    NoticeType.TEST: "org.duress.test.v1",
+    NoticeType.HEARTBEAT: "org.duress.heartbeat.v1",
+}
+
+
+def encode(notice: Notice) -> bytes:
+    """Return the body for a notice; the same notice always gives the same bytes."""
+    event = cloud_event(notice)
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def cloud_event(notice: Notice) -> dict[str, Json]:
+    """Return the CloudEvents members of a notice."""
+    event: dict[str, Json] = {
+        "specversion": "1.0",
+        "id": notice.event_id,
+        "source": f"urn:duress:site:{quote(notice.site.id, safe='', errors='replace')}",
+        "type": EVENT_TYPES[notice.type],
+        "time": timestamp(notice.at),
+    }
+    if notice.incident is not None:
+        event["subject"] = f"incident/{notice.incident.incident_id}"
+    event["datacontenttype"] = "application/json"
+    event["data"] = _data(notice)
+    return event
+
+
+def mode_of(notice: Notice) -> Mode:
+    """Return how serious a notice is: nothing from a demo site is ever live."""
+    if notice.site.demo:
+        return Mode.DEMO
+    return Mode.TEST if notice.type is NoticeType.TEST else notice.mode
+
+
+def timestamp(at: float) -> str:
+    """Return UTC seconds as RFC 3339 with milliseconds."""
+    milliseconds = round(at * 1000)
+    whole = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    return f"{whole:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+
+
+def _data(notice: Notice) -> dict[str, Json]:
+    """Return what is told, by kind of notice."""
+    data: dict[str, Json] = {
+        "mode": mode_of(notice).value,
+        "silent": notice.incident is None or notice.incident.silent,
+        "text": sentence(notice),
+        "site": _site(notice.site),
+    }
+    if notice.incident is not None:
+        data["incident"] = _incident(notice.incident)
+    if notice.counters is not None:
+        data["counters"] = _counters(notice.counters)
+    if notice.type is not NoticeType.HEARTBEAT:
+        data["actor"] = notice.actor
+        data["reason"] = notice.reason
+    return data
+
+
+def _site(site: SiteFacts) -> Json:
+    """Return the members of a site."""
+    return {"id": site.id, "name": site.name, "address": site.address, "demo": site.demo}
+
+
+def _incident(incident: IncidentFacts) -> Json:
+    """Return the members of an incident."""
+    return {
+        "id": incident.incident_id,
+        "number": incident.number,
+        "kind": incident.kind,
+        "state": incident.state,
+        "raised_at": timestamp(incident.raised_at),
+        "place": _place(incident.place),
+        "presses": [_press(press) for press in incident.presses],
+        "doubtful": incident.doubtful,
+        "doubts": list(incident.doubts),
+    }
+
+
+def _place(place: PlaceFacts) -> Json:
+    """Return the members of a place."""
+    return {
+        "room": place.room,
+        "floor": place.floor,
+        "building": place.building,
+        "method": place.method,
+        "confidence": place.confidence,
+    }
+
+
+def _press(press: PressFacts) -> Json:
+    """Return the members of a press."""
+    return {
+        "id": press.press_id,
+        "label": press.label,
+        "model": press.model,
+        "serial": press.serial,
+        "inputs": list(press.inputs),
+        "at": timestamp(press.at),
+        "repeats": press.repeats,
+    }
+
+
+def _counters(counters: Counters) -> Json:
+    """Return the members of a heartbeat's counters."""
+    oldest = counters.oldest_waiting
+    return {
+        "last_sequence": counters.last_sequence,
+        "waiting": counters.waiting,
+        "oldest_waiting_seconds": None if oldest is None else round(oldest, 1),
+        "software": counters.software,
+    }

@@ -1,0 +1,92 @@
+"""What the outbox knows about a way out: a notice becomes bytes, bytes get one of six answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol, Self
+
+from ..ledger import Delivery
+from .messages import Notice
+
+# No answer at all, or one from a gateway in front of an endpoint that is down.
+_NOBODY: Final = (None, 502, 503, 504)
+
+
+class Outcome(StrEnum):
+    """What became of one attempt.
+
+    delivered: the endpoint confirmed it. accepted: something on the way took it over, a receipt may follow.
+    retry: nobody answered properly. throttled: the endpoint asks for patience. refused: it will not get better by
+    itself. retired: the endpoint is no longer there.
+    """
+
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+    RETRY = "retry"
+    THROTTLED = "throttled"
+    REFUSED = "refused"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds."""
+
+    outcome: Outcome
+    status: int | None = None
+    detail: str = ""
+    retry_after: float | None = None
+    latency: float = 0.0
+
+    @property
+    def is_confirmation(self) -> bool:
+        """Whether the endpoint itself took it."""
+        return self.outcome is Outcome.DELIVERED
+
+    @property
+    def is_outage(self) -> bool:
+        """Whether the endpoint was not reached, as opposed to not liking what it got."""
+        return self.outcome is Outcome.RETRY and self.status in _NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A notice in the form an endpoint reads."""
+
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One attempt: the same id, sequence and body every time; `sequence` is 0 for what is not stored."""
+
+    event_id: str
+    sequence: int
+    attempt: int
+    kind: str
+    at: float
+    content_type: str
+    body: bytes
+
+    @classmethod
+    def of(cls, delivery: Delivery, attempt: int) -> Self:
+        """Return a stored message as one attempt; `attempt` counts from 1."""
+        return cls(
+            event_id=delivery.event_id,
+            sequence=delivery.sequence,
+            attempt=attempt,
+            kind=delivery.kind,
+            at=delivery.at,
+            content_type=delivery.content_type,
+            body=delivery.body,
+        )
+
+
+class Transport(Protocol):
+    """One way to one endpoint."""
+
+    def encode(self, notice: Notice) -> Encoded:
+        """Return the bytes for a notice; called once per notice, before it is stored."""
+
+    async def send(self, outgoing: Outgoing) -> Answer:
+        """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""

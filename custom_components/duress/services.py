@@ -1,0 +1,153 @@
+"""Actions: what people and automations do with incidents, and what a demo school is told to do."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_DEVICE_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+import voluptuous as vol
+
+from .const import DOMAIN, SUBENTRY_ENDPOINT
+from .core.events import Actor, ActorKind
+from .core.incidents import Incident
+from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .receivers.demo import DemoCondition
+from .simulation import Act, async_simulate
+from .site import DuressConfigEntry, Site
+
+ATTR_INCIDENT: Final = "incident_id"
+ATTR_REASON: Final = "reason"
+ATTR_ENDPOINTS: Final = "endpoints"
+ATTR_ACT: Final = "act"
+ATTR_ACTIVE: Final = "active"
+ATTR_ROOM: Final = "room"
+
+STEP_SCHEMA: Final = vol.Schema(
+    {vol.Required(ATTR_INCIDENT): cv.string, vol.Optional(ATTR_REASON, default=""): cv.string}
+)
+FORWARD_SCHEMA: Final = vol.Schema(
+    {vol.Required(ATTR_INCIDENT): cv.string, vol.Required(ATTR_ENDPOINTS): vol.All(cv.ensure_list, [cv.string])}
+)
+SIMULATE_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(ATTR_DEVICE_ID): cv.string,
+        vol.Required(ATTR_ACT): vol.In([*Act, *DemoCondition]),
+        vol.Optional(ATTR_ROOM): cv.string,
+        vol.Optional(ATTR_ACTIVE, default=True): cv.boolean,
+    }
+)
+
+type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions once, for all sites."""
+    for step in Step:
+        hass.services.async_register(
+            DOMAIN, step, _step_handler(hass, step), STEP_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+        )
+
+    async def forward(call: ServiceCall) -> ServiceResponse:
+        """Tell endpoints of an incident."""
+        site, incident = _incident(hass, call.data[ATTR_INCIDENT])
+        endpoint_ids = [_installed(hass, site, device_id, SUBENTRY_ENDPOINT) for device_id in call.data[ATTR_ENDPOINTS]]
+        fresh = await site.endpoints.async_forward(incident, endpoint_ids)
+        return {
+            "incident_id": incident.incident_id,
+            "told_before": len(endpoint_ids) - len(fresh),
+            "told_now": len(fresh),
+        }
+
+    async def simulate(call: ServiceCall) -> ServiceResponse:
+        """Make something happen in a demo school."""
+        site, subentry_id = _device(hass, call.data[ATTR_DEVICE_ID])
+        return async_simulate(
+            site, subentry_id, call.data[ATTR_ACT], room=call.data.get(ATTR_ROOM), active=call.data[ATTR_ACTIVE]
+        )
+
+    hass.services.async_register(
+        DOMAIN, "forward", forward, FORWARD_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+    )
+    hass.services.async_register(
+        DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+    )
+
+
+def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
+    """Return the action that takes one step of an incident's life."""
+
+    async def take(call: ServiceCall) -> ServiceResponse:
+        site, _ = _incident(hass, call.data[ATTR_INCIDENT])
+        actor = await async_actor(hass, call)
+        try:
+            incident = await site.async_step(call.data[ATTR_INCIDENT], step, actor, call.data[ATTR_REASON])
+        except UnknownIncidentError as error:
+            raise _no_incident(error.incident_id) from error
+        except IllegalStepError as error:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN, translation_key=f"cannot_{step}_{error.state}"
+            ) from error
+        except ReasonMissingError as error:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reason_missing") from error
+        return {"incident_id": incident.incident_id, "number": incident.number, "state": str(incident.state)}
+
+    return take
+
+
+async def async_actor(hass: HomeAssistant, call: ServiceCall) -> Actor:
+    """Return who called an action: the person, or an automation in its own name."""
+    user = await hass.auth.async_get_user(call.context.user_id) if call.context.user_id else None
+    if user is not None:
+        return Actor(kind=ActorKind.USER, user_id=user.id, name=user.name or user.id)
+    return Actor(kind=ActorKind.AUTOMATION, user_id=None, name="Automation")
+
+
+def running_sites(hass: HomeAssistant) -> list[Site]:
+    """Return every site that runs."""
+    entries: list[DuressConfigEntry] = hass.config_entries.async_entries(DOMAIN)
+    return [entry.runtime_data for entry in entries if entry.state is ConfigEntryState.LOADED]
+
+
+def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
+    """Return an open incident and its site, or say that there is none."""
+    for site in running_sites(hass):
+        if (incident := site.school.incidents.open.get(incident_id)) is not None:
+            return site, incident
+    raise _no_incident(incident_id)
+
+
+def _no_incident(incident_id: str) -> ServiceValidationError:
+    """Return the sentence for an incident that is not open."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="no_incident", translation_placeholders={"incident": incident_id}
+    )
+
+
+def _device(hass: HomeAssistant, device_id: str) -> tuple[Site, str]:
+    """Return the site and the subentry of a device of ours, or say that it is none."""
+    device = dr.async_get(hass).async_get(device_id)
+    keys = (
+        {key for domain, key in device.identifiers if domain == DOMAIN} if isinstance(device, dr.DeviceEntry) else set()
+    )
+    for site in running_sites(hass):
+        for key in keys & site.entry.subentries.keys():
+            return site, key
+    raise ServiceValidationError(
+        translation_domain=DOMAIN, translation_key="not_our_device", translation_placeholders={"device": device_id}
+    )
+
+
+def _installed(hass: HomeAssistant, site: Site, device_id: str, subentry_type: str) -> str:
+    """Return the subentry of a device that must be of one type and belong to one site."""
+    owner, key = _device(hass, device_id)
+    if owner is not site or site.entry.subentries[key].subentry_type != subentry_type:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="not_an_endpoint",
+            translation_placeholders={"device": device_id, "site": site.entry.title},
+        )
+    return key

@@ -1,0 +1,144 @@
+"""Triggers fed by the core, not by states: an incident was raised, acknowledged, closed."""
+
+from collections.abc import Callable
+from typing import Final, override
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import CONF_OPTIONS
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.trigger import Trigger, TriggerActionRunner, TriggerConfig
+from homeassistant.helpers.typing import ConfigType
+import voluptuous as vol
+
+from .const import DOMAIN, SIGNAL_STARTED
+from .core.events import Event, IncidentAcknowledged, IncidentClosed, IncidentRaised
+from .core.incidents import Incident
+from .core.lifecycle import State
+from .happenings import facts_of
+from .listeners import SITE
+from .site import DuressConfigEntry, Site
+
+CONF_SITE: Final = "site"
+CONF_RESTORED: Final = "include_restored"
+
+_OPTIONS: Final = {vol.Optional(CONF_SITE): cv.string}
+
+
+class IncidentTrigger(Trigger):
+    """Runs for one kind of step of incidents, at one site or at every site."""
+
+    event_type: type[Event]
+    options_schema = vol.Schema({vol.Optional(CONF_OPTIONS, default=dict): _OPTIONS})
+
+    @classmethod
+    @override
+    async def async_validate_config(cls, hass: HomeAssistant, config: ConfigType) -> ConfigType:
+        """Check the options."""
+        validated: ConfigType = cls.options_schema(config)
+        return validated
+
+    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
+        """Take the options."""
+        super().__init__(hass, config)
+        options = config.options or {}
+        self._site_id: str | None = options.get(CONF_SITE)
+        self._include_restored = bool(options.get(CONF_RESTORED, False))
+
+    @override
+    async def async_attach_runner(
+        self, run_action: TriggerActionRunner, did_not_trigger: Callable[..., None] | None = None
+    ) -> CALLBACK_TYPE:
+        """Follow every site that runs now or starts later."""
+        following: dict[str, CALLBACK_TYPE] = {}
+
+        @callback
+        def follow(site: Site) -> None:
+            if self._site_id is not None and site.entry.entry_id != self._site_id:
+                return
+
+            @callback
+            def happened(event: Event, incident: Incident | None) -> None:
+                if type(event) is self.event_type and incident is not None:
+                    self._run(run_action, site, event, incident, restored=False)
+
+            if (stop := following.pop(site.entry.entry_id, None)) is not None:
+                stop()
+            following[site.entry.entry_id] = site.happenings.add(SITE, happened)
+            self._run_restored(run_action, site)
+
+        entries: list[DuressConfigEntry] = self._hass.config_entries.async_entries(DOMAIN)
+        for entry in entries:
+            if entry.state is ConfigEntryState.LOADED:
+                follow(entry.runtime_data)
+        stop_waiting = async_dispatcher_connect(self._hass, SIGNAL_STARTED, follow)
+
+        @callback
+        def detach() -> None:
+            stop_waiting()
+            for stop in following.values():
+                stop()
+
+        return detach
+
+    @callback
+    def _run_restored(self, run_action: TriggerActionRunner, site: Site) -> None:
+        """Run for nothing that is over, unless a kind of trigger wants what it may have missed."""
+
+    @callback
+    def _run(
+        self, run_action: TriggerActionRunner, site: Site, event: Event, incident: Incident, *, restored: bool
+    ) -> None:
+        """Run the automation with the facts as trigger variables."""
+        facts = facts_of(event, incident)
+        variables = {"site": site.entry.entry_id, "site_name": site.entry.title, "restored": restored, **facts}
+        _ = run_action(variables, f"incident {facts['number']} at {site.entry.title}")
+
+
+class IncidentRaisedTrigger(IncidentTrigger):
+    """An incident was raised."""
+
+    event_type = IncidentRaised
+    options_schema = vol.Schema(
+        {
+            vol.Optional(CONF_OPTIONS, default=dict): {
+                **_OPTIONS,
+                vol.Optional(CONF_RESTORED, default=False): cv.boolean,
+            }
+        }
+    )
+
+    @override
+    @callback
+    def _run_restored(self, run_action: TriggerActionRunner, site: Site) -> None:
+        """Run for what was raised before and nobody has acknowledged: a crash may have come before the automation."""
+        if not self._include_restored:
+            return
+        for incident in list(site.school.incidents.open.values()):
+            if incident.state is State.RAISED:
+                self._run(run_action, site, incident.history[0], incident, restored=True)
+
+
+class IncidentAcknowledgedTrigger(IncidentTrigger):
+    """Somebody acknowledged an incident."""
+
+    event_type = IncidentAcknowledged
+
+
+class IncidentClosedTrigger(IncidentTrigger):
+    """Somebody closed an incident."""
+
+    event_type = IncidentClosed
+
+
+TRIGGERS: Final[dict[str, type[Trigger]]] = {
+    "incident_raised": IncidentRaisedTrigger,
+    "incident_acknowledged": IncidentAcknowledgedTrigger,
+    "incident_closed": IncidentClosedTrigger,
+}
+
+
+async def async_get_triggers(_hass: HomeAssistant) -> dict[str, type[Trigger]]:
+    """Return the triggers of this integration."""
+    return TRIGGERS

@@ -1,0 +1,36 @@
+"""Checks of what no linter knows: manifest, translations, actions, triggers, quality scale, documents and tidiness.
+
+Each check is a function that takes the repository's folder and returns one sentence per fault. All of them are run by
+`python -m scripts.checks` and, one test each, by `tests/test_repository.py`.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from .actions import check_actions, check_triggers
+from .documents import check_documents
+from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
+from .manifest import check_hacs, check_manifest
+from .platforms import check_platforms
+from .quality import check_quality_scale
+from .tidiness import check_paths, check_python
+from .translations import check_languages
+
+type Check = Callable[[Path], list[str]]
+
+CHECKS: Final[dict[str, Check]] = {
+    "manifest": check_manifest,
+    "hacs": check_hacs,
+    "languages": check_languages,
+    "entity keys": check_entity_keys,
+    "flow keys": check_flow_keys,
+    "sentence keys": check_sentence_keys,
+    "actions": check_actions,
+    "triggers": check_triggers,
+    "platforms": check_platforms,
+    "quality scale": check_quality_scale,
+    "documents": check_documents,
+    "paths": check_paths,
+    "python": check_python,
+}

@@ -1,0 +1,214 @@
+"""A small monitoring station on loopback: checks signatures, says every message in words, can answer wrongly."""
+
+import argparse
+import asyncio
+import base64
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+import json
+from pathlib import Path
+import secrets
+import signal
+import sys
+from typing import Final, TextIO
+
+from aiohttp import web
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
+
+type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
+
+PATH: Final = "/duress"
+LARGEST: Final = 1_000_000
+HEARTBEAT: Final = "org.duress.heartbeat.v1"
+TEST: Final = "org.duress.test.v1"
+_SHORT: Final = 60
+
+
+@dataclass(slots=True)
+class Station:
+    """What the desk knows; `answer` is the status it gives, `delay` the seconds it takes."""
+
+    secret: str
+    answer: int = 200
+    delay: float = 0.0
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    copy: TextIO | None = None
+    seen: Counter[str] = field(default_factory=Counter)
+    heartbeats: int = 0
+    refused: int = 0
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Check, say and answer one message."""
+        try:
+            body = (await request.read()).decode()
+            Webhook(self.secret).verify(body, dict(request.headers), json_parse=False)
+        except (WebhookVerificationError, ValueError) as error:
+            self.refused += 1
+            self.say(f"REFUSED a message from {request.remote}: {_plain(error)}")
+            return web.Response(status=401, text="signature not accepted\n")
+        message_id = request.headers["webhook-id"]
+        self.seen[message_id] += 1
+        event = _parsed(body)
+        self.show(message_id, event, request.headers.get("duress-attempt", "1"))
+        if self.copy is not None:
+            self.copy.write(json.dumps(_record(request, event, self.answer), ensure_ascii=False) + "\n")
+            self.copy.flush()
+        await asyncio.sleep(self.delay)
+        return web.Response(status=self.answer)
+
+    def show(self, message_id: str, event: dict[str, Json], attempt: str) -> None:
+        """Say a message; heartbeats that follow each other share a line."""
+        if event.get("type") == HEARTBEAT:
+            self.heartbeats += 1
+            if self.heartbeats in (1, 10) or self.heartbeats % _SHORT == 0:
+                self.say(f"heartbeat {self.heartbeats} {_heartbeat(event)}")
+            return
+        self.heartbeats = 0
+        repeat = f" (again, attempt {attempt})" if self.seen[message_id] > 1 else ""
+        self.say(f"{describe(event)}{repeat}")
+
+    def say(self, text: str) -> None:
+        """Print a line with the time of day."""
+        self.out.write(f"{datetime.now().astimezone():%H:%M:%S}  {text}\n")
+        self.out.flush()
+
+
+def describe(event: dict[str, Json]) -> str:
+    """Return a message in words: mark, what, state, kind, number, place, method, transmitter, who."""
+    data = _object(event.get("data"))
+    site = _object(data.get("site"))
+    mode = str(data.get("mode", "?"))
+    mark = "" if mode == "live" else f"[{mode.upper()}] "
+    if event.get("type") == TEST:
+        return f"{mark}test message from {site.get('name')}; no help is needed"
+    incident = _object(data.get("incident"))
+    if not incident:
+        return f"{mark}unknown message of type {event.get('type')}"
+    place = _object(incident.get("place"))
+    parts = [str(place[key]) for key in ("room", "floor", "building") if place.get(key)]
+    words = [
+        f"{mark}{incident.get('kind')} {incident.get('number')} {_what(event)}",
+        f"at {site.get('name')}: {', '.join(parts) or f'somewhere at the site, {site.get("address")}'}",
+        f"({place.get('method')}, {place.get('confidence')})",
+        *_pressed(incident),
+        f"state {incident.get('state')}",
+        *([f"by {data['actor']}"] if data.get("actor") else []),
+        *([f"because: {data['reason']}"] if data.get("reason") else []),
+        *(["SILENT"] if data.get("silent") else []),
+        *(["DOUBTFUL, handle as real"] if incident.get("doubtful") else []),
+    ]
+    return " | ".join(words)
+
+
+def _what(event: dict[str, Json]) -> str:
+    """Return the step an event is about, such as RAISED."""
+    parts = str(event.get("type")).split(".")
+    return parts[-2].upper() if len(parts) > 1 else "?"
+
+
+def _pressed(incident: dict[str, Json]) -> list[str]:
+    """Return who pressed: the transmitters, never people."""
+    presses = incident.get("presses")
+    names = [
+        f"{press.get('label')} ({press.get('model')} {press.get('serial')})"
+        for press in map(_object, presses if isinstance(presses, list) else [])
+    ]
+    return [f"pressed: {', '.join(dict.fromkeys(names))}"] if names else []
+
+
+def _heartbeat(event: dict[str, Json]) -> str:
+    """Return what a heartbeat says, short."""
+    data = _object(event.get("data"))
+    counters = _object(data.get("counters"))
+    name = _object(data.get("site")).get("name")
+    return f"from {name}: {counters.get('waiting')} waiting, last sequence {counters.get('last_sequence')}"
+
+
+def _record(request: web.Request, event: dict[str, Json], answer: int) -> dict[str, Json]:
+    """Return a message with what came around it."""
+    names = ("webhook-id", "webhook-timestamp", "duress-sequence", "duress-attempt")
+    return {"headers": {name: request.headers.get(name) for name in names}, "answer": answer, "event": event}
+
+
+def _object(value: Json) -> dict[str, Json]:
+    """Return an object, an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def _parsed(body: str) -> dict[str, Json]:
+    """Return a body as an object, an empty one if it is none."""
+    try:
+        return _object(json.loads(body))
+    except ValueError:
+        return {}
+
+
+def _plain(error: Exception) -> str:
+    """Return an error in one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def application(station: Station) -> web.Application:
+    """Return the web application of a station."""
+    app = web.Application(client_max_size=LARGEST)
+    app.router.add_post(PATH, station.receive)
+    return app
+
+
+async def serve(station: Station, port: int, stop: asyncio.Event) -> None:
+    """Listen on loopback until told to stop; port 0 takes any free one."""
+    runner = web.AppRunner(application(station), access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        actual = runner.addresses[0][1]
+        station.out.write(f"Listening on http://127.0.0.1:{actual}{PATH}\nSecret {station.secret}\n")
+        station.out.flush()
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+        station.say(f"Stopped after {len(station.seen)} messages, {station.refused} refused")
+
+
+def arguments(given: list[str]) -> argparse.Namespace:
+    """Return the options."""
+    parser = argparse.ArgumentParser(prog="monitoring_station", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes any free one")
+    parser.add_argument("--secret", help="shared secret, whsec_…; a new one is made when it is left out")
+    parser.add_argument("--json", type=Path, help="file to append every message to, one JSON object per line")
+    parser.add_argument("--answer", type=int, default=200, help="HTTP status to answer with, for drills")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds to wait before every answer, for drills")
+    options = parser.parse_args(given)
+    if not 200 <= options.answer <= 599:
+        parser.error("--answer must be between 200 and 599")
+    options.secret = options.secret or "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+    try:
+        Webhook(options.secret)
+    except (ValueError, RuntimeError, EmptyWebhookSecretError) as error:
+        parser.error(f"--secret must be whsec_ and base64 text: {_plain(error)}")
+    return options
+
+
+async def main(given: list[str]) -> int:
+    """Run until SIGINT or SIGTERM; return the exit code."""
+    options = arguments(given)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    copy = options.json.open("a", encoding="utf-8") if options.json else None
+    station = Station(options.secret, answer=options.answer, delay=options.delay, copy=copy)
+    try:
+        await serve(station, options.port, stop)
+    except OSError as error:
+        sys.stderr.write(f"monitoring_station: cannot listen on port {options.port}: {_plain(error)}\n")
+        return 1
+    finally:
+        if copy is not None:
+            copy.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(sys.argv[1:])))

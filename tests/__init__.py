@@ -1,0 +1,1 @@
+"""The tests of Duress for Home Assistant; folders mirror `custom_components/duress`."""

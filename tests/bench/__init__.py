@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: they compare like with like and say what they measured."""

@@ -1,0 +1,1 @@
+"""Tests of the core: messages and the clock in, events out."""

@@ -1,0 +1,58 @@
+"""A monitoring endpoint on loopback that verifies every signature with the reference library."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+import json
+from typing import Any
+
+from aiohttp import web
+from standardwebhooks import Webhook
+
+from custom_components.duress.monitoring import generate_secret
+
+
+@dataclass(slots=True)
+class Station:
+    """What it was told, in order; `answer` is the status it answers with."""
+
+    secret: str = field(default_factory=generate_secret)
+    url: str = ""
+    answer: int = HTTPStatus.OK
+    messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def take(self, request: web.Request) -> web.Response:
+        """Verify and keep a message."""
+        body = await request.text()
+        Webhook(self.secret).verify(body, dict(request.headers))
+        message: dict[str, Any] = json.loads(body)
+        if not message["type"].endswith("heartbeat.v1"):
+            self.messages.append((request.headers["webhook-id"], message))
+        return web.Response(status=self.answer)
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of the messages of one kind, such as "incident.raised", every attempt."""
+        return [message_id for message_id, message in self.messages if message["type"] == f"org.duress.{kind}.v1"]
+
+    def told(self, kind: str) -> list[dict[str, Any]]:
+        """Return the data of the messages of one kind, every attempt."""
+        return [message["data"] for _, message in self.messages if message["type"] == f"org.duress.{kind}.v1"]
+
+
+@asynccontextmanager
+async def a_station() -> AsyncGenerator[Station]:
+    """Run a station."""
+    station = Station()
+    app = web.Application()
+    app.router.add_post("/duress", station.take)
+    runner = web.AppRunner(app, handle_signals=False)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    station.url = f"http://{host}:{port}/duress"
+    try:
+        yield station
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,75 @@
+"""Databases of earlier versions are brought up to date, step by step, or left as they were."""
+
+from pathlib import Path
+import sqlite3
+
+import pytest
+
+from custom_components.duress.ledger import Ledger, migrations
+from custom_components.duress.ledger.migrations import MIGRATIONS, NEWEST, upgrade, version_of
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> dict[int, Path]:
+    """Return the real steps and one made up after them."""
+    step = tmp_path / "schema_next.sql"
+    step.write_text("ALTER TABLE fact ADD COLUMN note TEXT;\nUPDATE fact SET note = upper(value);\n")
+    return {**MIGRATIONS, NEWEST + 1: step}
+
+
+def test_steps_are_numbered_without_gaps_and_exist() -> None:
+    """Given the table of steps, then it counts from one and every file is there."""
+    assert list(MIGRATIONS) == list(range(1, NEWEST + 1))
+    assert all(step.is_file() for step in MIGRATIONS.values())
+
+
+@pytest.mark.parametrize("version", range(NEWEST + 1))
+async def test_a_ledger_of_every_version_is_opened(path: Path, version: int) -> None:
+    """Given a database of each version there ever was, when it is opened, then it is of the newest."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    upgrade(connection, {number: step for number, step in MIGRATIONS.items() if number <= version})
+    assert version_of(connection) == version
+    connection.close()
+    ledger = await Ledger.open(path)
+    await ledger.set_value("a", 1)
+    assert (ledger.durable, ledger.set_aside) == (True, None)
+    await ledger.close()
+    connection = sqlite3.connect(path)
+    assert version_of(connection) == NEWEST
+    connection.close()
+
+
+async def test_a_later_step_keeps_what_is_stored(
+    path: Path, steps: dict[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a ledger with facts, when a program with one more step opens it, then they are there in the new form."""
+    ledger = await Ledger.open(path)
+    await ledger.set_value("a", "warm")
+    await ledger.close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    assert upgrade(connection, steps) == NEWEST + 1
+    assert connection.execute("SELECT key, note FROM fact").fetchall() == [("a", '"WARM"')]
+    assert upgrade(connection, steps) == NEWEST + 1
+    connection.close()
+
+
+def test_a_step_that_fails_changes_nothing(steps: dict[int, Path]) -> None:
+    """Given a step with an error at its end, when it is applied, then the database is as it was and can be retried."""
+    good = steps[NEWEST + 1].read_text()
+    steps[NEWEST + 1].write_text(f"{good}DROP TABLE nowhere;\n")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError):
+        upgrade(connection, steps)
+    assert version_of(connection) == NEWEST
+    assert "note" not in [row[1] for row in connection.execute("PRAGMA table_info(fact)")]
+    steps[NEWEST + 1].write_text(good)
+    assert upgrade(connection, steps) == NEWEST + 1
+    connection.close()
+
+
+def test_the_file_says_whose_it_is() -> None:
+    """Given a fresh database, then its header carries this program's number."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    upgrade(connection)
+    assert connection.execute("PRAGMA application_id").fetchone() == (migrations.APPLICATION_ID,)
+    connection.close()

@@ -1,0 +1,1 @@
+"""Tests of the outbox and the ways out, against real servers on loopback."""

@@ -1,0 +1,254 @@
+"""What a desk reads: valid against the published schema, the same every time, in words that cannot be misread."""
+
+from dataclasses import fields, replace
+import json
+from pathlib import Path
+from typing import Final
+
+from hypothesis import given, strategies as st
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+import pytest
+
+from custom_components.duress.ledger import Json
+from custom_components.duress.monitoring import (
+    Counters,
+    IncidentFacts,
+    Mode,
+    Notice,
+    NoticeType,
+    PlaceFacts,
+    PressFacts,
+    SiteFacts,
+)
+from custom_components.duress.monitoring.payload import EVENT_TYPES, encode, timestamp
+
+from .builders import INCIDENT, PLACE, PRESS, SITE, notice
+
+SCHEMA: Final = json.loads(
+    (Path(__file__).parents[2] / "docs" / "schema" / "duress-event-v1.schema.json").read_text(encoding="utf-8")
+)
+VALIDATOR: Final = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
+INCIDENT_TYPES: Final = [kind for kind in NoticeType if kind.startswith("incident")]
+
+
+def read(about: Notice) -> dict[str, Json]:
+    """Return a notice's body as the desk reads it, after the schema has seen it."""
+    body = encode(about)
+    assert b"\n" not in body
+    event: dict[str, Json] = json.loads(body.decode("utf-8"))
+    VALIDATOR.validate(event)
+    return event
+
+
+def data_of(about: Notice) -> dict[str, Json]:
+    """Return the data of a notice as the desk reads it."""
+    data = read(about)["data"]
+    assert isinstance(data, dict)
+    return data
+
+
+def text_of(about: Notice) -> str:
+    """Return the sentence of a notice as the desk reads it."""
+    return str(data_of(about)["text"])
+
+
+def test_the_schema_is_one() -> None:
+    """Given the published schema, then it is valid itself and describes every member it names."""
+    Draft202012Validator.check_schema(SCHEMA)
+    assert set(EVENT_TYPES) == set(NoticeType)
+    assert sorted(SCHEMA["properties"]["type"]["enum"]) == sorted(EVENT_TYPES.values())
+
+
+def test_a_raised_incident_to_the_letter() -> None:
+    """Given a press in a room, then the body is exactly this, so that nobody changes it unawares."""
+    assert encode(notice()).decode() == (
+        '{"specversion":"1.0","id":"E1","source":"urn:duress:site:lincoln","type":"org.duress.incident.raised.v1",'
+        '"time":"2026-11-23T14:12:01.250Z","subject":"incident/I1","datacontenttype":"application/json","data":{'
+        '"mode":"live","silent":true,"text":"Duress alarm 7 at Lincoln High School: Room 204, Floor 2, Building B.'
+        ' Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC.","site":{"id":"lincoln","name":"Lincoln High School",'
+        '"address":"1 Main St, Springfield","demo":false},"incident":{"id":"I1","number":7,"kind":"duress",'
+        '"state":"raised","raised_at":"2026-11-23T14:12:01.250Z","place":{"room":"Room 204","floor":"Floor 2",'
+        '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
+        '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
+        '"repeats":0}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
+    )
+
+
+@pytest.mark.parametrize("kind", NoticeType)
+@pytest.mark.parametrize("demo", [False, True])
+def test_every_kind_of_body_is_valid(kind: NoticeType, demo: bool) -> None:
+    """Given a notice of each kind, live and demo, then its body is valid and says which mode it is."""
+    about = replace(notice(kind), site=replace(SITE, demo=demo))
+    event = read(about)
+    assert event["type"] == EVENT_TYPES[kind]
+    assert data_of(about)["mode"] == ("demo" if demo else "test" if kind is NoticeType.TEST else "live")
+    assert text_of(about).startswith("DEMO ") is demo
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("kind", INCIDENT_TYPES)
+def test_what_is_not_live_says_so_first(kind: NoticeType, mode: Mode) -> None:
+    """Given an incident in a mode, then the sentence begins with the mode, unless it is live."""
+    about = replace(notice(kind), mode=mode)
+    assert data_of(about)["mode"] == mode
+    assert text_of(about).split()[0] == {"live": "Duress"}.get(mode, mode.upper())
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (NoticeType.INCIDENT_LOCATED, "Duress alarm 7 at Lincoln High School: the place is now Room 204, Floor 2, "),
+        (NoticeType.INCIDENT_REPEATED, "Duress alarm 7 at Lincoln High School: pressed again, Room 204"),
+        (NoticeType.INCIDENT_ACKNOWLEDGED, "acknowledged by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_CLEARED, "the danger is reported over by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_CLOSED, "Duress alarm 7 at Lincoln High School: closed by Office (on my way)."),
+    ],
+)
+def test_each_step_in_words(kind: NoticeType, words: str) -> None:
+    """Given each step of an incident, then the sentence says what, where and who."""
+    assert words in text_of(replace(notice(kind), actor="Office", reason="on my way"))
+
+
+def test_tests_and_heartbeats_in_words() -> None:
+    """Given a test and a heartbeat, then nobody can take them for a call for help."""
+    assert text_of(notice(NoticeType.TEST)) == "Test message from Lincoln High School. No help is needed."
+    assert text_of(notice(NoticeType.HEARTBEAT)) == "Lincoln High School is connected."
+    assert data_of(notice(NoticeType.HEARTBEAT))["counters"] == {
+        "last_sequence": 12,
+        "waiting": 2,
+        "oldest_waiting_seconds": 3.2,
+        "software": "0.1.0",
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (PLACE, "School: Room 204, Floor 2, Building B."),
+        (replace(PLACE, room=None), "School: Floor 2, Building B."),
+        (replace(PLACE, room=None, floor=None), "School: Building B."),
+        (PlaceFacts(room=None, floor=None), "School: room not known yet, the address is 1 Main St, Springfield."),
+    ],
+)
+def test_the_place_is_never_empty(place: PlaceFacts, words: str) -> None:
+    """Given a place known well, in part or not at all, then the sentence sends help somewhere."""
+    assert words in text_of(replace(notice(), incident=replace(INCIDENT, place=place)))
+
+
+def test_a_doubtful_alarm_is_told_as_an_alarm() -> None:
+    """Given a doubtful alarm, then the sentence says why and that it is to be handled as real."""
+    doubtful = replace(INCIDENT, doubtful=True, doubts=("unregistered", "model_mismatch"))
+    words = text_of(replace(notice(), incident=doubtful))
+    assert words.endswith("Handle it as real; in doubt because of: unregistered, model_mismatch.")
+
+
+def test_there_is_no_room_for_a_holders_name() -> None:
+    """Given all facts that can be told, then none of them is a person's name besides who acted."""
+    names = {field.name for kind in (PressFacts, PlaceFacts, IncidentFacts, Counters) for field in fields(kind)}
+    assert not names & {"holder", "name", "person", "user", "owner", "staff"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": "2026-11-23T14:12:01Z"},
+        {"type": "org.duress.unknown.v1"},
+        {"subject": "I1"},
+        {"extra": 1},
+        {"data": {}},
+        {"source": "lincoln"},
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(change: dict[str, Json]) -> None:
+    """Given a good body with one wrong member, when the schema sees it, then it refuses."""
+    event = read(notice()) | change
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(event)
+
+
+@given(at=st.floats(0, 4_102_444_799))
+def test_times_are_in_milliseconds(at: float) -> None:
+    """Given any moment of this century, then it is written to the nearest millisecond."""
+    written = timestamp(at)
+    assert len(written) == 24
+    assert written.endswith("Z")
+    assert timestamp(round(at, 3)) == written
+
+
+TEXT: Final = st.text(max_size=20)
+NAME: Final = st.text(min_size=1, max_size=20)
+MOMENT: Final = st.floats(0, 4_102_444_799)
+SITES: Final = st.builds(SiteFacts, id=NAME, name=TEXT, address=TEXT, demo=st.booleans())
+PRESSES: Final = st.builds(
+    PressFacts,
+    press_id=NAME,
+    label=TEXT,
+    model=TEXT,
+    serial=TEXT,
+    inputs=st.lists(st.integers(1, 8), max_size=4).map(tuple),
+    at=MOMENT,
+    repeats=st.integers(0, 99),
+)
+PLACES: Final = st.builds(
+    PlaceFacts,
+    room=st.none() | TEXT,
+    floor=st.none() | TEXT,
+    building=st.none() | TEXT,
+    method=TEXT,
+    confidence=TEXT,
+)
+INCIDENTS: Final = st.builds(
+    IncidentFacts,
+    incident_id=NAME,
+    number=st.integers(1),
+    kind=NAME,
+    state=NAME,
+    raised_at=MOMENT,
+    presses=st.lists(PRESSES, max_size=3).map(tuple),
+    place=PLACES,
+    doubtful=st.booleans(),
+    doubts=st.lists(TEXT, max_size=2).map(tuple),
+    silent=st.booleans(),
+)
+COUNTS: Final = st.integers(0, 2**40)
+COUNTERS: Final = st.builds(
+    Counters, last_sequence=COUNTS, waiting=COUNTS, oldest_waiting=st.none() | st.floats(0, 1e9), software=TEXT
+)
+NOTICES: Final = st.one_of(
+    st.builds(
+        Notice,
+        event_id=NAME,
+        type=st.sampled_from(INCIDENT_TYPES),
+        at=MOMENT,
+        site=SITES,
+        incident=INCIDENTS,
+        mode=st.sampled_from(Mode),
+        actor=st.none() | TEXT,
+        reason=st.none() | TEXT,
+        counters=st.none(),
+    ),
+    st.builds(
+        Notice, event_id=NAME, type=st.just(NoticeType.TEST), at=MOMENT, site=SITES, incident=st.none(),
+        counters=st.none(),
+    ),
+    st.builds(
+        Notice, event_id=NAME, type=st.just(NoticeType.HEARTBEAT), at=MOMENT, site=SITES, incident=st.none(),
+        counters=COUNTERS,
+    ),
+)  # fmt: skip
+
+
+@given(about=NOTICES)
+def test_any_facts_give_a_valid_body(about: Notice) -> None:
+    """Given any facts, whatever characters are in them, then the body is valid and always the same."""
+    event = read(about)
+    assert encode(about) == encode(about)
+    assert event["id"] == about.event_id
+    marked = about.site.demo or about.mode is Mode.DEMO
+    assert text_of(about).startswith("DEMO ") >= marked
+
+
+def test_broken_characters_do_not_break_the_body() -> None:
+    """Given a name with half a character, as a bad import leaves it, then the body is still valid UTF-8."""
+    about = replace(notice(), incident=replace(INCIDENT, presses=(replace(PRESS, label="Pend\ud800ant"),)))
+    assert "Pend?ant" in text_of(about)

@@ -1,0 +1,196 @@
+"""`scripts/monitoring_station` as people start it: the real script, real requests, words on the screen."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+import json
+from pathlib import Path
+import signal
+import socket
+from typing import Final
+
+import aiohttp
+import pytest
+
+from custom_components.duress.monitoring import (
+    Answer,
+    NoticeType,
+    Outcome,
+    Outgoing,
+    PlaceFacts,
+    WebhookSettings,
+    WebhookTransport,
+    generate_secret,
+)
+from custom_components.duress.monitoring.messages import Mode, Notice
+
+from .builders import INCIDENT, SITE, notice
+from .desk import until
+
+SCRIPT: Final = Path(__file__).parents[2] / "scripts" / "monitoring_station"
+
+
+@dataclass(slots=True)
+class Station:
+    """A running station and what it says."""
+
+    process: asyncio.subprocess.Process
+    url: str = ""
+    secret: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    async def listen(self) -> None:
+        """Collect what it says."""
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            self.lines.append(line.decode().rstrip("\n"))
+
+    @property
+    def said(self) -> str:
+        """Return everything it said after its first two lines."""
+        return "\n".join(line.partition("  ")[2] for line in self.lines[2:])
+
+    async def post(
+        self, session: aiohttp.ClientSession, about: Notice, *, attempt: int = 1, secret: str = ""
+    ) -> Answer:
+        """Send a notice as a site does."""
+        settings = WebhookSettings(url=self.url, secret=secret or self.secret)
+        transport = WebhookTransport(session, settings)
+        encoded = transport.encode(about)
+        return await transport.send(
+            Outgoing(
+                event_id=about.event_id,
+                sequence=3,
+                attempt=attempt,
+                kind=about.type,
+                at=about.at,
+                content_type=encoded.content_type,
+                body=encoded.body,
+            )
+        )
+
+
+@asynccontextmanager
+async def station(*options: str, end: signal.Signals = signal.SIGTERM) -> AsyncIterator[Station]:
+    """Run the script until the end of the block, then stop it as asked; it must end cleanly."""
+    process = await asyncio.create_subprocess_exec(SCRIPT, *options, stdout=asyncio.subprocess.PIPE)
+    running = Station(process)
+    listening = asyncio.create_task(running.listen())
+    await until(lambda: len(running.lines) >= 2, 60)
+    running.url = running.lines[0].removeprefix("Listening on ")
+    running.secret = running.lines[1].removeprefix("Secret ")
+    yield running
+    process.send_signal(end)
+    assert await asyncio.wait_for(process.wait(), 10) == 0
+    await listening
+
+
+async def test_messages_in_words(session: aiohttp.ClientSession) -> None:
+    """Given a station, when an incident, a repeat of it and its end come, then a person reads what, where and who."""
+    async with station() as desk:
+        assert desk.url.startswith("http://127.0.0.1:")
+        assert desk.url.endswith("/duress")
+        for about, attempt in (
+            (notice(), 1),
+            (notice(), 2),
+            (replace(notice(NoticeType.INCIDENT_CLOSED, event_id="E2"), actor="Office", reason="false alarm"), 1),
+        ):
+            assert (await desk.post(session, about, attempt=attempt)).outcome is Outcome.DELIVERED
+        await until(lambda: len(desk.lines) == 5)
+    where = "at Lincoln High School: Room 204, Floor 2, Building B | (heard_strongest, likely)"
+    pressed = "pressed: Pendant 14 (EN1223S 1A2B3C) | state raised"
+    assert desk.said.splitlines() == [
+        f"duress 7 RAISED | {where} | {pressed} | SILENT",
+        f"duress 7 RAISED | {where} | {pressed} | SILENT (again, attempt 2)",
+        f"duress 7 CLOSED | {where} | {pressed} | by Office | because: false alarm | SILENT",
+        "Stopped after 2 messages, 0 refused",
+    ]
+
+
+async def test_marks_that_nobody_can_overlook(session: aiohttp.ClientSession) -> None:
+    """Given messages that are not live, doubtful or without a room, then each says so."""
+    async with station(end=signal.SIGINT) as desk:
+        demo = replace(notice(), site=replace(SITE, demo=True))
+        drill = replace(notice(event_id="E2"), mode=Mode.DRILL)
+        nowhere = replace(INCIDENT, place=PlaceFacts(room=None, floor=None), doubtful=True, doubts=("unregistered",))
+        for about in (
+            demo,
+            drill,
+            replace(notice(event_id="E3"), incident=nowhere),
+            notice(NoticeType.TEST, event_id="T"),
+        ):
+            await desk.post(session, about)
+        await until(lambda: len(desk.lines) == 6)
+    said = desk.said.splitlines()
+    assert said[0].startswith("[DEMO] duress 7")
+    assert said[1].startswith("[DRILL] duress 7")
+    assert "somewhere at the site, 1 Main St, Springfield" in said[2]
+    assert said[2].endswith("DOUBTFUL, handle as real")
+    assert said[3] == "[TEST] test message from Lincoln High School; no help is needed"
+
+
+async def test_a_wrong_signature_is_refused(session: aiohttp.ClientSession) -> None:
+    """Given a message signed with another secret and one without a signature, then both get 401 and are not shown."""
+    async with station("--secret", generate_secret()) as desk:
+        answer = await desk.post(session, notice(), secret=generate_secret())
+        assert (answer.outcome, answer.status) == (Outcome.REFUSED, 401)
+        for headers in ({}, {"webhook-id": "E1", "webhook-timestamp": "x", "webhook-signature": "v1"}):
+            async with session.post(desk.url, data=b"\xff{}", headers=headers) as response:
+                assert response.status == 401
+        await until(lambda: len(desk.lines) == 5)
+    assert desk.said.count("REFUSED a message from 127.0.0.1") == 3
+    assert "Pendant" not in desk.said
+
+
+async def test_heartbeats_share_lines(session: aiohttp.ClientSession) -> None:
+    """Given many heartbeats, then the first and the tenth are said, not each."""
+    async with station() as desk:
+        for number in range(12):
+            await desk.post(session, notice(NoticeType.HEARTBEAT, event_id=f"H{number}"))
+        await until(lambda: len(desk.lines) == 4)
+    assert desk.said.splitlines()[:2] == [
+        "heartbeat 1 from Lincoln High School: 2 waiting, last sequence 12",
+        "heartbeat 10 from Lincoln High School: 2 waiting, last sequence 12",
+    ]
+
+
+async def test_wrong_answers_for_drills(session: aiohttp.ClientSession, tmp_path: Path) -> None:
+    """Given a station told to answer 500 late and to keep a file, then it does both."""
+    kept = tmp_path / "messages.jsonl"
+    async with station("--answer", "500", "--delay", "0.2", "--json", str(kept)) as desk:
+        answer = await desk.post(session, notice(), attempt=4)
+        assert (answer.outcome, answer.status) == (Outcome.RETRY, 500)
+        assert answer.latency >= 0.2
+    (record,) = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert record["event"]["id"] == record["headers"]["webhook-id"] == "E1"
+    assert (record["headers"]["duress-attempt"], record["headers"]["duress-sequence"]) == ("4", "3")
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--answer", "42"], "between 200 and 599"),
+        (["--secret", "whsec_!"], "whsec_ and base64"),
+        (["--port", "busy"], "invalid int value"),
+    ],
+)
+async def test_bad_options_are_refused_in_words(options: list[str], why: str) -> None:
+    """Given options that make no sense, then the station does not start and says why."""
+    process = await asyncio.create_subprocess_exec(SCRIPT, *options, stderr=asyncio.subprocess.PIPE)
+    _, said = await process.communicate()
+    assert process.returncode == 2
+    assert why in said.decode()
+
+
+async def test_a_taken_port_is_said_in_words() -> None:
+    """Given a port somebody else listens on, then the station says so and fails."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = await asyncio.create_subprocess_exec(
+            SCRIPT, "--port", str(taken.getsockname()[1]), stdout=-3, stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    assert "cannot listen on port" in said.decode()

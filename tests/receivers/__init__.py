@@ -1,0 +1,1 @@
+"""Tests of the links to receivers and of the simulated school."""
