@@ -206,29 +206,19 @@ class Site:
 
     @callback
     def happened(self, events: list[Event], now: Moment, before: dict[str, Place] | None = None) -> Pending:
-        """Show events at once, store them, then tell of them.
-
-        The first subject of an event, the site itself for a press, is shown before anything else; the other entities
-        are written while the writer's thread is on its way to the disk.
-        """
+        """Show events at once, store them, then tell of them."""
         involved: list[tuple[Event, Incident | None]] = []
-        later: list[tuple[Event, Incident | None, list[str]]] = []
         for event in events:
             incident = self.incident(event.incident_id) if isinstance(event, IncidentEvent) else None
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
                 self.timelines.start(event.event_id, now.steady)
             place = (before or {}).get(event.incident_id) if isinstance(event, IncidentEvent) else None
-            subjects = subjects_of(event, incident, place)
-            self.entities.call(subjects[:1])
-            later.append((event, incident, subjects[1:]))
+            self.entities.call(subjects_of(event, incident, place))
+            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
             if (timeline := self.timelines.get(event.event_id)) is not None:
                 timeline.entities = time.monotonic()
-        pending = self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
-        for event, incident, subjects in later:
-            self.entities.call(subjects)
-            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
-        return pending
+        return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
     def _committed(self, involved: Involved) -> None:
