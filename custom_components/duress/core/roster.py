@@ -1,10 +1,12 @@
 """What is installed at a site: rooms, receivers and transmitters, as the core needs to know them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
-from ..echostream import Product, ProductKind, Uid, product_of
+from ..echostream import AlarmInputs, Product, ProductKind, Uid, product_of
 from ..echostream.products import REPEATER
 
 
@@ -31,6 +33,27 @@ class Role(StrEnum):
         return self in (Role.PENDANT, Role.FIXED_BUTTON)
 
 
+class Life(StrEnum):
+    """Where a transmitter is in its life at the site."""
+
+    IN_STOCK = "in_stock"
+    ASSIGNED = "assigned"
+    LOANED = "loaned"
+    AWAY = "away"
+    LOST = "lost"
+    IN_REPAIR = "in_repair"
+    RETIRED = "retired"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether somebody relies on it, so that its silence is a trouble; what is not judged is never ready."""
+        return self in (Life.ASSIGNED, Life.LOANED)
+
+
+DEFAULT_FACTOR: Final = 3
+"""Check-in intervals of silence after which a device is missing, unless it has a factor of its own (2 to 5)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """A room as it is called now; `room_id` and `floor_id` stay when names change."""
@@ -39,11 +62,16 @@ class Room:
     name: str
     floor_id: str | None = None
     floor: str | None = None
+    building: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transmitter:
-    """One installed transmitter; `device_id` stays when the hardware (`uid`, `pti`) is replaced."""
+    """One installed transmitter; `device_id` stays when the hardware (`uid`, `pti`) is replaced.
+
+    `check_in` is the expected interval in seconds where a person set one, `factor` how many of them may pass in
+    silence. `kinds` says what a combination of inputs asks for where that is not `kind`.
+    """
 
     device_id: str
     uid: Uid
@@ -52,6 +80,10 @@ class Transmitter:
     role: Role
     room: Room | None = None
     kind: Kind = Kind.DURESS
+    kinds: Mapping[AlarmInputs, Kind] = MappingProxyType({})
+    life: Life = Life.ASSIGNED
+    factor: int = DEFAULT_FACTOR
+    check_in: float | None = None
 
     @property
     def product(self) -> Product:
