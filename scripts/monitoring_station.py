@@ -83,6 +83,8 @@ def describe(event: dict[str, Json]) -> str:
     if event.get("type") == TEST:
         return f"{mark}test message from {site.get('name')}; no help is needed"
     incident = _object(data.get("incident"))
+    if trouble := _object(data.get("trouble")):
+        return f"{mark}trouble {_what(event)} | {data.get('text')} | kind {trouble.get('kind')}"
     if not incident:
         return f"{mark}unknown message of type {event.get('type')}"
     place = _object(incident.get("place"))

@@ -6,20 +6,20 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN
-from .logbook import async_load_sentences
+from .phrases import async_load_phrases
 from .record import Record
 from .services import async_setup_services
 from .site import DuressConfigEntry, Site
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR]
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.TODO]
 
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what does not belong to one site."""
     async_setup_services(hass)
-    await async_load_sentences(hass)
+    await async_load_phrases(hass)
     return True
 
 

@@ -1,6 +1,6 @@
 """Binary sensors: is somebody calling for help, and does each device do its part."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import override
 
@@ -17,7 +17,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
-from .core.events import Condition
+from .core.events import TroubleKind
 from .core.roster import Role, Room
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
@@ -35,19 +35,37 @@ class DuressBinarySensorDescription(BinarySensorEntityDescription):
     subject: Callable[[str], str] | None = None
 
 
-def _has(condition: Condition) -> Callable[[Site, str], bool | None]:
-    """Read whether a device has a condition; unknown until it was heard, because unknown is not OK."""
+def _has(*kinds: TroubleKind) -> Callable[[Site, str], bool | None]:
+    """Read whether a device has a trouble; unknown until it was heard, because unknown is not OK."""
 
     def read(site: Site, device_id: str) -> bool | None:
         state = site.school.devices[device_id]
-        return condition in state.conditions or (False if state.heard_since_start else None)
+        return any(kind in state.troubles for kind in kinds) or (False if state.heard_since_start else None)
 
     return read
 
 
+def _low_battery(site: Site, device_id: str) -> bool | None:
+    """Read whether a device says that its battery is low, be it confirmed or not."""
+    state = site.school.devices[device_id]
+    return state.low_battery_since is not None or (False if state.heard_since_start else None)
+
+
+FAULTS = (
+    TroubleKind.SUSPECT,
+    TroubleKind.MODEL_MISMATCH,
+    TroubleKind.INTERVAL_MISFIT,
+    TroubleKind.RESTARTS,
+    TroubleKind.RESTARTED,
+    TroubleKind.LINK_FAILURE,
+    TroubleKind.LOST_FRAMES,
+)
+"""Troubles without a sensor of their own; an attribute names them."""
+
+
 def _mains(site: Site, device_id: str) -> bool | None:
     """Read whether a repeater has mains power."""
-    lost = _has(Condition.MAINS_LOST)(site, device_id)
+    lost = _has(TroubleKind.MAINS_LOST)(site, device_id)
     return None if lost is None else not lost
 
 
@@ -74,14 +92,22 @@ RECEIVER_SENSORS = (
         translation_key="jam",
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        is_on=_has(Condition.JAMMED),
+        is_on=_has(TroubleKind.JAMMED),
     ),
     DuressBinarySensorDescription(
         key="tamper",
         device_class=BinarySensorDeviceClass.TAMPER,
         entity_category=EntityCategory.DIAGNOSTIC,
-        is_on=_has(Condition.TAMPER),
+        is_on=_has(TroubleKind.TAMPER),
     ),
+)
+
+FAULT = DuressBinarySensorDescription(
+    key="fault",
+    translation_key="fault",
+    device_class=BinarySensorDeviceClass.PROBLEM,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    is_on=_has(*FAULTS),
 )
 
 ALARM = DuressBinarySensorDescription(
@@ -103,13 +129,18 @@ TRANSMITTER_SENSORS = (
         key="missing",
         translation_key="missing",
         device_class=BinarySensorDeviceClass.PROBLEM,
-        is_on=_has(Condition.MISSING),
+        is_on=_has(TroubleKind.MISSING),
+    ),
+    DuressBinarySensorDescription(key="battery", device_class=BinarySensorDeviceClass.BATTERY, is_on=_low_battery),
+    DuressBinarySensorDescription(
+        key="tamper", device_class=BinarySensorDeviceClass.TAMPER, is_on=_has(TroubleKind.TAMPER)
     ),
     DuressBinarySensorDescription(
-        key="battery", device_class=BinarySensorDeviceClass.BATTERY, is_on=_has(Condition.LOW_BATTERY)
-    ),
-    DuressBinarySensorDescription(
-        key="tamper", device_class=BinarySensorDeviceClass.TAMPER, is_on=_has(Condition.TAMPER)
+        key="weak_signal",
+        translation_key="weak_signal",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        is_on=_has(TroubleKind.WEAK_SIGNAL),
     ),
 )
 
@@ -125,7 +156,7 @@ REPEATER_SENSORS = (
         translation_key="jam",
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        is_on=_has(Condition.JAMMED),
+        is_on=_has(TroubleKind.JAMMED),
     ),
 )
 
@@ -161,7 +192,12 @@ async def async_setup_entry(
 def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
     """Return the binary sensors of one installed device."""
     descriptions = BY_TYPE.get(subentry.subentry_type) or BY_ROLE[role_of(subentry)]
-    return [DeviceBinarySensor(site, description, subentry.subentry_id) for description in descriptions]
+    sensors: list[Entity] = [
+        DeviceBinarySensor(site, description, subentry.subentry_id) for description in descriptions
+    ]
+    if subentry.subentry_type != SUBENTRY_ENDPOINT:
+        sensors.append(FaultSensor(site, FAULT, subentry.subentry_id))
+    return sensors
 
 
 class DeviceBinarySensor(DuressEntity, BinarySensorEntity):
@@ -178,6 +214,16 @@ class DeviceBinarySensor(DuressEntity, BinarySensorEntity):
     def is_on(self) -> bool | None:
         """Read the fact."""
         return self.entity_description.is_on(self.site, self.owner)
+
+
+class FaultSensor(DeviceBinarySensor):
+    """Whether something else is the matter with a device, and what."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, list[str]]:
+        """Return the kinds of trouble."""
+        return {"troubles": [kind for kind in FAULTS if kind in self.site.school.devices[self.owner].troubles]}
 
 
 class SiteDuress(SiteEntity, BinarySensorEntity):

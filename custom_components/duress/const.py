@@ -21,6 +21,7 @@ CONF_SERIAL: Final = "serial"
 CONF_SITE_ADDRESS: Final = "site_address"
 CONF_SITE_NAME: Final = "site_name"
 CONF_SPEED: Final = "speed"
+CONF_TELL_TROUBLES: Final = "tell_troubles"
 CONF_UID: Final = "uid"
 
 RECEIVER_SERIAL: Final = "serial"

@@ -59,7 +59,12 @@ def _installed(site: Site, key: str) -> dict[str, Any]:
             "heard_since_start": state.heard_since_start,
             "level": state.level,
             "margin": state.margin,
-            "conditions": sorted(state.conditions),
+            "troubles": sorted(state.troubles),
+            "restarts": len(state.restarts),
+            "seen_interval": state.hearing.seen_interval,
+            "median_margin": state.hearing.margin,
+            "trend": state.hearing.trend,
+            "paths": len(state.hearing.hops),
         }
     if (link := site.links.link(key)) is not None:
         found["link"] = {"state": link.status.state, "reason": link.status.reason, "counters": asdict(link.counters)}

@@ -8,7 +8,7 @@ from homeassistant.const import CONF_NAME, CONF_URL
 from homeassistant.helpers.selector import BooleanSelector, TextSelector, TextSelectorConfig, TextSelectorType
 import voluptuous as vol
 
-from .const import CONF_FORWARD_ALL, CONF_SECRET
+from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
 from .monitoring import Secret, generate_secret
 
 SCHEMA: Final = vol.Schema(
@@ -17,6 +17,7 @@ SCHEMA: Final = vol.Schema(
         vol.Required(CONF_URL): TextSelector(TextSelectorConfig(type=TextSelectorType.URL)),
         vol.Required(CONF_SECRET): TextSelector(),
         vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
+        vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
     }
 )
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")

@@ -10,8 +10,8 @@ from homeassistant.core import callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from . import issues
-from .const import CONF_FORWARD_ALL, CONF_SECRET, VERSION
-from .core.events import Event, IncidentClosed, IncidentEvent
+from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES, VERSION
+from .core.events import Event, IncidentClosed, IncidentEvent, NotListening, TroubleEvent
 from .core.incidents import Incident
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, NewDelivery
@@ -26,7 +26,7 @@ from .monitoring import (
     WebhookSettings,
     WebhookTransport,
 )
-from .notices import notice_of, priority_of
+from .notices import notice_of, priority_of, trouble_notice
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -96,6 +96,11 @@ class Endpoints:
             if isinstance(event, IncidentEvent) and incident is not None
             for endpoint_id in self._listening(incident)
             if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+        ] + [
+            delivery
+            for event, _ in involved
+            if isinstance(event, (TroubleEvent, NotListening))
+            for delivery in self._trouble_deliveries(event)
         ]
 
     async def async_forward(self, incident: Incident, endpoint_ids: Sequence[str]) -> list[str]:
@@ -155,6 +160,30 @@ class Endpoints:
             content_type=encoded.content_type,
             body=encoded.body,
         )
+
+    def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
+        """Return the messages of a trouble to the endpoints that want them."""
+        trouble = self._site.school.troubles.open.get(event.trouble_id) if isinstance(event, TroubleEvent) else None
+        notice = trouble_notice(event, trouble, self._site.facts)
+        if notice is None:
+            return []
+        messages = []
+        for endpoint_id, transport in self._transports.items():
+            if self._settings[endpoint_id][1].get(CONF_TELL_TROUBLES, True):
+                encoded = transport.encode(notice)
+                messages.append(
+                    NewDelivery(
+                        event_id=event.event_id,
+                        endpoint_id=endpoint_id,
+                        incident_id=None,
+                        kind=notice.type,
+                        priority=priority_of(event),
+                        at=event.at,
+                        content_type=encoded.content_type,
+                        body=encoded.body,
+                    )
+                )
+        return messages
 
     @callback
     def _tell(self, stored: Sequence[Delivery], unstored: Sequence[NewDelivery]) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from .core.events import (
-    ConditionEnded,
-    ConditionStarted,
     DeviceRestarted,
     Event,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
+    NotListening,
+    TroubleEnded,
+    TroubleEvent,
 )
 from .core.incidents import Incident
 from .notices import incident_facts, label_of
@@ -24,8 +25,10 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
     match event:
         case IncidentEvent() if incident is not None:
             facts |= _incident_facts(incident)
-        case ConditionStarted() | ConditionEnded():
-            facts |= {"label": event.label, "condition": str(event.condition)}
+        case TroubleEvent():
+            facts |= _trouble_facts(event)
+        case NotListening():
+            facts |= {"since": event.since, "lasted": round(event.lasted)}
         case DeviceRestarted():
             facts |= {"label": event.label}
     match event:
@@ -41,9 +44,22 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
     match event:
         case IncidentEvent() if incident is not None:
             return sorted(incident.device_ids)
-        case ConditionStarted() | ConditionEnded() | DeviceRestarted():
+        case TroubleEvent() | DeviceRestarted():
             return [event.device_id]
     return []
+
+
+def _trouble_facts(event: TroubleEvent) -> Mapping[str, Fact]:
+    """Return what happened to a trouble, and where."""
+    facts: dict[str, Fact] = {
+        "trouble_id": event.trouble_id,
+        "kind": str(event.kind),
+        "label": event.label,
+        "room": event.room.name if event.room else None,
+        "floor": event.room.floor if event.room else None,
+        "building": event.room.building if event.room else None,
+    }
+    return facts | {"lasted": round(event.lasted)} if isinstance(event, TroubleEnded) else facts
 
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .core.events import ConditionEnded, ConditionStarted, Event, IncidentEvent, IncidentLocated, Place
+from .core.events import Event, IncidentEvent, IncidentLocated, Place, TroubleEvent
 from .core.incidents import Incident
 
 _LOGGER = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def telemetry_key(device_id: str) -> str:
 
 def subjects_of(event: Event, incident: Incident | None, before: Place | None) -> list[str]:
     """Return the keys an event concerns, the most urgent first."""
-    if isinstance(event, (ConditionStarted, ConditionEnded)):
+    if isinstance(event, TroubleEvent):
         return [event.device_id, READINESS]
     if not isinstance(event, IncidentEvent) or incident is None:
         return []

@@ -1,20 +1,12 @@
 """Readable sentences in the logbook, in the language of the installation, for the site and for each device."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
-from homeassistant.helpers.translation import async_get_cached_translations, async_get_translations
 
 from .const import DOMAIN, EVENT_HAPPENED
-
-CATEGORY: Final = "common"
-_PREFIX: Final = f"component.{DOMAIN}.{CATEGORY}.logbook_"
-
-
-async def async_load_sentences(hass: HomeAssistant) -> None:
-    """Load the sentences once, because the logbook cannot wait."""
-    await async_get_translations(hass, hass.config.language, CATEGORY, [DOMAIN])
+from .phrases import Lenient, phrase, say
 
 
 @callback
@@ -38,21 +30,12 @@ def async_describe_events(
 @callback
 def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     """Return what happened as a sentence; without a translation, its kind."""
-    sentences = async_get_cached_translations(hass, hass.config.language, CATEGORY, DOMAIN)
     kind = str(data.get("type", ""))
-    template = sentences.get(f"{_PREFIX}{kind}")
+    template = phrase(hass, f"logbook_{kind}")
     if template is None:
         return kind
-    somewhere = sentences.get(f"{_PREFIX}somewhere", "?")
-    condition = sentences.get(f"{_PREFIX}condition_{data.get('condition')}", str(data.get("condition", "")))
     values = {key: "" if value is None else str(value) for key, value in data.items()}
-    values |= {"room": str(data.get("room") or somewhere), "condition": condition}
-    return template.format_map(_Lenient(values))
-
-
-class _Lenient(dict[str, str]):
-    """Placeholders that an old row may not have."""
-
-    def __missing__(self, key: str) -> str:
-        """Leave a gap rather than fail the whole page."""
-        return "–"
+    values |= {"room": str(data.get("room") or say(hass, "logbook_somewhere"))}
+    if kind.startswith("trouble_"):
+        values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
+    return template.format_map(Lenient(values))

@@ -12,14 +12,20 @@ from .core.events import (
     IncidentRaised,
     IncidentRepeated,
     Method,
+    NotListening,
     Place,
     Press,
+    TroubleEnded,
+    TroubleEscalated,
+    TroubleEvent,
+    TroubleStarted,
 )
 from .core.incidents import Incident
 from .core.roster import Room
+from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
-from .monitoring import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts
+from .monitoring import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts, TroubleFacts
 
 NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRaised: NoticeType.INCIDENT_RAISED,
@@ -29,6 +35,12 @@ NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentCleared: NoticeType.INCIDENT_CLEARED,
     IncidentClosed: NoticeType.INCIDENT_CLOSED,
 }
+TROUBLE_TYPES: Final[dict[type[Event], NoticeType]] = {
+    TroubleStarted: NoticeType.TROUBLE_STARTED,
+    TroubleEscalated: NoticeType.TROUBLE_ESCALATED,
+    TroubleEnded: NoticeType.TROUBLE_ENDED,
+}
+NOT_LISTENING: Final = "not_listening"
 
 CONFIDENCE: Final[dict[Method, str]] = {
     Method.FIXED_BUTTON: "fixed",
@@ -40,6 +52,8 @@ CONFIDENCE: Final[dict[Method, str]] = {
 
 def priority_of(event: Event) -> Priority:
     """Return how urgent it is to tell of an event; a press is an alarm each time."""
+    if isinstance(event, (TroubleEvent, NotListening)):
+        return Priority.TROUBLE
     return Priority.ALARM if isinstance(event, (IncidentRaised, IncidentRepeated)) else Priority.UPDATE
 
 
@@ -65,6 +79,40 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
     )
 
 
+def trouble_notice(event: Event, trouble: Trouble | None, site: SiteFacts) -> Notice | None:
+    """Return what to tell of a trouble; None for what is only noted here, such as one more device in a power cut."""
+    if isinstance(event, NotListening):
+        kind = NoticeType.TROUBLE_ENDED
+        facts = TroubleFacts(
+            trouble_id=event.event_id, kind=NOT_LISTENING, devices=(), place=PlaceFacts(room=None, floor=None),
+            since=event.since, lasted=event.lasted,
+        )  # fmt: skip
+    elif isinstance(event, TroubleEvent) and type(event) in TROUBLE_TYPES:
+        kind = TROUBLE_TYPES[type(event)]
+        facts = trouble_facts(event, trouble)
+    else:
+        return None
+    mode = Mode.DEMO if site.demo else Mode.LIVE
+    return Notice(event_id=event.event_id, type=kind, at=event.at, site=site, trouble=facts, mode=mode)
+
+
+def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
+    """Return a trouble as it is told, with all its devices while it is open; a power cut is told for the building."""
+    lasted = event.lasted if isinstance(event, TroubleEnded) else None
+    devices = tuple(one.label for one in trouble.devices.values()) if trouble is not None else ()
+    room = event.room if len(devices) < 2 else None
+    building = event.room.building if event.room else None
+    return TroubleFacts(
+        trouble_id=event.trouble_id,
+        kind=str(event.kind),
+        devices=devices or (event.label,),
+        place=PlaceFacts(room=room.name if room else None, floor=room.floor if room else None, building=building),
+        since=trouble.since if trouble is not None else event.at - (lasted or 0.0),
+        lasted=lasted,
+        grave=isinstance(event, TroubleEscalated),
+    )
+
+
 def incident_facts(incident: Incident) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
     doubts = tuple(dict.fromkeys(str(doubt) for press in incident.presses for doubt in press.doubts))
@@ -87,6 +135,7 @@ def place_facts(place: Place) -> PlaceFacts:
     return PlaceFacts(
         room=room.name if room else None,
         floor=room.floor if room else None,
+        building=room.building if room else None,
         method=place.method,
         confidence=CONFIDENCE[place.method],
     )

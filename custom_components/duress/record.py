@@ -14,26 +14,28 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 
 from . import issues
-from .core.events import Event, IncidentEvent
+from .core.events import Event, IncidentEvent, TroubleEvent
 from .core.incidents import Incident
 from .core.records import from_data, name_of, to_data
-from .ledger import Delivery, Entry, Ledger, LedgerError, NewDelivery
+from .ledger import Delivery, Entry, Json, Ledger, LedgerError, NewDelivery
 
 _LOGGER = logging.getLogger(__name__)
 
 COMMIT_PATIENCE: Final = 1.0
 """Seconds after which a commit that hangs no longer holds up telling: an alarm is never delayed by a dying disk."""
 
-_HEARD: Final = "heard:"
+_ALIVE: Final = "alive"
+_HEARD: Final = "heard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What the last run left."""
+    """What the last run left; moments are seconds since 1970, `alive_at` is when it last listened."""
 
     events: list[Event]
     last_number: int
     heard: dict[str, float]
+    alive_at: float | None
 
 
 type Involved = Sequence[tuple[Event, Incident | None]]
@@ -66,21 +68,23 @@ class Record:
         return record
 
     async def async_restore(self) -> Memory:
-        """Return the open incidents and what else must survive a restart; unreadable entries are left out and said."""
+        """Return what is open and what else must survive a restart; unreadable entries are left out and said."""
         events: list[Event] = []
-        for entry in await self.ledger.open_incident_entries():
+        ledger = self.ledger
+        for entry in (*await ledger.open_incident_entries(), *await ledger.open_trouble_entries()):
             try:
                 events.append(from_data(entry.kind, entry.data))
             except ValueError as error:
-                _LOGGER.error("Entry %d of the ledger is left out of the restored incidents: %s", entry.seq, error)  # noqa: TRY400 - the sentence says all
-        last = await self.ledger.last_entry("incident_raised")
+                _LOGGER.error("Entry %d of the ledger is left out of what is restored: %s", entry.seq, error)  # noqa: TRY400 - the sentence says all
+        last = await ledger.last_entry("incident_raised")
         number = last.data.get("number") if last is not None else 0
-        heard = {
-            key.removeprefix(_HEARD): float(value)
-            for key, value in (await self.ledger.get_values(_HEARD)).items()
-            if isinstance(value, (int, float))
-        }
-        return Memory(events=events, last_number=number if isinstance(number, int) else 0, heard=heard)
+        heard, alive_at = await ledger.get_value(_HEARD), await ledger.get_value(_ALIVE)
+        return Memory(
+            events=events,
+            last_number=number if isinstance(number, int) else 0,
+            heard=_moments(heard) if isinstance(heard, dict) else {},
+            alive_at=float(alive_at) if isinstance(alive_at, (int, float)) else None,
+        )
 
     @callback
     def put(
@@ -103,14 +107,21 @@ class Record:
             task.add_done_callback(self._pending.discard)
         return task
 
-    async def async_finish(self, heard: Mapping[str, float]) -> None:
-        """Wait for what is still being stored and keep when devices were last heard."""
+    async def async_keep(self, alive_at: float, heard: Mapping[str, float] | None = None) -> None:
+        """Keep that somebody listened until now, and now and then when each device was last heard."""
+        facts: dict[str, Json] = {_ALIVE: alive_at}
+        if heard is not None:
+            facts[_HEARD] = dict(heard)
+        try:
+            await self.ledger.set_values(facts)
+        except LedgerError as error:
+            # Whether storing works is said where it matters: with the next event.
+            _LOGGER.debug("Until when somebody listened could not be stored: %s", error)
+
+    async def async_finish(self) -> None:
+        """Wait for what is still being stored."""
         if self._pending:
             await asyncio.wait(self._pending)
-        try:
-            await self.ledger.set_values({f"{_HEARD}{device_id}": at for device_id, at in heard.items()})
-        except LedgerError as error:
-            _LOGGER.warning("The times devices were last heard could not be stored: %s", error)
 
     async def async_close(self) -> None:
         """Close the ledger."""
@@ -176,7 +187,20 @@ def _entry(event: Event) -> Entry:
     data = to_data(event)
     assert isinstance(data, dict)  # noqa: S101 - an event is a dataclass, its data an object
     incident_id = event.incident_id if isinstance(event, IncidentEvent) else None
-    return Entry(event_id=event.event_id, kind=name_of(event), at=event.at, incident_id=incident_id, data=data)
+    trouble_id = event.trouble_id if isinstance(event, TroubleEvent) else None
+    return Entry(
+        event_id=event.event_id,
+        kind=name_of(event),
+        at=event.at,
+        incident_id=incident_id,
+        data=data,
+        trouble_id=trouble_id,
+    )
+
+
+def _moments(facts: Mapping[str, Json]) -> dict[str, float]:
+    """Return the moments among kept facts; a damaged one is left out."""
+    return {key: float(value) for key, value in facts.items() if isinstance(value, (int, float))}
 
 
 def _nobody(_stored: Sequence[Delivery], _unstored: Sequence[NewDelivery]) -> None:

@@ -20,10 +20,13 @@ from .core.readiness import Protection
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
 from .listeners import READINESS, incident_key, telemetry_key
+from .readiness_words import readiness_sentence
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
 
 PARALLEL_UPDATES = 0
+
+_NO_COUNTS = frozenset({"protection", "missing_since", "last_proven"})
 
 type Value = StateType | datetime
 
@@ -34,6 +37,7 @@ class DuressSensorDescription(SensorEntityDescription):
 
     value: Callable[[Site, str], Value]
     subject: Callable[[str], str] | None = None
+    attributes: Callable[[Site, str], Mapping[str, StateType]] | None = None
 
 
 def _instant(utc: float | None) -> datetime | None:
@@ -60,6 +64,22 @@ def _last_frame(site: Site, receiver_id: str) -> Value:
     return _instant(time.time() - (time.monotonic() - link.counters.last_frame))
 
 
+def _median_margin(site: Site, device_id: str) -> Value:
+    """Read the median margin of the latest transmissions."""
+    return site.school.devices[device_id].hearing.margin
+
+
+def _seen_interval(site: Site, device_id: str) -> Value:
+    """Read how often a transmitter checks in, in minutes."""
+    seen = site.school.seen_interval(device_id)
+    return None if seen is None else round(seen / 60, 1)
+
+
+def _paths(site: Site, device_id: str) -> Value:
+    """Read how many receivers and repeaters heard a transmitter in the last 24 hours."""
+    return site.school.devices[device_id].hearing.paths(time.monotonic())
+
+
 def _location(site: Site, device_id: str) -> Value:
     """Read where the latest press of a transmitter came from, while its incident is open."""
     for incident in reversed(site.school.incidents.open.values()):
@@ -72,6 +92,9 @@ SITE_READINESS = SensorEntityDescription(
     key="readiness", translation_key="readiness", device_class=SensorDeviceClass.ENUM, options=list(Protection)
 )
 SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_incidents")
+SITE_SINGLE_PATH = SensorEntityDescription(
+    key="single_path", translation_key="single_path", entity_category=EntityCategory.DIAGNOSTIC
+)
 
 RECEIVER_SENSORS = (
     DuressSensorDescription(
@@ -133,6 +156,36 @@ TRANSMITTER_SENSORS = (
         value=lambda site, device_id: site.school.devices[device_id].margin,
         subject=telemetry_key,
     ),
+    DuressSensorDescription(
+        key="median_margin",
+        translation_key="median_margin",
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=_median_margin,
+        subject=telemetry_key,
+        attributes=lambda site, device_id: {"trend": str(site.school.devices[device_id].hearing.trend)},
+    ),
+    DuressSensorDescription(
+        key="check_in_interval",
+        translation_key="check_in_interval",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=_seen_interval,
+        subject=telemetry_key,
+        attributes=lambda site, device_id: {"expected": round(site.school.expected_interval(device_id) / 60, 1)},
+    ),
+    DuressSensorDescription(
+        key="paths",
+        translation_key="paths",
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=_paths,
+        subject=telemetry_key,
+    ),
 )
 
 ENDPOINT_SENSORS = (
@@ -171,7 +224,13 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of a site."""
     site = entry.runtime_data
-    async_add_entities([ReadinessSensor(site, SITE_READINESS), OpenIncidentsSensor(site, SITE_OPEN)])
+    async_add_entities(
+        [
+            ReadinessSensor(site, SITE_READINESS),
+            OpenIncidentsSensor(site, SITE_OPEN),
+            SinglePathSensor(site, SITE_SINGLE_PATH),
+        ]
+    )
     async_follow_subentries(entry, async_add_entities, _build)
 
 
@@ -201,13 +260,20 @@ class DeviceSensor(DuressEntity, SensorEntity):
         """Read the value."""
         return self.entity_description.value(self.site, self.owner)
 
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, StateType] | None:
+        """Read what belongs to the value."""
+        read = self.entity_description.attributes
+        return None if read is None else read(self.site, self.owner)
+
 
 class LocationSensor(DeviceSensor):
     """Where the latest press came from. Check-ins are never located."""
 
     @property
     @override
-    def extra_state_attributes(self) -> Mapping[str, str | None] | None:
+    def extra_state_attributes(self) -> Mapping[str, StateType] | None:
         """Return floor and method with the room."""
         for incident in reversed(self.site.school.incidents.open.values()):
             if incident.presses[-1].device_id == self.owner:
@@ -221,7 +287,9 @@ class LocationSensor(DeviceSensor):
 
 
 class ReadinessSensor(SiteEntity, SensorEntity):
-    """How far the site is protected, with the counts it follows from."""
+    """How far the site is protected, in a sentence and with the counts it follows from."""
+
+    _unrecorded_attributes = frozenset({"sentence"})
 
     def __init__(self, site: Site, description: SensorEntityDescription) -> None:
         """Follow what protection depends on."""
@@ -236,9 +304,43 @@ class ReadinessSensor(SiteEntity, SensorEntity):
 
     @property
     @override
-    def extra_state_attributes(self) -> Mapping[str, int]:
-        """Return the counts."""
-        return {key: value for key, value in asdict(self.site.readiness).items() if key != "protection"}
+    def extra_state_attributes(self) -> Mapping[str, StateType]:
+        """Return the sentence and the counts; moments would change it without anything having changed."""
+        readiness = self.site.readiness
+        counts = {key: value for key, value in asdict(readiness).items() if key not in _NO_COUNTS}
+        return {"sentence": readiness_sentence(self.hass, readiness), **counts}
+
+
+class SinglePathSensor(SiteEntity, SensorEntity):
+    """How many transmitters only one receiver or repeater hears: if that fails, they are silent."""
+
+    _unrecorded_attributes = frozenset({"transmitters"})
+
+    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
+        """Follow what protection depends on."""
+        super().__init__(site, description)
+        self.subject = READINESS
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """Count them."""
+        return len(self._labels())
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, list[str]]:
+        """Return which they are."""
+        return {"transmitters": self._labels()}
+
+    def _labels(self) -> list[str]:
+        """Return what they are called."""
+        school, now = self.site.school, time.monotonic()
+        return sorted(
+            one.label
+            for one in school.roster.transmitters.values()
+            if one.life.is_judged and school.devices[one.device_id].hearing.is_single_path(now)
+        )
 
 
 class OpenIncidentsSensor(SiteEntity, SensorEntity):

@@ -5,18 +5,20 @@ the deliveries they cause, and only after the commit to the endpoints, triggers 
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 import logging
 import time
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HassJob, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.event import async_call_later, async_track_time_interval
 
 from . import clock
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Place
+from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Place, TroubleEvent
 from .core.incidents import Incident
 from .core.lifecycle import Step
 from .core.moment import Moment
@@ -24,7 +26,7 @@ from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
 from .core.roster import Room
 from .core.school import School
-from .echostream import Aggregate, EndDeviceReport, Message, RepeaterStatus, Route
+from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
 from .installed import (
@@ -39,8 +41,15 @@ from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subject
 from .monitoring import SiteFacts
 from .record import Involved, Pending, Record
 from .timeline import Timelines
+from .trouble_issues import TroubleIssues
 
 _LOGGER = logging.getLogger(__name__)
+
+ALIVE: Final = timedelta(seconds=15)
+"""How exactly it is known after a crash until when somebody listened."""
+
+HEARD_EVERY: Final = 20
+"""How many of these pass between two notes of when each device was heard: a card has only so many writes."""
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -61,6 +70,7 @@ class Site:
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.links = Links(self)
         self.endpoints = Endpoints(self)
+        self.trouble_issues = TroubleIssues(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._tick_at: float | None = None
         self._cancel_tick: CALLBACK_TYPE | None = None
@@ -69,6 +79,7 @@ class Site:
         self._rooms: dict[str, Room] = {}
         self._closing: Incident | None = None
         self._enrolling = 0
+        self._notes = 0
         self._stopped = False
 
     # Life
@@ -78,8 +89,10 @@ class Site:
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
-        self.school.restore(memory.events, memory.last_number, memory.heard, now)
+        over = self.school.restore(memory.events, memory.last_number, memory.heard, now, memory.alive_at)
         await self.endpoints.async_start()
+        self.trouble_issues.show()
+        _ = self.happened(over, now)
 
     async def async_start(self) -> None:
         """Begin to listen."""
@@ -89,7 +102,9 @@ class Site:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            async_track_time_interval(self.hass, self._note_alive, ALIVE, cancel_on_shutdown=True),
         ]
+        await self._note_alive()
         await self.links.async_update()
         self._schedule_tick()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
@@ -106,8 +121,9 @@ class Site:
             if cancel is not None:
                 cancel()
         await self.links.async_stop()
-        heard = {key: state.heard_at for key, state in self.school.devices.items() if state.heard_at is not None}
-        await self.record.async_finish(heard)
+        await self.record.async_finish()
+        await self.record.async_keep(time.time(), self._heard())
+        self.trouble_issues.clear()
         await self.endpoints.async_stop()
         await self.record.async_close()
 
@@ -135,8 +151,11 @@ class Site:
     @property
     def readiness(self) -> Readiness:
         """What is protected at this moment."""
-        paths = [PathFacts(proven=status.proven, waiting=status.waiting) for status in self.endpoints.statuses.values()]
-        return judge(self.school, paths)
+        paths = [
+            PathFacts(proven=status.proven, waiting=status.waiting, last_proven=status.last_proven)
+            for status in self.endpoints.statuses.values()
+        ]
+        return judge(self.school, paths, stored=self.record.ledger.durable)
 
     def incident(self, incident_id: str) -> Incident | None:
         """Return an open incident, or the one that is being closed at this moment."""
@@ -164,6 +183,8 @@ class Site:
         now = clock.at(at)
         before = self._places()
         events = self.school.receive(receiver_id, message, now)
+        if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
+            events += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
         if events:
             _ = self.happened(events, now, before)
         if fresh := self.school.take_fresh():
@@ -218,6 +239,8 @@ class Site:
             self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
             if (timeline := self.timelines.get(event.event_id)) is not None:
                 timeline.entities = time.monotonic()
+            if isinstance(event, TroubleEvent):
+                self.trouble_issues.follow(event)
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
@@ -266,9 +289,11 @@ class Site:
         """Bring registries and core in step with the configuration."""
         async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
-        self.school.install(
+        events = self.school.install(
             installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
         )
+        if events:
+            _ = self.happened(events, now)
         roster = self.school.roster
         current = {
             room.room_id: room
@@ -305,6 +330,16 @@ class Site:
         self.install(clock.now())
 
     # What time brings
+
+    async def _note_alive(self, _when: object = None) -> None:
+        """Note that somebody listens, and now and then when each device was last heard."""
+        self._notes += 1
+        heard = self._heard() if self._notes % HEARD_EVERY == 0 else None
+        await self.record.async_keep(time.time(), heard)
+
+    def _heard(self) -> dict[str, float]:
+        """Return when each device was last heard."""
+        return {key: state.heard_at for key, state in self.school.devices.items() if state.heard_at is not None}
 
     @callback
     def _judge_soon(self) -> None:

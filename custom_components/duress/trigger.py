@@ -1,4 +1,4 @@
-"""Triggers fed by the core, not by states: an incident was raised, acknowledged, closed."""
+"""Triggers fed by the core, not by states: what happened to incidents, transmitters and receivers."""
 
 from collections.abc import Callable
 from typing import Final, override
@@ -13,7 +13,17 @@ from homeassistant.helpers.typing import ConfigType
 import voluptuous as vol
 
 from .const import DOMAIN, SIGNAL_STARTED
-from .core.events import Event, IncidentAcknowledged, IncidentClosed, IncidentRaised
+from .core.events import (
+    Event,
+    IncidentAcknowledged,
+    IncidentClosed,
+    IncidentRaised,
+    TroubleEnded,
+    TroubleEvent,
+    TroubleKind,
+    TroubleSpread,
+    TroubleStarted,
+)
 from .core.incidents import Incident
 from .core.lifecycle import State
 from .happenings import facts_of
@@ -26,10 +36,9 @@ CONF_RESTORED: Final = "include_restored"
 _OPTIONS: Final = {vol.Optional(CONF_SITE): cv.string}
 
 
-class IncidentTrigger(Trigger):
-    """Runs for one kind of step of incidents, at one site or at every site."""
+class SiteTrigger(Trigger):
+    """Runs for something that happens at one site or at every site."""
 
-    event_type: type[Event]
     options_schema = vol.Schema({vol.Optional(CONF_OPTIONS, default=dict): _OPTIONS})
 
     @classmethod
@@ -46,6 +55,10 @@ class IncidentTrigger(Trigger):
         self._site_id: str | None = options.get(CONF_SITE)
         self._include_restored = bool(options.get(CONF_RESTORED, False))
 
+    def _wants(self, event: Event) -> bool:
+        """Whether this is what the trigger waits for."""
+        raise NotImplementedError
+
     @override
     async def async_attach_runner(
         self, run_action: TriggerActionRunner, did_not_trigger: Callable[..., None] | None = None
@@ -60,7 +73,7 @@ class IncidentTrigger(Trigger):
 
             @callback
             def happened(event: Event, incident: Incident | None) -> None:
-                if type(event) is self.event_type and incident is not None:
+                if self._wants(event):
                     self._run(run_action, site, event, incident, restored=False)
 
             if (stop := following.pop(site.entry.entry_id, None)) is not None:
@@ -88,12 +101,36 @@ class IncidentTrigger(Trigger):
 
     @callback
     def _run(
-        self, run_action: TriggerActionRunner, site: Site, event: Event, incident: Incident, *, restored: bool
+        self, run_action: TriggerActionRunner, site: Site, event: Event, incident: Incident | None, *, restored: bool
     ) -> None:
         """Run the automation with the facts as trigger variables."""
         facts = facts_of(event, incident)
         variables = {"site": site.entry.entry_id, "site_name": site.entry.title, "restored": restored, **facts}
-        _ = run_action(variables, f"incident {facts['number']} at {site.entry.title}")
+        about = f"incident {facts['number']}" if "number" in facts else f"{facts.get('kind')} of {facts.get('label')}"
+        _ = run_action(variables, f"{about} at {site.entry.title}")
+
+
+class IncidentTrigger(SiteTrigger):
+    """Runs for one kind of step of incidents."""
+
+    event_type: type[Event]
+
+    @override
+    def _wants(self, event: Event) -> bool:
+        """Whether it is this step."""
+        return type(event) is self.event_type
+
+
+class TroubleTrigger(SiteTrigger):
+    """Runs when a kind of trouble begins at a device, or ends."""
+
+    kind: TroubleKind
+    event_types: tuple[type[TroubleEvent], ...] = (TroubleStarted, TroubleSpread)
+
+    @override
+    def _wants(self, event: Event) -> bool:
+        """Whether it is this trouble."""
+        return isinstance(event, self.event_types) and event.kind is self.kind
 
 
 class IncidentRaisedTrigger(IncidentTrigger):
@@ -132,10 +169,52 @@ class IncidentClosedTrigger(IncidentTrigger):
     event_type = IncidentClosed
 
 
+class TransmitterMissingTrigger(TroubleTrigger):
+    """A transmitter was not heard for too long."""
+
+    kind = TroubleKind.MISSING
+
+
+class TransmitterBackTrigger(TroubleTrigger):
+    """A missing transmitter was heard again, or is not relied on any more."""
+
+    kind, event_types = TroubleKind.MISSING, (TroubleEnded,)
+
+
+class BatteryLowTrigger(TroubleTrigger):
+    """A battery is low."""
+
+    kind = TroubleKind.LOW_BATTERY
+
+
+class TamperTrigger(TroubleTrigger):
+    """A case was opened."""
+
+    kind = TroubleKind.TAMPER
+
+
+class ReceiverLostTrigger(TroubleTrigger):
+    """The link to a receiver was lost."""
+
+    kind = TroubleKind.LINK_LOST
+
+
+class ReceiverBackTrigger(TroubleTrigger):
+    """The link to a receiver works again."""
+
+    kind, event_types = TroubleKind.LINK_LOST, (TroubleEnded,)
+
+
 TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "incident_raised": IncidentRaisedTrigger,
     "incident_acknowledged": IncidentAcknowledgedTrigger,
     "incident_closed": IncidentClosedTrigger,
+    "transmitter_missing": TransmitterMissingTrigger,
+    "transmitter_back": TransmitterBackTrigger,
+    "battery_low": BatteryLowTrigger,
+    "tamper": TamperTrigger,
+    "receiver_lost": ReceiverLostTrigger,
+    "receiver_back": ReceiverBackTrigger,
 }
 
 

@@ -115,6 +115,6 @@ async def test_a_device_says_how_it_is_doing_and_nothing_private(
             assert list(data) == [key]
             assert data[key]["type"] == kind
         state = data[pendant]["state"]
-        assert (state["heard_since_start"], state["margin"], state["conditions"]) == (True, 40, [])
+        assert (state["heard_since_start"], state["margin"], state["troubles"]) == (True, 40, [])
         of_site = await downloaded(hass_client, site, device(hass, site, site.entry.entry_id))
         assert of_site["data"] == {}

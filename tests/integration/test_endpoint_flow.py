@@ -27,6 +27,7 @@ GOOD = {
     "url": "https://desk.example/hook",
     "secret": SECRET,
     "forward_without_automation": False,
+    "tell_troubles": True,
 }
 
 
@@ -78,7 +79,7 @@ async def test_a_secret_is_made_up_and_the_endpoint_works_at_once(hass: HomeAssi
         flow = await further_subentry(hass, flow, typed)
         assert (flow["type"], flow["title"]) == (FlowResultType.CREATE_ENTRY, "District desk")
         (endpoint,) = site.entry.get_subentries_of_type(SUBENTRY_ENDPOINT)
-        assert endpoint.data == {"url": desk.url, "secret": made_up, "forward_without_automation": True}
+        assert endpoint.data == {key: value for key, value in typed.items() if key != "name"}
         await site.hear(pressed(5))
         await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
         await until(lambda: hass.states.is_state("binary_sensor.district_desk_path_proven", "on"))

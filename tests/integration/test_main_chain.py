@@ -120,7 +120,7 @@ async def test_conditions_come_and_go(
     await act(hass, demo, device, condition)
     await until(lambda: state(hass, entity_id) == there)
     await act(hass, demo, device, condition, active=False)
-    await until(lambda: state(hass, entity_id) == before)
+    await until(lambda: state(hass, entity_id) == before, 20)
 
 
 async def test_noise_and_a_dropped_link_do_no_harm(hass: HomeAssistant, demo: DuressConfigEntry) -> None:

@@ -190,10 +190,15 @@ async def test_a_new_pendant_works_at_once(hass: HomeAssistant, site: RealSite) 
         "missing",
         "battery",
         "tamper",
+        "weak_signal",
+        "fault",
         "press",
         "location",
         "last_check_in",
         "margin",
+        "median_margin",
+        "check_in_interval",
+        "paths",
     }
     alarm = entity_ids(hass, device.id)[f"{key}_alarm"]
     assert hass.states.is_state(alarm, STATE_OFF)

@@ -1,6 +1,7 @@
 """The ledger as the site uses it: what is committed is there again, once, in order, with the same ids."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 import sqlite3
 
@@ -81,7 +82,7 @@ async def test_entries_of_open_incidents_come_back_in_order(ledger: Ledger) -> N
     story = [
         ("E1", "incident_raised", "I1"),
         ("E2", "incident_raised", "I2"),
-        ("E3", "condition_started", None),
+        ("E3", "stranger_heard", None),
         ("E4", "incident_acknowledged", "I2"),
         ("E5", "incident_closed", "I1"),
         ("E6", "incident_repeated", "I2"),
@@ -90,6 +91,21 @@ async def test_entries_of_open_incidents_come_back_in_order(ledger: Ledger) -> N
         await ledger.commit([entry(event_id, kind, incident_id)], [])
     assert [kept.event_id for kept in await ledger.open_incident_entries()] == ["E2", "E4", "E6"]
     assert await ledger.open_incident_ids() == {"I2"}
+
+
+async def test_entries_of_open_troubles_come_back_in_order(ledger: Ledger) -> None:
+    """Given a trouble that is over and one that is not, then only the entries of that come, oldest first."""
+    story = [
+        ("E1", "trouble_started", "T1"),
+        ("E2", "trouble_started", "T2"),
+        ("E3", "trouble_ended", "T1"),
+        ("E4", "trouble_escalated", "T2"),
+    ]
+    for event_id, kind, trouble_id in story:
+        await ledger.commit([replace(entry(event_id, kind, None), trouble_id=trouble_id)], [])
+    kept = await ledger.open_trouble_entries()
+    assert [(one.event_id, one.trouble_id) for one in kept] == [("E2", "T2"), ("E4", "T2")]
+    assert await ledger.open_incident_entries() == []
 
 
 async def test_entries_are_read_in_pages_newest_first(ledger: Ledger) -> None:

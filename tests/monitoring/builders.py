@@ -13,6 +13,7 @@ from custom_components.duress.monitoring import (
     PressFacts,
     RetrySchedule,
     SiteFacts,
+    TroubleFacts,
 )
 from custom_components.duress.monitoring.payload import CONTENT_TYPE, encode
 
@@ -26,6 +27,9 @@ PLACE: Final = PlaceFacts(
 )
 INCIDENT: Final = IncidentFacts(
     incident_id="I1", number=7, kind="duress", state="raised", raised_at=AT, presses=(PRESS,), place=PLACE
+)
+TROUBLE: Final = TroubleFacts(
+    trouble_id="T1", kind="missing", devices=("Pendant 14",), place=PlaceFacts(room="Room 204", floor=None), since=AT
 )
 COUNTERS: Final = Counters(last_sequence=12, waiting=2, oldest_waiting=3.21, software="0.1.0")
 
@@ -46,13 +50,15 @@ QUICK: Final = RetrySchedule(
 
 def notice(kind: NoticeType = NoticeType.INCIDENT_RAISED, *, event_id: str = "E1", incident: str = "I1") -> Notice:
     """Return a complete notice of a kind."""
-    about = None if kind in (NoticeType.TEST, NoticeType.HEARTBEAT) else replace(INCIDENT, incident_id=incident)
+    is_trouble = kind.startswith("trouble")
+    about = replace(INCIDENT, incident_id=incident) if kind.startswith("incident") else None
     return Notice(
         event_id=event_id,
         type=kind,
         at=AT,
         site=SITE,
         incident=about,
+        trouble=TROUBLE if is_trouble else None,
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else None,
     )
 

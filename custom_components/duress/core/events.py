@@ -64,8 +64,8 @@ class Press:
     doubts: tuple[Doubt, ...] = ()
 
 
-class Condition(StrEnum):
-    """Something that weakens protection at one device, until it ends."""
+class TroubleKind(StrEnum):
+    """Something that weakens protection, until it ends."""
 
     MISSING = "missing"
     LOW_BATTERY = "low_battery"
@@ -73,6 +73,14 @@ class Condition(StrEnum):
     MAINS_LOST = "mains_lost"
     JAMMED = "jammed"
     LINK_LOST = "link_lost"
+    LINK_FAILURE = "link_failure"
+    LOST_FRAMES = "lost_frames"
+    RESTARTED = "restarted"
+    RESTARTS = "restarts"
+    SUSPECT = "suspect"
+    MODEL_MISMATCH = "model_mismatch"
+    WEAK_SIGNAL = "weak_signal"
+    INTERVAL_MISFIT = "interval_misfit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,22 +155,50 @@ class IncidentClosed(IncidentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionStarted(Event):
-    """A device has a condition it did not have."""
+class TroubleEvent(Event):
+    """Something about one trouble at one device."""
 
+    trouble_id: str
+    kind: TroubleKind
     device_id: str
     label: str
-    condition: Condition
+    room: Room | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleStarted(TroubleEvent):
+    """A device has a trouble; `detail` says more where the kind alone does not."""
+
     detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionEnded(Event):
-    """A device's condition is over; `lasted` is seconds."""
+class TroubleSpread(TroubleEvent):
+    """Another device has the same trouble from the same cause."""
 
-    device_id: str
-    label: str
-    condition: Condition
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleEased(TroubleEvent):
+    """One of several devices is well again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleEscalated(TroubleEvent):
+    """A trouble was not seen to for so long that it is grave now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleEnded(TroubleEvent):
+    """A trouble is over; `lasted` is seconds."""
+
+    lasted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotListening(Event):
+    """Nobody listened from `since` (seconds since 1970) for `lasted` seconds: presses then were not heard."""
+
+    since: float
     lasted: float
 
 

@@ -1,11 +1,11 @@
 """Whether the site is protected at this moment, in counts a person can check. Unknown is not OK."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .events import Condition
-from .roster import Role
+from .events import TroubleKind
+from .roster import Life
 from .school import School
 
 
@@ -19,63 +19,83 @@ class Protection(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathFacts:
-    """What counts of one way to monitoring."""
+    """What counts of one way to monitoring; `last_proven` is seconds since 1970."""
 
     proven: bool
     waiting: int
+    last_proven: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """How far the site is protected, and the counts it follows from."""
+    """How far the site is protected, and the counts it follows from; moments are seconds since 1970.
+
+    `buttons` are the pendants and fixed buttons somebody relies on; those that are away or in stock are not among them.
+    """
 
     protection: Protection
     buttons: int
     buttons_ready: int
     missing: int
+    missing_since: float | None
     not_yet_heard: int
+    not_listened: int
+    away: int
     troubles: int
     receivers: int
     receivers_connected: int
     paths: int
     paths_proven: int
+    last_proven: float | None
+    stored: bool
 
 
-def judge(school: School, paths: Sequence[PathFacts]) -> Readiness:
-    """Judge a site.
+def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) -> Readiness:
+    """Judge a site; `stored` says whether the ledger keeps what happens.
 
     Not protected: no receiver works, no pendant or button is ready, or monitoring was set up and no way to it works.
-    Ready: every device was heard since the start and has no trouble, every receiver works, every path is proven.
+    Ready: every device was heard since the start and can be heard, nothing has a trouble, every receiver works, every
+    path is proven, and what happens is stored.
     """
     transmitters = school.roster.transmitters.values()
-    buttons = [one for one in transmitters if one.role in (Role.PENDANT, Role.FIXED_BUTTON)]
-    buttons_ready = sum(school.devices[one.device_id].is_ready for one in buttons)
-    states = [school.devices[one.device_id] for one in transmitters]
-    receivers_connected = sum(school.connected.get(receiver_id, False) for receiver_id in school.roster.receivers)
-    paths_proven = sum(path.proven for path in paths)
-    troubles = sum(len(state.conditions) for state in school.devices.values())
-    not_yet_heard = sum(not state.heard_since_start for state in states)
-    if not receivers_connected or not buttons_ready or (paths and not paths_proven):
-        protection = Protection.NOT_PROTECTED
-    elif (
-        troubles
-        or not_yet_heard
-        or not paths
-        or receivers_connected < len(school.roster.receivers)
-        or paths_proven < len(paths)
-    ):
-        protection = Protection.ATTENTION
-    else:
-        protection = Protection.READY
-    return Readiness(
-        protection=protection,
+    relied_on = [one for one in transmitters if one.life.is_judged]
+    states = {one.device_id: school.devices[one.device_id] for one in relied_on}
+    listened = {one.device_id for one in relied_on if school.can_be_heard(one.device_id)}
+    buttons = [one.device_id for one in relied_on if one.role.calls_for_help]
+    missing = [
+        state.troubles[TroubleKind.MISSING] for state in states.values() if TroubleKind.MISSING in state.troubles
+    ]
+    proven = [path.last_proven for path in paths if path.proven and path.last_proven is not None]
+    counts = Readiness(
+        protection=Protection.READY,
         buttons=len(buttons),
-        buttons_ready=buttons_ready,
-        missing=sum(Condition.MISSING in state.conditions for state in states),
-        not_yet_heard=not_yet_heard,
-        troubles=troubles,
+        buttons_ready=sum(states[one].is_ready and one in listened for one in buttons),
+        missing=len(missing),
+        missing_since=min(missing, default=None),
+        not_yet_heard=sum(not state.heard_since_start for state in states.values()),
+        not_listened=len(states) - len(listened),
+        away=sum(one.life is Life.AWAY for one in transmitters),
+        troubles=len(school.troubles.open),
         receivers=len(school.roster.receivers),
-        receivers_connected=receivers_connected,
+        receivers_connected=sum(school.connected.get(one, False) for one in school.roster.receivers),
         paths=len(paths),
-        paths_proven=paths_proven,
+        paths_proven=sum(path.proven for path in paths),
+        last_proven=max(proven, default=None),
+        stored=stored,
     )
+    return replace(counts, protection=_protection(counts))
+
+
+def _protection(counts: Readiness) -> Protection:
+    """Return what the counts mean (rule of `judge`)."""
+    if not counts.receivers_connected or not counts.buttons_ready or (counts.paths and not counts.paths_proven):
+        return Protection.NOT_PROTECTED
+    flawless = (
+        not counts.troubles
+        and not counts.not_yet_heard
+        and not counts.not_listened
+        and counts.paths_proven == counts.paths > 0
+        and counts.receivers_connected == counts.receivers
+        and counts.stored
+    )
+    return Protection.READY if flawless else Protection.ATTENTION

@@ -15,7 +15,9 @@ type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
 EVENTS: Final[dict[str, type[Event]]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind
     for kind in vars(events).values()
-    if isinstance(kind, type) and issubclass(kind, Event) and kind not in (events.Event, events.IncidentEvent)
+    if isinstance(kind, type)
+    and issubclass(kind, Event)
+    and kind not in (events.Event, events.IncidentEvent, events.TroubleEvent)
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 

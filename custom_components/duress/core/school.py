@@ -5,6 +5,7 @@ returns none. Replaying the same messages with the same clock gives the same eve
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from ..echostream import (
     Aggregate,
@@ -20,14 +21,30 @@ from ..echostream import (
     Uid,
 )
 from .alarms import Alarms
-from .devices import DeviceState, receiver_conditions
-from .events import Actor, Event, IncidentAcknowledged, IncidentCleared, IncidentClosed, IncidentEvent
+from .devices import DeviceState
+from .events import (
+    Actor,
+    Event,
+    IncidentAcknowledged,
+    IncidentCleared,
+    IncidentClosed,
+    IncidentEvent,
+    NotListening,
+    TroubleEvent,
+    TroubleKind,
+)
 from .health import Health
+from .hearing import Copy
 from .ids import Namer
 from .incidents import AnyIncidentEvent, Incidents
 from .lifecycle import NEEDS_REASON, TRANSITIONS, IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .lines import Lines
 from .moment import Moment
 from .roster import Receiver, Roster, Transmitter
+from .troubles import Troubles
+
+SHORTEST_GAP: Final = 5.0
+"""Seconds without listening that are worth a record."""
 
 
 class School:
@@ -39,6 +56,8 @@ class School:
         self._namer = Namer(site_id)
         self._alarms = Alarms(self.roster, self._namer)
         self._health = Health(self.roster, self._namer)
+        self._lines = Lines()
+        self._alive_at: float | None = None
 
     @property
     def incidents(self) -> Incidents:
@@ -49,6 +68,11 @@ class School:
     def devices(self) -> dict[str, DeviceState]:
         """The live state of each installed device."""
         return self._health.devices
+
+    @property
+    def troubles(self) -> Troubles:
+        """What weakens protection now."""
+        return self._health.troubles
 
     @property
     def connected(self) -> dict[str, bool]:
@@ -68,8 +92,21 @@ class School:
         """Return the devices to be shown anew although nothing happened: first heard, or an input changed."""
         return self._health.take_fresh()
 
-    def install(self, receivers: Iterable[Receiver], transmitters: Iterable[Transmitter], now: Moment) -> None:
-        """Take over what is installed now; what stays keeps its state."""
+    def can_be_heard(self, device_id: str) -> bool:
+        """Whether a receiver that would hear a device is connected."""
+        return self._health.can_be_heard(device_id)
+
+    def expected_interval(self, device_id: str) -> float:
+        """Return how many seconds between the check-ins of a transmitter are expected; KeyError for any other."""
+        return self._health.expected_interval(self.roster.transmitters[device_id])
+
+    def seen_interval(self, device_id: str) -> float | None:
+        """Return how many seconds between the check-ins of a device were seen; None while too few were."""
+        state = self.devices.get(device_id)
+        return None if state is None else state.hearing.seen_interval
+
+    def install(self, receivers: Iterable[Receiver], transmitters: Iterable[Transmitter], now: Moment) -> list[Event]:
+        """Take over what is installed now; what stays keeps its state, troubles of what is gone are over."""
         before = dict(self.roster.transmitters)
         self.roster.replace(receivers, transmitters)
         replaced = {
@@ -77,7 +114,7 @@ class School:
             for device_id, transmitter in self.roster.transmitters.items()
             if device_id in before and before[device_id].uid != transmitter.uid
         }
-        self._health.installed(replaced, now)
+        return self._health.installed(replaced, now)
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
@@ -88,32 +125,49 @@ class School:
                 events: list[Event] = []
                 for part in message.messages:
                     events += self.receive(receiver_id, part, now)
-                return events + self._health.heard(route.originator, message.level, message.margin, now)
+                copy = Copy(receiver_id, route.first_hop, message.level, message.margin)
+                return events + self._health.heard(route.originator, copy, now)
             case RepeaterStatus(route=route):
-                events = self._health.heard(route.originator, message.level, message.margin, now)
-                events += self._health.reported(route.originator, message, now)
+                is_check_in = bool(message.flags & RepeaterFlags.NO_CHANGE)
+                copy = Copy(receiver_id, route.first_hop, message.level, message.margin, is_check_in)
+                events = self._health.heard(route.originator, copy, now)
+                events += self._health.told(route.originator, message, now)
                 if message.flags & RepeaterFlags.RESET:
-                    events += self._health.restarted(route.originator, now)
+                    low = bool(message.flags & RepeaterFlags.LOW_BATTERY)
+                    events += self._health.restarted(route.originator, now, low_battery=low)
                 return events
             case LocatorStatus(route=route):
-                return self._health.heard(route.originator, message.level, message.margin, now)
+                copy = Copy(receiver_id, route.first_hop, message.level, message.margin)
+                return self._health.heard(route.originator, copy, now)
             case DeviceReset(route=route):
                 return self._health.restarted(route.originator, now)
             case ReceiverCheckIn() | LegacyReceiverCheckIn():
-                if receiver_id not in self.devices:
-                    return []
-                self._health.receiver_heard(receiver_id, now)
-                return self._health.conditions(receiver_id, receiver_conditions(message.flags), now)
+                return (
+                    self._health.receiver_told(receiver_id, message.flags, now) if receiver_id in self.devices else []
+                )
         return []
 
     def link_changed(self, receiver_id: str, now: Moment, *, connected: bool, detail: str = "") -> list[Event]:
         """Note that a receiver's link works or not; `detail` says why, without secrets."""
         if receiver_id not in self.roster.receivers:
             return []
-        return self._health.link(receiver_id, now, connected=connected, detail=detail)
+        events = self._health.link(receiver_id, now, connected=connected, detail=detail)
+        if connected and self._alive_at is not None:
+            since, self._alive_at = self._alive_at, None
+            if (lasted := now.utc - since) >= SHORTEST_GAP:
+                event_id = self._namer.new(now.utc, "not_listening")
+                events.append(NotListening(event_id=event_id, at=now.utc, since=since, lasted=lasted))
+        return events
+
+    def frames_lost(self, receiver_id: str, total: int, now: Moment) -> list[Event]:
+        """Take how many frames a line has lost so far, with each check-in of its receiver."""
+        if receiver_id not in self.roster.receivers:
+            return []
+        loses = self._lines.check_in(receiver_id, total)
+        return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: devices whose supervision window has passed are missing."""
+        """Do what time alone brings: silent devices are missing, old troubles are grave."""
         return self._health.overdue(now)
 
     def next_deadline(self) -> float | None:
@@ -145,16 +199,30 @@ class School:
         self.incidents.apply(event)
         return [event]
 
-    def restore(self, events: Iterable[Event], last_number: int, heard: dict[str, float], now: Moment) -> None:
-        """Take up what a stop or a crash left: open incidents, their numbering, when devices were last heard."""
-        self._alarms.restore([event for event in events if isinstance(event, IncidentEvent)], last_number, now)
-        self._health.restore_heard(heard)
+    def restore(
+        self,
+        events: Iterable[Event],
+        last_number: int,
+        heard: dict[str, float],
+        now: Moment,
+        alive_at: float | None = None,
+    ) -> list[Event]:
+        """Take up what a stop or a crash left: open incidents and troubles, and when devices were last heard.
+
+        `alive_at` is when somebody last listened (seconds since 1970). Returns what is over since.
+        """
+        stored = list(events)
+        self._alive_at = alive_at
+        self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
+        troubles = [event for event in stored if isinstance(event, TroubleEvent)]
+        return self._health.restore(troubles, heard, alive_at, now)
 
     def _end_device(self, receiver_id: str, report: EndDeviceReport, now: Moment) -> list[Event]:
         """Handle a report of an end device, the alarm first."""
         transmitter = self.roster.by_uid.get(report.originator)
         events = self._alarms.read(receiver_id, report, transmitter, now)
-        events += self._health.heard(report.originator, report.level, report.margin, now, report.pti)
+        copy = Copy(receiver_id, report.first_hop, report.level, report.margin, report.is_check_in)
+        events += self._health.heard(report.originator, copy, now, report.pti)
         if transmitter is None:
             return events
         state = self.devices[transmitter.device_id]
@@ -162,7 +230,8 @@ class School:
             state.alarms = report.alarms
             if not transmitter.role.calls_for_help:
                 self._health.show(transmitter.device_id)
-        events += self._health.reported(report.originator, report, now)
+        events += self._health.told(report.originator, report, now)
         if report.flags & EndDeviceFlags.RESET:
-            events += self._health.restarted(report.originator, now)
+            low = bool(report.flags & EndDeviceFlags.LOW_BATTERY)
+            events += self._health.restarted(report.originator, now, low_battery=low)
         return events

@@ -66,6 +66,10 @@ class Ledger:
         """Return all entries of incidents without an "incident_closed" entry, in the order they happened."""
         return await self._note(store.open_incident_entries)
 
+    async def open_trouble_entries(self) -> list[Entry]:
+        """Return all entries of troubles without a "trouble_ended" entry, in the order they happened."""
+        return await self._note(store.open_trouble_entries)
+
     async def open_incident_ids(self) -> frozenset[str]:
         """Return the ids of incidents without an "incident_closed" entry."""
         return await self._note(store.open_incident_ids)

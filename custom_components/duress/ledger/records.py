@@ -66,6 +66,7 @@ class Entry:
     incident_id: str | None
     data: dict[str, Json]
     seq: int = 0
+    trouble_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

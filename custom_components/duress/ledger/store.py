@@ -7,7 +7,7 @@ from typing import Final
 
 from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
-_ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq FROM entry"
+_ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
 _DELIVERY: Final = (
     "SELECT event_id, endpoint_id, incident_id, kind, priority, at, content_type, body, delivery_id, sequence, state,"
     " attempts, next_attempt, first_posted, answered_at, last_answer FROM delivery"
@@ -16,11 +16,15 @@ _OPEN: Final = (
     "SELECT incident_id FROM entry WHERE incident_id IS NOT NULL"
     " EXCEPT SELECT incident_id FROM entry WHERE kind = 'incident_closed'"
 )
+_OPEN_TROUBLES: Final = (
+    "SELECT trouble_id FROM entry WHERE trouble_id IS NOT NULL"
+    " EXCEPT SELECT trouble_id FROM entry WHERE trouble_id IS NOT NULL AND kind = 'trouble_ended'"
+)
 # These lists are spelled as in the schema's partial indexes, or SQLite would not use them.
 _UNFINISHED: Final = "state IN ('queued', 'sent', 'refused', 'accepted')"
 _CONFIRMED: Final = "state IN ('delivered', 'desk_accepted', 'declined')"
 
-type EntryRow = tuple[str, str, float, str | None, str, int]
+type EntryRow = tuple[str, str, float, str | None, str, int, str | None]
 type DeliveryRow = tuple[
     str, str, str | None, str, int, float, str, bytes, int, int, str, int,
     float | None, float | None, float | None, str | None,
@@ -30,8 +34,12 @@ type DeliveryRow = tuple[
 def add(connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
     """Store what is not there yet and return the deliveries that are new, with their sequences."""
     connection.executemany(
-        "INSERT INTO entry (event_id, kind, at, incident_id, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [(entry.event_id, entry.kind, entry.at, entry.incident_id, json.dumps(entry.data)) for entry in entries],
+        "INSERT INTO entry (event_id, kind, at, incident_id, trouble_id, data) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [
+            (entry.event_id, entry.kind, entry.at, entry.incident_id, entry.trouble_id, json.dumps(entry.data))
+            for entry in entries
+        ],
     )
     stored = (_add_delivery(connection, delivery) for delivery in deliveries)
     return [delivery for delivery in stored if delivery is not None]
@@ -58,6 +66,12 @@ def _add_delivery(connection: sqlite3.Connection, new: NewDelivery) -> Delivery 
 def open_incident_entries(connection: sqlite3.Connection) -> list[Entry]:
     """Return all entries of incidents that nobody closed, in the order they happened."""
     return [_entry(row) for row in connection.execute(f"{_ENTRY} WHERE incident_id IN ({_OPEN}) ORDER BY seq")]
+
+
+def open_trouble_entries(connection: sqlite3.Connection) -> list[Entry]:
+    """Return all entries of troubles that are not over, in the order they happened."""
+    rows = connection.execute(f"{_ENTRY} WHERE trouble_id IN ({_OPEN_TROUBLES}) ORDER BY seq")
+    return [_entry(row) for row in rows]
 
 
 def open_incident_ids(connection: sqlite3.Connection) -> frozenset[str]:
@@ -225,8 +239,10 @@ def _parsed(text: str) -> Json:
 
 def _entry(row: EntryRow) -> Entry:
     """Return a row as an entry."""
-    event_id, kind, at, incident_id, data, seq = row
-    return Entry(event_id=event_id, kind=kind, at=at, incident_id=incident_id, data=_data(data), seq=seq)
+    event_id, kind, at, incident_id, data, seq, trouble_id = row
+    return Entry(
+        event_id=event_id, kind=kind, at=at, incident_id=incident_id, data=_data(data), seq=seq, trouble_id=trouble_id
+    )
 
 
 def _data(text: str) -> dict[str, Json]:

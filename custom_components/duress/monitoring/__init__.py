@@ -10,6 +10,7 @@ from .messages import (
     PlaceFacts,
     PressFacts,
     SiteFacts,
+    TroubleFacts,
 )
 from .outbox import Outbox
 from .schedule import RetrySchedule
@@ -36,6 +37,7 @@ __all__ = [
     "Secret",
     "SiteFacts",
     "Transport",
+    "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
     "generate_secret",

@@ -13,6 +13,9 @@ class NoticeType(StrEnum):
     INCIDENT_ACKNOWLEDGED = "incident_acknowledged"
     INCIDENT_CLEARED = "incident_cleared"
     INCIDENT_CLOSED = "incident_closed"
+    TROUBLE_STARTED = "trouble_started"
+    TROUBLE_ESCALATED = "trouble_escalated"
+    TROUBLE_ENDED = "trouble_ended"
     TEST = "test"
     HEARTBEAT = "heartbeat"
 
@@ -77,6 +80,22 @@ class IncidentFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TroubleFacts:
+    """Something that weakens protection: `since` is UTC seconds, `lasted` seconds once it is over.
+
+    `devices` are the labels of what it is about; `grave` says that nobody saw to it in time.
+    """
+
+    trouble_id: str
+    kind: str
+    devices: tuple[str, ...]
+    place: PlaceFacts
+    since: float
+    lasted: float | None = None
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counters:
     """What a heartbeat says about the way to this endpoint; ages are seconds."""
 
@@ -88,13 +107,17 @@ class Counters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One thing to tell; `at` is UTC seconds. Incident notices carry an incident, heartbeats carry counters."""
+    """One thing to tell; `at` is UTC seconds.
+
+    Incident notices carry an incident, trouble notices a trouble, heartbeats counters.
+    """
 
     event_id: str
     type: NoticeType
     at: float
     site: SiteFacts
     incident: IncidentFacts | None = None
+    trouble: TroubleFacts | None = None
     mode: Mode = Mode.LIVE
     actor: str | None = None
     reason: str | None = None

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from ..ledger import Json
-from .messages import Counters, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts
+from .messages import Counters, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts, TroubleFacts
 from .wording import sentence
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
@@ -17,6 +17,9 @@ EVENT_TYPES: Final = {
     NoticeType.INCIDENT_ACKNOWLEDGED: "org.duress.incident.acknowledged.v1",
     NoticeType.INCIDENT_CLEARED: "org.duress.incident.cleared.v1",
     NoticeType.INCIDENT_CLOSED: "org.duress.incident.closed.v1",
+    NoticeType.TROUBLE_STARTED: "org.duress.trouble.started.v1",
+    NoticeType.TROUBLE_ESCALATED: "org.duress.trouble.escalated.v1",
+    NoticeType.TROUBLE_ENDED: "org.duress.trouble.ended.v1",
     NoticeType.TEST: "org.duress.test.v1",
     NoticeType.HEARTBEAT: "org.duress.heartbeat.v1",
 }
@@ -39,6 +42,8 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
     }
     if notice.incident is not None:
         event["subject"] = f"incident/{notice.incident.incident_id}"
+    if notice.trouble is not None:
+        event["subject"] = f"trouble/{notice.trouble.trouble_id}"
     event["datacontenttype"] = "application/json"
     event["data"] = _data(notice)
     return event
@@ -68,9 +73,11 @@ def _data(notice: Notice) -> dict[str, Json]:
     }
     if notice.incident is not None:
         data["incident"] = _incident(notice.incident)
+    if notice.trouble is not None:
+        data["trouble"] = _trouble(notice.trouble)
     if notice.counters is not None:
         data["counters"] = _counters(notice.counters)
-    if notice.type is not NoticeType.HEARTBEAT:
+    if notice.trouble is None and notice.counters is None:
         data["actor"] = notice.actor
         data["reason"] = notice.reason
     return data
@@ -93,6 +100,21 @@ def _incident(incident: IncidentFacts) -> Json:
         "presses": [_press(press) for press in incident.presses],
         "doubtful": incident.doubtful,
         "doubts": list(incident.doubts),
+    }
+
+
+def _trouble(trouble: TroubleFacts) -> Json:
+    """Return the members of a trouble."""
+    return {
+        "id": trouble.trouble_id,
+        "kind": trouble.kind,
+        "devices": list(trouble.devices),
+        "room": trouble.place.room,
+        "floor": trouble.place.floor,
+        "building": trouble.place.building,
+        "since": timestamp(trouble.since),
+        "seconds": None if trouble.lasted is None else round(trouble.lasted),
+        "grave": trouble.grave,
     }
 
 

@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts
+from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
+
+_NAMED: Final = 3
+"""Devices that are named one by one."""
 
 # {what}: the kind and its number; {where}: the place; {site}, {press}, {by}: as their names say.
 _SENTENCES: Final = {
@@ -13,8 +16,29 @@ _SENTENCES: Final = {
     NoticeType.INCIDENT_ACKNOWLEDGED: "{what} at {site}: acknowledged{by}, {where}.",
     NoticeType.INCIDENT_CLEARED: "{what} at {site}: the danger is reported over{by}, {where}.",
     NoticeType.INCIDENT_CLOSED: "{what} at {site}: closed{by}.",
+    NoticeType.TROUBLE_STARTED: "Trouble at {site}: {trouble}. No help is needed.",
+    NoticeType.TROUBLE_ESCALATED: "Trouble at {site} that nobody has seen to: {trouble}. No help is needed.",
+    NoticeType.TROUBLE_ENDED: "Trouble at {site} is over: {trouble}. No help is needed.",
     NoticeType.TEST: "Test message from {site}{by}. No help is needed.",
     NoticeType.HEARTBEAT: "{site} is connected.",
+}
+# What the kinds of trouble are, after the names of the devices.
+_TROUBLES: Final = {
+    "missing": "not heard any more",
+    "low_battery": "low battery",
+    "tamper": "case open",
+    "mains_lost": "no mains power",
+    "jammed": "radio jammed",
+    "link_lost": "connection to the receiver lost",
+    "link_failure": "the receiver reports a failing line",
+    "lost_frames": "messages are lost on the line",
+    "restarted": "restarted",
+    "restarts": "restarts again and again",
+    "suspect": "impossible status words",
+    "model_mismatch": "another model than installed",
+    "weak_signal": "weak signal",
+    "interval_misfit": "checks in less often than expected",
+    "not_listening": "the site did not listen",
 }
 # What a mode puts before the sentence, so that nobody sends help to an exercise.
 _MARKS: Final = {Mode.LIVE: "", Mode.DRILL: "DRILL ", Mode.TEST: "TEST ", Mode.DEMO: "DEMO "}
@@ -30,6 +54,7 @@ def sentence(notice: Notice) -> str:
         where=_where(incident, notice),
         press=_press(incident),
         doubt=_doubt(incident),
+        trouble=_trouble(notice.trouble),
     )
     mark = _MARKS[Mode.DEMO if notice.site.demo else notice.mode]
     return mark + " ".join(text.split())
@@ -65,6 +90,20 @@ def _doubt(incident: IncidentFacts | None) -> str:
     if incident is None or not incident.doubtful:
         return ""
     return f" Handle it as real; in doubt because of: {', '.join(incident.doubts) or 'unknown'}."
+
+
+def _trouble(trouble: TroubleFacts | None) -> str:
+    """Return which devices have which trouble where, and for how long it lasted."""
+    if trouble is None:
+        return ""
+    several = len(trouble.devices) > _NAMED
+    devices = f"{len(trouble.devices)} devices" if several else ", ".join(trouble.devices)
+    words = [f"{devices}: {_TROUBLES.get(trouble.kind, trouble.kind)}" if devices else _TROUBLES[trouble.kind]]
+    if where := place_words(trouble.place):
+        words.append(where)
+    if trouble.lasted is not None:
+        words.append(f"lasted {round(trouble.lasted)} s")
+    return ", ".join(words)
 
 
 def _by(notice: Notice) -> str:

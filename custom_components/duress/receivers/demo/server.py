@@ -20,6 +20,9 @@ from .school import DemoCondition, DemoSchool, Transmission
 HOLD: Final = 4.0
 """Seconds after which a pendant clears its alarm bit by itself."""
 
+FOLLOW_UPS: Final = (6.0, 12.0)
+"""Seconds after which a changed device says again how it is, so that nobody waits for its next check-ins."""
+
 FIRST_ROUND: Final = 5.0
 """Seconds after the first connection within which everything is heard once."""
 
@@ -89,7 +92,10 @@ class DemoServer:
             if self._school.set_receiver_condition(condition, active=active):
                 self._report(ReceiverFlags(0))
             return
-        self._transmit(self._school.set_condition(key, condition, active=active))
+        if transmissions := self._school.set_condition(key, condition, active=active):
+            self._transmit(transmissions)
+            for seconds in FOLLOW_UPS:
+                self._later(seconds, partial(self._follow_up, key))
 
     def reset(self, key: str) -> None:
         """Restart a transmitter or the receiver; ValueError for an unknown key."""
@@ -139,6 +145,10 @@ class DemoServer:
         self._transmit(self._school.check_in(transmitter.key))
         interval = self._interval(transmitter) * self._chance.uniform(1 - _JITTER, 1 + _JITTER)
         self._later(interval, partial(self._check_in, transmitter))
+
+    def _follow_up(self, key: str) -> None:
+        """Send a device's state once more."""
+        self._transmit(self._school.check_in(key))
 
     def _interval(self, transmitter: DemoTransmitter) -> float:
         """Return the seconds between two check-ins of a transmitter."""

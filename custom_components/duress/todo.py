@@ -1,0 +1,79 @@
+"""The upkeep list: what to see to, where and how. Mending the cause ticks the item."""
+
+from collections import deque
+from typing import Final, override
+
+from homeassistant.components.todo import (  # type: ignore[attr-defined] # not re-exported explicitly
+    TodoItem,
+    TodoItemStatus,
+    TodoListEntity,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .core.events import Event, TroubleEnded, TroubleKind
+from .core.troubles import Trouble
+from .entity import SiteEntity
+from .listeners import READINESS, SITE
+from .phrases import say
+from .site import DuressConfigEntry, Site
+
+PARALLEL_UPDATES = 0
+
+UPKEEP = EntityDescription(key="upkeep", translation_key="upkeep")
+KEPT_DONE: Final = 20
+
+
+async def async_setup_entry(
+    _hass: HomeAssistant, entry: DuressConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the upkeep list of a site."""
+    async_add_entities([UpkeepList(entry.runtime_data, UPKEEP)])
+
+
+class UpkeepList(SiteEntity, TodoListEntity):
+    """Everything that weakens protection now, and what was mended lately. Nobody ticks it but the cause."""
+
+    def __init__(self, site: Site, description: EntityDescription) -> None:
+        """Follow what protection depends on."""
+        super().__init__(site, description)
+        self.subject = READINESS
+        self._done: deque[TodoItem] = deque(maxlen=KEPT_DONE)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow what is mended, too."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.site.presses.add(SITE, self._happened))
+
+    @property
+    @override
+    def todo_items(self) -> list[TodoItem]:
+        """Return what is to be done, the gravest first, then what was done."""
+        troubles = sorted(self.site.school.troubles.open.values(), key=lambda one: (not one.escalated, one.since))
+        return [self._item(trouble) for trouble in troubles] + list(self._done)
+
+    @callback
+    def _happened(self, event: Event) -> None:
+        """Keep what was mended for a while."""
+        if isinstance(event, TroubleEnded):
+            place = event.room.name if event.room else self.site.entry.title
+            summary = self._summary(event.kind, event.label, place)
+            self._done.appendleft(TodoItem(summary=summary, uid=event.trouble_id, status=TodoItemStatus.COMPLETED))
+
+    def _item(self, trouble: Trouble) -> TodoItem:
+        """Return an open trouble as something to do."""
+        device = next(iter(trouble.devices.values()))
+        labels = ", ".join(one.label for one in trouble.devices.values())
+        place = device.room.name if device.room else self.site.entry.title
+        return TodoItem(
+            summary=self._summary(trouble.kind, labels, place),
+            uid=trouble.trouble_id,
+            status=TodoItemStatus.NEEDS_ACTION,
+            description=say(self.hass, f"how_{trouble.kind}"),
+        )
+
+    def _summary(self, kind: TroubleKind, label: str, place: str) -> str:
+        """Return what is the matter where."""
+        return f"{label} ({place}): {say(self.hass, f'trouble_{kind}')}"
