@@ -38,6 +38,7 @@ from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
 from .record import Involved, Pending, Record
+from .recording import Recorder
 from .timeline import Timelines
 
 _LOGGER = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Site:
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.links = Links(self)
+        self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._tick_at: float | None = None
@@ -105,6 +107,7 @@ class Site:
         for cancel in (self._cancel_tick, self._cancel_judge):
             if cancel is not None:
                 cancel()
+        await self.recorder.async_stop()
         await self.links.async_stop()
         heard = {key: state.heard_at for key, state in self.school.devices.items() if state.heard_at is not None}
         await self.record.async_finish(heard)
@@ -180,6 +183,7 @@ class Site:
         now = clock.at(at)
         _ = self.happened(self.school.link_changed(receiver_id, now, connected=connected, detail=detail), now)
         self.entities.call([receiver_id, READINESS])
+        self.recorder.link_changed(receiver_id, at, connected=connected, detail=detail)
         self._schedule_tick()
 
     # What people do
@@ -269,6 +273,7 @@ class Site:
         self.school.install(
             installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
         )
+        self.recorder.installed()
         roster = self.school.roster
         current = {
             room.room_id: room
