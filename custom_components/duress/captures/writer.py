@@ -58,19 +58,20 @@ class CaptureWriter:
 
         A read stands before what it brought about: a link that works again is reported before its first bytes are.
         """
-        whole = bytearray()
+        whole, sizes, last, fits = bytearray(), list[int](), self._last, True
         for line in sorted(lines, key=lambda one: (one.at, not isinstance(one, Read))):
-            data = line_of(replace(line, at=max(line.at, self._last)))
-            if self._size + len(whole) + len(data) > self._largest - _ROOM_FOR_FOOTER:
-                self._append(bytes(whole))
-                return False
+            at = max(line.at, last)
+            data = line_of(replace(line, at=at))
+            fits = self._size + len(whole) + len(data) <= self._largest - _ROOM_FOR_FOOTER
+            if not fits:
+                break
             whole += data
-            self._last = max(line.at, self._last)
+            last = at
             if isinstance(line, Read):
-                self._reads += 1
-                self._bytes += len(line.data)
+                sizes.append(len(line.data))
         self._append(bytes(whole))
-        return True
+        self._last, self._reads, self._bytes = last, self._reads + len(sizes), self._bytes + sum(sizes)
+        return fits
 
     def finish(self, end: End, at: float) -> Written:
         """Write the footer and close; a capture that ended for want of space ends with its last line."""
