@@ -5,6 +5,8 @@ from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
 
+WARNING = ir.IssueSeverity.WARNING
+
 
 @callback
 def _raise(
@@ -51,6 +53,18 @@ def ledger_failing(hass: HomeAssistant, entry_id: str, detail: str) -> None:
 def ledger_works(hass: HomeAssistant, entry_id: str) -> None:
     """Take that back."""
     ir.async_delete_issue(hass, DOMAIN, f"ledger_failing_{entry_id}")
+
+
+@callback
+def recording_failed(hass: HomeAssistant, entry_id: str, name: str, detail: str) -> None:
+    """Say that a recording ended because the disk took no more."""
+    _raise(hass, f"recording_failed_{entry_id}", "recording_failed", {"file": name, "detail": detail}, WARNING)
+
+
+@callback
+def recording_works(hass: HomeAssistant, entry_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"recording_failed_{entry_id}")
 
 
 @callback

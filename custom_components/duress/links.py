@@ -92,6 +92,7 @@ class Links:
             baudrate=int(data.get(CONF_BAUDRATE, DEFAULT_BAUDRATE)),
         )
         self._links[receiver_id] = link
+        self._site.recorder.link_begun(receiver_id, link)
         await link.start()
 
     async def _async_end(self, receiver_id: str, *, removed: bool = True) -> None:

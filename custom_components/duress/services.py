@@ -15,6 +15,7 @@ from .core.events import Actor, ActorKind
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .receivers.demo import DemoCondition
+from .recording_actions import async_setup_recording
 from .simulation import Act, async_simulate
 from .site import DuressConfigEntry, Site
 
@@ -75,6 +76,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     hass.services.async_register(
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
+    async_setup_recording(hass)
 
 
 def _step_handler(hass: HomeAssistant, step: Step) -> Handler:

@@ -40,6 +40,7 @@ from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
 from .record import Involved, Pending, Record
+from .recording import Recorder
 from .timeline import Timelines
 from .trouble_issues import TroubleIssues
 
@@ -69,6 +70,7 @@ class Site:
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.links = Links(self)
+        self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -120,6 +122,7 @@ class Site:
         for cancel in (self._cancel_tick, self._cancel_judge):
             if cancel is not None:
                 cancel()
+        await self.recorder.async_stop()
         await self.links.async_stop()
         await self.record.async_finish()
         await self.record.async_keep(time.time(), self._heard())
@@ -201,6 +204,7 @@ class Site:
         now = clock.at(at)
         _ = self.happened(self.school.link_changed(receiver_id, now, connected=connected, detail=detail), now)
         self.entities.call([receiver_id, READINESS])
+        self.recorder.link_changed(receiver_id, at, connected=connected, detail=detail)
         self._schedule_tick()
 
     # What people do
@@ -294,6 +298,7 @@ class Site:
         )
         if events:
             _ = self.happened(events, now)
+        self.recorder.installed()
         roster = self.school.roster
         current = {
             room.room_id: room

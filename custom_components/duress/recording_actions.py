@@ -1,0 +1,105 @@
+"""The actions that record receiver traffic, for administrators and automations: a capture tells what is installed."""
+
+from datetime import UTC, datetime
+import logging
+from typing import Final
+
+from homeassistant.const import ATTR_DEVICE_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import device_registry as dr
+import voluptuous as vol
+
+from .captures import End
+from .const import DOMAIN, SUBENTRY_RECEIVER
+from .site import DuressConfigEntry, Site
+
+_LOGGER = logging.getLogger(__name__)
+
+ATTR_MINUTES: Final = "minutes"
+LONGEST_MINUTES: Final = 24 * 60
+
+RECORD_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(ATTR_DEVICE_ID): vol.Coerce(str),
+        vol.Optional(ATTR_MINUTES, default=10): vol.All(vol.Coerce(float), vol.Range(min=1, max=LONGEST_MINUTES)),
+    }
+)
+STOP_SCHEMA: Final = vol.Schema({vol.Required(ATTR_DEVICE_ID): vol.Coerce(str)})
+
+
+@callback
+def async_setup_recording(hass: HomeAssistant) -> None:
+    """Register the actions once, for all sites."""
+
+    async def record(call: ServiceCall) -> ServiceResponse:
+        """Begin a recording."""
+        await _async_check_caller(hass, call)
+        site, receiver_id = _target(hass, call.data[ATTR_DEVICE_ID])
+        if site.recorder.busy:
+            raise _refusal("recording_runs", site=site.entry.title)
+        running = (one.recorder.running for one in _sites(hass))
+        busy = frozenset(recording.path for recording in running if recording is not None)
+        try:
+            recording = await site.recorder.async_begin(receiver_id, call.data[ATTR_MINUTES] * 60, busy)
+        except OSError as error:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="recording_impossible",
+                translation_placeholders={"detail": error.strerror or type(error).__name__},
+            ) from error
+        _LOGGER.info(
+            "The recording %s begins, asked for by %s", recording.path.name, call.context.user_id or "automation"
+        )
+        return {"file": recording.path.name, "ends_at": datetime.fromtimestamp(recording.ends_at, UTC).isoformat()}
+
+    async def stop_recording(call: ServiceCall) -> ServiceResponse:
+        """End the recording of a site."""
+        await _async_check_caller(hass, call)
+        site, _ = _target(hass, call.data[ATTR_DEVICE_ID])
+        if (recording := site.recorder.running) is None:
+            raise _refusal("no_recording", site=site.entry.title)
+        written = await recording.async_end(End.ASKED)
+        return {"file": written.name, "reads": written.reads, "bytes": written.bytes}
+
+    hass.services.async_register(DOMAIN, "record", record, RECORD_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
+    hass.services.async_register(
+        DOMAIN, "stop_recording", stop_recording, STOP_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+    )
+
+
+async def _async_check_caller(hass: HomeAssistant, call: ServiceCall) -> None:
+    """Refuse a person who is no administrator; what nobody in person calls is an automation."""
+    if call.context.user_id is None:
+        return
+    user = await hass.auth.async_get_user(call.context.user_id)
+    if user is None or not user.is_admin:
+        raise _refusal("only_administrators")
+
+
+def _target(hass: HomeAssistant, device_id: str) -> tuple[Site, str | None]:
+    """Return the running site a device stands for, and the receiver it is if it is one."""
+    device = dr.async_get(hass).async_get(device_id)
+    keys = (
+        {key for domain, key in device.identifiers if domain == DOMAIN} if isinstance(device, dr.DeviceEntry) else set()
+    )
+    for site in _sites(hass):
+        if site.entry.entry_id in keys:
+            return site, None
+        for key in keys & site.entry.subentries.keys():
+            if site.entry.subentries[key].subentry_type == SUBENTRY_RECEIVER:
+                return site, key
+    raise _refusal("not_a_receiver", device=device_id)
+
+
+def _sites(hass: HomeAssistant) -> list[Site]:
+    """Return every site that runs."""
+    entries: list[DuressConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    return [entry.runtime_data for entry in entries]
+
+
+def _refusal(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return a sentence for what is refused."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders or None
+    )
