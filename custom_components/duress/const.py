@@ -18,6 +18,7 @@ CONF_RECEIVER_TYPE: Final = "receiver_type"
 CONF_ROLE: Final = "role"
 CONF_SECRET: Final = "secret"  # noqa: S105 - the name of a setting, not a secret
 CONF_SERIAL: Final = "serial"
+CONF_SILENCE: Final = "silence"
 CONF_SITE_ADDRESS: Final = "site_address"
 CONF_SITE_NAME: Final = "site_name"
 CONF_SPEED: Final = "speed"

@@ -13,13 +13,14 @@ from .const import (
     CONF_AREA,
     CONF_BAUDRATE,
     CONF_RECEIVER_TYPE,
+    CONF_SILENCE,
     CONF_SPEED,
     DEFAULT_BAUDRATE,
     RECEIVER_DEMO,
 )
 from .echostream import Message
 from .installed import receivers_of
-from .receivers import LinkState, LinkStatus, ReceiverLink
+from .receivers import LinkState, LinkStatus, ReceiverLink, SilencePolicy
 from .receivers.demo import DemoServer
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Links:
             on_message=on_message,
             on_status=on_status,
             baudrate=int(data.get(CONF_BAUDRATE, DEFAULT_BAUDRATE)),
+            silence=SilencePolicy(fixed=data.get(CONF_SILENCE)),
         )
         self._links[receiver_id] = link
         self._site.recorder.link_begun(receiver_id, link)

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.const import CONF_DEVICE
 from homeassistant.helpers import device_registry as dr
 
 from .const import CONF_AREA, CONF_RECEIVER_TYPE, RECEIVER_DEMO, RECEIVER_NETWORK, RECEIVER_SERIAL
 from .installed import device_of
 from .receiver_steps import ReceiverSteps
-from .receivers import redact
+from .receivers import redact, shortest_silence
+from .site import DuressConfigEntry
 
 
 def receiver_title(data: Mapping[str, Any]) -> str:
@@ -44,6 +45,16 @@ class ReceiverFlow(ReceiverSteps[SubentryFlowResult], ConfigSubentryFlow):
         if device is not None and data.get(CONF_AREA) != device.area_id:
             dr.async_get(self.hass).async_update_device(device.id, area_id=data.get(CONF_AREA))
         return self.async_update_and_abort(entry, subentry, title=receiver_title(data), data=data)
+
+    @override
+    def _too_short(self, silence: float | None) -> float | None:
+        """Ask the running link how often its receiver checks in."""
+        entry: DuressConfigEntry = self._get_entry()
+        if silence is None or self._reconfigured is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        link = entry.runtime_data.links.link(self._reconfigured)
+        interval = link.counters.check_in_interval if link is not None else None
+        return interval if interval is not None and silence < shortest_silence(interval) else None
 
     @override
     def _suggested(self) -> Mapping[str, Any]:

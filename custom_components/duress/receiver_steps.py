@@ -1,6 +1,7 @@
 """The steps that connect a receiver, shared by the set-up of a site and by adding a receiver to it."""
 
 from collections.abc import Mapping
+import math
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -22,26 +23,33 @@ from .const import (
     CONF_AREA,
     CONF_BAUDRATE,
     CONF_RECEIVER_TYPE,
+    CONF_SILENCE,
     DEFAULT_BAUDRATE,
     DOMAIN,
     RECEIVER_NETWORK,
     RECEIVER_SERIAL,
 )
 from .installed import receivers_of
-from .receivers import ProbeResult, probe
+from .receivers import ProbeResult, probe, shortest_silence
 
 PROBE_SECONDS: Final = 8.0
 
+_COMMON: Final = {
+    vol.Optional(CONF_AREA): AreaSelector(),
+    vol.Optional(CONF_SILENCE): NumberSelector(
+        NumberSelectorConfig(min=20, max=3600, mode=NumberSelectorMode.BOX, unit_of_measurement="s")
+    ),
+}
 SERIAL_SCHEMA: Final = vol.Schema(
     {
         vol.Required(CONF_DEVICE): SerialPortSelector(),
         vol.Required(CONF_BAUDRATE, default=DEFAULT_BAUDRATE): vol.All(
             NumberSelector(NumberSelectorConfig(min=1200, max=115200, mode=NumberSelectorMode.BOX)), vol.Coerce(int)
         ),
-        vol.Optional(CONF_AREA): AreaSelector(),
+        **_COMMON,
     }
 )
-NETWORK_SCHEMA: Final = vol.Schema({vol.Required(CONF_HOST): TextSelector(), vol.Optional(CONF_AREA): AreaSelector()})
+NETWORK_SCHEMA: Final = vol.Schema({vol.Required(CONF_HOST): TextSelector(), **_COMMON})
 
 NETWORK_SCHEMES: Final = ("socket", "tcp", "rfc2217", "esphome", "esphome-hass")
 
@@ -104,11 +112,15 @@ class ReceiverSteps[Result: FlowResult[Any, Any]]:
     async def _ask(self, kind: str, schema: vol.Schema, user_input: dict[str, Any] | None) -> Result:
         """Show the form until the receiver answers, or opens but stays silent."""
         errors: dict[str, str] = {}
+        placeholders = {"seen": "", "least": ""}
         if user_input is not None:
             field = CONF_DEVICE if kind == RECEIVER_SERIAL else CONF_HOST
             address = user_input[CONF_DEVICE] if kind == RECEIVER_SERIAL else network_url(user_input[CONF_HOST])
             if address is None:
                 errors[field] = "wrong_address"
+            elif (interval := self._too_short(user_input.get(CONF_SILENCE))) is not None:
+                errors[CONF_SILENCE] = "silence_too_short"
+                placeholders = {"seen": f"{interval:.0f}", "least": f"{math.ceil(shortest_silence(interval))}"}
             elif is_used(self._flow.hass, address, besides=self._reconfigured):
                 errors[field] = "already_configured"
             else:
@@ -124,7 +136,13 @@ class ReceiverSteps[Result: FlowResult[Any, Any]]:
                 errors["base"] = _error_of(result)
         suggested = user_input or _as_typed(self._suggested())
         form = self._flow.add_suggested_values_to_schema(schema, suggested)
-        return self._flow.async_show_form(step_id=kind, data_schema=form, errors=errors)  # type: ignore[return-value]
+        return self._flow.async_show_form(  # type: ignore[return-value]
+            step_id=kind, data_schema=form, errors=errors, description_placeholders=placeholders
+        )
+
+    def _too_short(self, silence: float | None) -> float | None:
+        """Return the check-in interval (s) of the receiver that is changed, if the silence cannot work with it."""
+        return None
 
     def _suggested(self) -> Mapping[str, Any]:
         """Return the settings to begin with."""

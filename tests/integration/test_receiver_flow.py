@@ -180,3 +180,16 @@ async def test_a_demo_receiver_has_no_address(hass: HomeAssistant) -> None:
     flow = await walk_subentry(hass, entry, SUBENTRY_RECEIVER, reconfigure=receiver.subentry_id)
     assert (flow["type"], flow["reason"]) == (FlowResultType.ABORT, "demo_receiver")
     await unload_all(hass)
+
+
+async def test_a_silence_that_cannot_work_is_refused_with_the_reason(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a receiver that speaks every 30 s, when 20 s of silence are to count, then it says why not; 60 s do."""
+    site.link.counters.check_in_interval = 30.0
+    typed = {CONF_HOST: host_of(site.peer), "silence": 20}
+    flow = await walk_subentry(hass, site.entry, SUBENTRY_RECEIVER, NETWORK, typed, reconfigure=site.receiver_id)
+    assert flow["errors"] == {"silence": "silence_too_short"}
+    assert flow["description_placeholders"] == {"seen": "30", "least": "45"}
+    flow = await further_subentry(hass, flow, {**typed, "silence": 60})
+    assert flow["reason"] == "reconfigure_successful"
+    await site.connected()
+    assert site.entry.subentries[site.receiver_id].data["silence"] == 60

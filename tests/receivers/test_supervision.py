@@ -99,3 +99,11 @@ def test_a_loss_is_counted_from_the_second_check_in_on(sent: int, lost: int) -> 
     check.inbound()
     check.interrupt()
     assert check.check_in(77) == 0
+
+
+def test_a_silence_of_its_own_counts_as_far_as_it_can_work() -> None:
+    """Given a silence a person set, then it counts, but never less than one and a half intervals."""
+    policy = SilencePolicy(fixed=60)
+    assert policy.limit(CheckInInterval()) == 60
+    assert policy.limit(observe(0, 30, 60)) == 60
+    assert policy.limit(observe(0, 60, 120)) == 90

@@ -9,7 +9,7 @@ from .link import ReceiverLink
 from .probe import ProbeResult, probe
 from .problems import LinkProblem
 from .status import Connect, LinkState, LinkStatus
-from .supervision import SilencePolicy
+from .supervision import SilencePolicy, shortest_silence
 from .urls import redact
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "SilencePolicy",
     "probe",
     "redact",
+    "shortest_silence",
 ]

@@ -9,6 +9,7 @@ MAX_REPORTED: Final = 3600.0
 """A reported interval beyond this many seconds is not believed: it would put the watchdog to sleep."""
 
 _KEPT_GAPS: Final = 5
+_LATE: Final = 1.5
 _AGREEMENT: Final = 1.25
 _SLACK: Final = 0.5
 _COUNTER_FULL: Final = 255
@@ -24,14 +25,23 @@ class SilencePolicy:
     """Check-in intervals that may pass."""
     margin: float = 10.0
     """Seconds on top of the intervals."""
+    fixed: float | None = None
+    """Seconds that a person set; they take the place of all that, as far as they can work."""
 
     def limit(self, interval: CheckInInterval) -> float:
         """Return the allowed silence in seconds; a report alone can lengthen it but not shorten it."""
+        if self.fixed is not None:
+            return max(self.fixed, shortest_silence(interval.observed or 0.0))
         if interval.observed is not None:
             return self.intervals * interval.observed + self.margin
         if interval.reported is not None:
             return max(self.unknown, self.intervals * interval.reported + self.margin)
         return self.unknown
+
+
+def shortest_silence(interval: float) -> float:
+    """Return how many seconds of silence a setting must allow a receiver that checks in so often (seconds)."""
+    return _LATE * interval
 
 
 class CheckInInterval:
