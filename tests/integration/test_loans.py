@@ -76,7 +76,7 @@ def reminder(hass: HomeAssistant, site: RealSite, key: str = "loans_overdue") ->
 async def test_a_loan_is_due_that_afternoon_and_reminded_of(
     hass: HomeAssistant, site: RealSite, clock: FrozenDateTimeFactory, hass_admin_user: User
 ) -> None:
-    """Given two loaners handed out at nine, when one is back at noon, then the other is reminded of at half past four."""
+    """Given two loaners handed out at nine, when one is back at noon, then the other is reminded of at 16:30."""
     first, second = pendants(hass, site)
     lent = await call(hass, "assign", hass_admin_user, device_id=first, name="Rosa Hill", life="loaned")
     assert (lent["life"], lent["due"], lent["overdue"]) == ("loaned", "2027-03-02T16:30:00-05:00", False)
