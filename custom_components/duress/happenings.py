@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 
 from .core.events import (
+    DeviceReplaced,
     DeviceRestarted,
     Event,
+    HolderChanged,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
+    LifeChanged,
     NotListening,
+    PeopleChanged,
     TroubleEnded,
     TroubleEvent,
 )
@@ -31,6 +35,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"since": event.since, "lasted": round(event.lasted)}
         case DeviceRestarted():
             facts |= {"label": event.label}
+        case LifeChanged() | HolderChanged() | DeviceReplaced() | PeopleChanged():
+            facts |= _roster_facts(event)
     match event:
         case IncidentAcknowledged(actor=actor):
             facts["by"] = actor.name
@@ -46,6 +52,8 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return sorted(incident.device_ids)
         case TroubleEvent() | DeviceRestarted():
             return [event.device_id]
+        case LifeChanged() | HolderChanged() | DeviceReplaced():
+            return [event.device_id]
     return []
 
 
@@ -60,6 +68,20 @@ def _trouble_facts(event: TroubleEvent) -> Mapping[str, Fact]:
         "building": event.room.building if event.room else None,
     }
     return facts | {"lasted": round(event.lasted)} if isinstance(event, TroubleEnded) else facts
+
+
+def _roster_facts(event: LifeChanged | HolderChanged | DeviceReplaced | PeopleChanged) -> Mapping[str, Fact]:
+    """Return what happened to the roster; who did it is said, who holds what is not."""
+    by = event.actor.name if event.actor is not None else None
+    match event:
+        case LifeChanged():
+            return {"label": event.label, "life": event.life, "before": event.before, "by": by, "reason": event.reason}
+        case HolderChanged():
+            return {"label": event.label, "life": event.life, "by": by, "reason": event.reason}
+        case DeviceReplaced():
+            return {"label": event.label, "before": event.before, "after": event.after, "by": by}
+        case PeopleChanged():
+            return {"added": event.added, "changed": event.changed, "removed": event.removed, "by": by}
 
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:

@@ -38,4 +38,7 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     values |= {"room": str(data.get("room") or say(hass, "logbook_somewhere"))}
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
+    for key in ("life", "before"):
+        if name := phrase(hass, f"logbook_life_{data.get(key)}"):
+            values[key] = name
     return template.format_map(Lenient(values))

@@ -17,9 +17,10 @@ from homeassistant.helpers.typing import StateType
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.events import Method
 from .core.readiness import Protection
+from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import READINESS, incident_key, telemetry_key
+from .listeners import LOANS, READINESS, incident_key, telemetry_key
 from .readiness_words import readiness_sentence
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
@@ -95,6 +96,7 @@ SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_
 SITE_SINGLE_PATH = SensorEntityDescription(
     key="single_path", translation_key="single_path", entity_category=EntityCategory.DIAGNOSTIC
 )
+SITE_OVERDUE = SensorEntityDescription(key="overdue_loans", translation_key="overdue_loans")
 
 RECEIVER_SENSORS = (
     DuressSensorDescription(
@@ -135,6 +137,14 @@ RECEIVER_SENSORS = (
     ),
 )
 
+LIFE = DuressSensorDescription(
+    key="life",
+    translation_key="life",
+    device_class=SensorDeviceClass.ENUM,
+    options=list(Life),
+    entity_category=EntityCategory.DIAGNOSTIC,
+    value=lambda site, device_id: site.people.life(device_id),
+)
 LOCATION = DuressSensorDescription(key="location", translation_key="location", value=_location, subject=incident_key)
 
 TRANSMITTER_SENSORS = (
@@ -229,6 +239,7 @@ async def async_setup_entry(
             ReadinessSensor(site, SITE_READINESS),
             OpenIncidentsSensor(site, SITE_OPEN),
             SinglePathSensor(site, SITE_SINGLE_PATH),
+            OverdueLoansSensor(site, SITE_OVERDUE),
         ]
     )
     async_follow_subentries(entry, async_add_entities, _build)
@@ -241,7 +252,7 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
         return [DeviceSensor(site, description, owner) for description in descriptions]
     sensors: list[Entity] = [DeviceSensor(site, description, owner) for description in TRANSMITTER_SENSORS]
     if role_of(subentry).calls_for_help:
-        sensors.append(LocationSensor(site, LOCATION, owner))
+        sensors += [LocationSensor(site, LOCATION, owner), DeviceSensor(site, LIFE, owner)]
     return sensors
 
 
@@ -351,3 +362,18 @@ class OpenIncidentsSensor(SiteEntity, SensorEntity):
     def native_value(self) -> int:
         """Count them."""
         return len(self.site.school.incidents.open)
+
+
+class OverdueLoansSensor(SiteEntity, SensorEntity):
+    """How many loaned pendants did not come back in time."""
+
+    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
+        """Follow the loans."""
+        super().__init__(site, description)
+        self.subject = LOANS
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """Count them."""
+        return len(self.site.people.reminders.overdue)

@@ -39,6 +39,7 @@ from .installed import (
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
+from .people import People
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .timeline import Timelines
@@ -64,6 +65,7 @@ class Site:
         self.entry = entry
         self.school = School(entry.entry_id)
         self.record = record
+        self.people = People(self)
         self.timelines = Timelines()
         self.entities = Listeners[()]()
         self.presses = Listeners[Event]()
@@ -88,6 +90,7 @@ class Site:
 
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
+        await self.people.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -109,6 +112,7 @@ class Site:
         await self._note_alive()
         await self.links.async_update()
         self._schedule_tick()
+        self.people.start(clock.now())
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -124,6 +128,7 @@ class Site:
                 cancel()
         await self.recorder.async_stop()
         await self.links.async_stop()
+        await self.people.async_stop()
         await self.record.async_finish()
         await self.record.async_keep(time.time(), self._heard())
         self.trouble_issues.clear()
@@ -294,7 +299,9 @@ class Site:
         async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         events = self.school.install(
-            installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
+            installed_receivers(self.hass, self.entry),
+            installed_transmitters(self.hass, self.entry, self.people.life),
+            now,
         )
         if events:
             _ = self.happened(events, now)
@@ -318,6 +325,7 @@ class Site:
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [key for key, one in roster.transmitters.items() if key in before and before[key] != one]
         self.entities.call([*changed, *(telemetry_key(key) for key in changed)])
+        self.people.installed(now)
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:

@@ -195,6 +195,7 @@ async def test_a_new_pendant_works_at_once(hass: HomeAssistant, site: RealSite) 
         "press",
         "location",
         "last_check_in",
+        "life",
         "margin",
         "median_margin",
         "check_in_interval",
