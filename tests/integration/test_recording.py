@@ -117,7 +117,7 @@ async def test_a_replay_tells_what_the_site_noted(
     begun = await call(hass, "record", school(hass, demo))
     await act(hass, demo, PENDANT_7, room="Room 204")
     await until(lambda: "button_released" in live.kinds)
-    await act(hass, demo, "DEMO Pendant 03", "low_battery")
+    await act(hass, demo, "DEMO Wall button 2", "low_battery")
     await act(hass, demo, "DEMO Wall button 1", "tamper")
     tamper = er.async_get(hass).async_get_entity_id(
         "binary_sensor", DOMAIN, f"{subentry_id(demo, 'DEMO Wall button 1')}_tamper"
