@@ -31,7 +31,9 @@ from tests.scripts.test_replay import replay
 PENDANT_7 = "DEMO Pendant 07"
 RECEIVER = "DEMO receiver"
 
-NAMED = frozenset({"event_id", "incident_id", "press_id", "label", "heard_by", "name", "room_id", "floor", "floor_id"})
+NAMED = frozenset(
+    {"event_id", "incident_id", "press_id", "trouble_id", "label", "heard_by", "name", "room_id", "floor", "floor_id"}
+)
 """What a capture has other names for."""
 
 
