@@ -1,20 +1,18 @@
-"""Whether every device is alive and well: heard when, which conditions, who is missing, which strangers are about."""
+"""Whether every device is alive and well: heard when, which conditions, who is missing."""
 
 from typing import Final
 
-from ..echostream import EndDeviceReport, Mid, RepeaterStatus, Uid, mid_of, product_of
+from ..echostream import EndDeviceReport, RepeaterStatus, Uid
 from .devices import DeviceState, reported_conditions
-from .events import Condition, ConditionEnded, ConditionStarted, DeviceRestarted, Event, StrangerHeard
+from .events import Condition, ConditionEnded, ConditionStarted, DeviceRestarted, Event
 from .ids import Namer
 from .moment import Moment
 from .roster import Roster
+from .strangers import Strangers
 from .supervision import Supervision
 
 RESTART_WINDOW: Final = 5.0
 """Seconds in which reset messages of one device are copies of one restart."""
-
-MAX_STRANGERS: Final = 1000
-"""The neighbours' transmitters must not fill the memory in years of running."""
 
 
 class Health:
@@ -26,7 +24,7 @@ class Health:
         self._namer = namer
         self._supervision = Supervision()
         self.devices: dict[str, DeviceState] = {}
-        self.strangers: dict[Uid, float] = {}
+        self.strangers = Strangers(namer)
         self.connected: dict[str, bool] = {}
         self._fresh: list[str] = []
 
@@ -50,7 +48,7 @@ class Health:
         for device_id in installed:
             self.devices.setdefault(device_id, DeviceState())
         for device_id, transmitter in self._roster.transmitters.items():
-            self.strangers.pop(transmitter.uid, None)
+            self.strangers.forget(transmitter.uid)
             self._supervision.watch(device_id, transmitter.product.check_in, now.steady)
         self._judge_or_wait(now)
 
@@ -58,7 +56,7 @@ class Health:
         """Note that a device is alive; a missing one is back, an unknown one is a stranger."""
         transmitter = self._roster.by_uid.get(uid)
         if transmitter is None:
-            return self._stranger(uid, pti, now)
+            return self.strangers.heard(uid, pti, now)
         state = self.devices[transmitter.device_id]
         if not state.heard_since_start:
             state.heard_since_start = True
@@ -153,20 +151,6 @@ class Health:
         for device_id, heard_at in heard.items():
             if (state := self.devices.get(device_id)) is not None and state.heard_at is None:
                 state.heard_at = heard_at
-
-    def _stranger(self, uid: Uid, pti: int | None, now: Moment) -> list[Event]:
-        """Remember a transmitter that is not on the roster; only its first message is an event."""
-        if mid_of(uid) == Mid.RECEIVER:
-            return []
-        known = uid in self.strangers
-        if not known and len(self.strangers) >= MAX_STRANGERS:
-            self.strangers.pop(next(iter(self.strangers)))
-        self.strangers[uid] = now.utc
-        if known:
-            return []
-        model = product_of(pti).model if pti is not None else ""
-        event_id = self._namer.new(now.utc, "stranger", uid)
-        return [StrangerHeard(event_id=event_id, at=now.utc, uid=uid, pti=pti, model=model)]
 
     def _judge_or_wait(self, now: Moment) -> None:
         """Judge devices only while a receiver could hear them: one lost receiver is not a hundred lost pendants."""

@@ -4,7 +4,7 @@
 returns none. Replaying the same messages with the same clock gives the same events, names included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..echostream import (
     Aggregate,
@@ -21,13 +21,16 @@ from ..echostream import (
 )
 from .alarms import Alarms
 from .devices import DeviceState, receiver_conditions
-from .events import Actor, Event, IncidentAcknowledged, IncidentCleared, IncidentClosed, IncidentEvent
+from .events import Actor, Event, IncidentAcknowledged, IncidentCleared, IncidentClosed, IncidentEvent, Place
 from .health import Health
 from .ids import Namer
 from .incidents import AnyIncidentEvent, Incidents
 from .lifecycle import NEEDS_REASON, TRANSITIONS, IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .lost import LostMode
 from .moment import Moment
+from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
+from .strangers import Stranger
 
 
 class School:
@@ -39,6 +42,7 @@ class School:
         self._namer = Namer(site_id)
         self._alarms = Alarms(self.roster, self._namer)
         self._health = Health(self.roster, self._namer)
+        self._lost = LostMode(self.roster, self._namer)
 
     @property
     def incidents(self) -> Incidents:
@@ -56,13 +60,22 @@ class School:
         return self._health.connected
 
     @property
-    def strangers(self) -> dict[Uid, float]:
-        """Transmitters that are not on the roster and when each was last heard (seconds since 1970)."""
-        return self._health.strangers
+    def strangers(self) -> Mapping[Uid, Stranger]:
+        """Transmitters that are not on the roster."""
+        return self._health.strangers.known
+
+    def lost_place(self, device_id: str) -> Place | None:
+        """Return where a lost transmitter was heard last, while it may be located; None for every other."""
+        return self._lost.place(device_id)
 
     def set_enrolling(self, *, enrolling: bool) -> None:
         """Say whether a press of an unknown transmitter is meant to add it, so that it raises no incident."""
         self._alarms.enrolling = enrolling
+
+    def set_policies(self, policies: Policies) -> None:
+        """Take over what the site decided about presses; it holds from the next message on."""
+        self._alarms.policies = policies
+        self._health.strangers.follow(policies)
 
     def take_fresh(self) -> list[str]:
         """Return the devices to be shown anew although nothing happened: first heard, or an input changed."""
@@ -78,6 +91,7 @@ class School:
             if device_id in before and before[device_id].uid != transmitter.uid
         }
         self._health.installed(replaced, now)
+        self._lost.installed(now)
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
@@ -113,12 +127,13 @@ class School:
         return self._health.link(receiver_id, now, connected=connected, detail=detail)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: devices whose supervision window has passed are missing."""
-        return self._health.overdue(now)
+        """Do what time alone brings: who was not heard in time is missing, who was lost long ago is not looked for."""
+        return self._health.overdue(now) + self._lost.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        return self._health.next_deadline()
+        deadlines = (self._health.next_deadline(), self._lost.next_deadline())
+        return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def step(self, incident_id: str, step: Step, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
         """Take one step of an incident's life.
@@ -157,6 +172,7 @@ class School:
         events += self._health.heard(report.originator, report.level, report.margin, now, report.pti)
         if transmitter is None:
             return events
+        events += self._lost.heard(receiver_id, report, transmitter, now)
         state = self.devices[transmitter.device_id]
         if state.alarms != report.alarms:
             state.alarms = report.alarms
