@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 
 from .core.events import (
+    BatteriesChanged,
     ConditionEnded,
     ConditionStarted,
     DeviceRestarted,
+    DoubtfulPressNoted,
     Event,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
+    LostExpired,
+    LostHeard,
+    Place,
+    Press,
 )
 from .core.incidents import Incident
-from .notices import incident_facts, label_of
+from .notices import incident_facts, input_numbers, label_of, place_facts
 
 type Fact = str | int | float | bool | list[str] | None
 
@@ -26,9 +32,17 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _incident_facts(incident)
         case ConditionStarted() | ConditionEnded():
             facts |= {"label": event.label, "condition": str(event.condition)}
-        case DeviceRestarted():
+        case DeviceRestarted() | LostExpired():
             facts |= {"label": event.label}
+        case LostHeard():
+            facts |= {"label": event.label, **_place_facts(event.place)}
+        case DoubtfulPressNoted():
+            facts |= _noted_facts(event.press, event.place)
+        case BatteriesChanged():
+            facts |= {"labels": list(event.labels), "day": event.day}
     match event:
+        case BatteriesChanged(actor=actor):
+            facts["by"] = actor.name
         case IncidentAcknowledged(actor=actor):
             facts["by"] = actor.name
         case IncidentCleared(actor=actor, reason=reason) | IncidentClosed(actor=actor, reason=reason):
@@ -41,9 +55,30 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
     match event:
         case IncidentEvent() if incident is not None:
             return sorted(incident.device_ids)
-        case ConditionStarted() | ConditionEnded() | DeviceRestarted():
+        case ConditionStarted() | ConditionEnded() | DeviceRestarted() | LostHeard() | LostExpired():
             return [event.device_id]
+        case DoubtfulPressNoted(press=press):
+            return [] if press.device_id is None else [press.device_id]
+        case BatteriesChanged(device_ids=device_ids):
+            return list(device_ids)
     return []
+
+
+def _noted_facts(press: Press, place: Place) -> Mapping[str, Fact]:
+    """Return a press that raised no incident, in the words of one that did."""
+    return {
+        "kind": str(press.kind),
+        "transmitter": label_of(press),
+        "inputs": [str(number) for number in input_numbers(press.inputs)],
+        **_place_facts(place),
+        "doubts": [str(doubt) for doubt in press.doubts],
+    }
+
+
+def _place_facts(place: Place) -> Mapping[str, Fact]:
+    """Return a place."""
+    told = place_facts(place)
+    return {"room": told.room, "floor": told.floor, "method": told.method}
 
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:

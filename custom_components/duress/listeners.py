@@ -6,7 +6,16 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .core.events import ConditionEnded, ConditionStarted, Event, IncidentEvent, IncidentLocated, Place
+from .core.events import (
+    ConditionEnded,
+    ConditionStarted,
+    Event,
+    IncidentEvent,
+    IncidentLocated,
+    LostExpired,
+    LostHeard,
+    Place,
+)
 from .core.incidents import Incident
 
 _LOGGER = logging.getLogger(__name__)
@@ -75,6 +84,8 @@ def subjects_of(event: Event, incident: Incident | None, before: Place | None) -
     """Return the keys an event concerns, the most urgent first."""
     if isinstance(event, (ConditionStarted, ConditionEnded)):
         return [event.device_id, READINESS]
+    if isinstance(event, (LostHeard, LostExpired)):
+        return [incident_key(event.device_id)]
     if not isinstance(event, IncidentEvent) or incident is None:
         return []
     places = [place for place in (before, incident.place) if place is not None and place.room is not None]

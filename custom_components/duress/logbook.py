@@ -46,8 +46,21 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     somewhere = sentences.get(f"{_PREFIX}somewhere", "?")
     condition = sentences.get(f"{_PREFIX}condition_{data.get('condition')}", str(data.get("condition", "")))
     values = {key: "" if value is None else str(value) for key, value in data.items()}
-    values |= {"room": str(data.get("room") or somewhere), "condition": condition}
+    labels = data.get("labels")
+    values |= {
+        "room": str(data.get("room") or somewhere),
+        "condition": condition,
+        "doubts": _doubts(sentences, data.get("doubts")),
+        "labels": ", ".join(map(str, labels)) if isinstance(labels, list) else "",
+    }
     return template.format_map(_Lenient(values))
+
+
+def _doubts(sentences: Mapping[str, str], doubts: object) -> str:
+    """Return the doubts about a press as the end of a sentence; nothing if there are none."""
+    if not isinstance(doubts, list) or not doubts:
+        return ""
+    return f" ({', '.join(sentences.get(f'{_PREFIX}doubt_{doubt}', str(doubt)) for doubt in doubts)})"
 
 
 class _Lenient(dict[str, str]):

@@ -20,6 +20,7 @@ from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRe
 from .core.incidents import Incident
 from .core.lifecycle import Step
 from .core.moment import Moment
+from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
 from .core.roster import Room
@@ -38,7 +39,9 @@ from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
 from .record import Involved, Pending, Record
+from .settings import site_policies
 from .timeline import Timelines
+from .unanswered import Unanswered
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class Site:
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.links = Links(self)
         self.endpoints = Endpoints(self)
+        self.unanswered = Unanswered(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._tick_at: float | None = None
         self._cancel_tick: CALLBACK_TYPE | None = None
@@ -79,6 +83,7 @@ class Site:
         self.install(now)
         memory = await self.record.async_restore()
         self.school.restore(memory.events, memory.last_number, memory.heard, now)
+        await self.unanswered.async_start()
         await self.endpoints.async_start()
 
     async def async_start(self) -> None:
@@ -116,6 +121,7 @@ class Site:
         self.install(clock.now())
         await self.links.async_update()
         self.endpoints.update()
+        self.unanswered.update()
         self._schedule_tick()
         self.entities.call([SUBENTRIES, SITE, READINESS])
 
@@ -126,6 +132,11 @@ class Site:
         """The site as endpoints are told."""
         address = self.entry.data.get(CONF_SITE_ADDRESS, "")
         return SiteFacts(id=self.entry.entry_id, name=self.entry.title, address=address, demo=is_demo(self.entry))
+
+    @property
+    def policies(self) -> Policies:
+        """What the site decided about presses."""
+        return site_policies(self.entry.options)
 
     @property
     def rooms(self) -> Iterable[Room]:
@@ -215,7 +226,7 @@ class Site:
                 self.timelines.start(event.event_id, now.steady)
             place = (before or {}).get(event.incident_id) if isinstance(event, IncidentEvent) else None
             self.entities.call(subjects_of(event, incident, place))
-            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
+            self.presses.call([SITE, *device_ids_of(event, incident)], event)
             if (timeline := self.timelines.get(event.event_id)) is not None:
                 timeline.entities = time.monotonic()
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
@@ -232,6 +243,7 @@ class Site:
         """Tell triggers and the logbook of what is in the ledger now."""
         for event, incident in involved:
             self.happenings.call([SITE], event, incident)
+            self.unanswered.note(event)
             self._to_logbook(event, incident)
 
     @callback
@@ -269,6 +281,7 @@ class Site:
         self.school.install(
             installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
         )
+        self.school.set_policies(self.policies)
         roster = self.school.roster
         current = {
             room.room_id: room

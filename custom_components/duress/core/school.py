@@ -4,7 +4,8 @@
 returns none. Replaying the same messages with the same clock gives the same events, names included.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from ..echostream import (
     Aggregate,
@@ -21,7 +22,16 @@ from ..echostream import (
 )
 from .alarms import Alarms
 from .devices import DeviceState, receiver_conditions
-from .events import Actor, Event, IncidentAcknowledged, IncidentCleared, IncidentClosed, IncidentEvent, Place
+from .events import (
+    Actor,
+    BatteriesChanged,
+    Event,
+    IncidentAcknowledged,
+    IncidentCleared,
+    IncidentClosed,
+    IncidentEvent,
+    Place,
+)
 from .health import Health
 from .ids import Namer
 from .incidents import AnyIncidentEvent, Incidents
@@ -159,6 +169,19 @@ class School:
                 event = IncidentClosed(event_id=event_id, at=at, incident_id=incident_id, actor=actor, reason=why)
         self.incidents.apply(event)
         return [event]
+
+    def batteries_changed(self, device_ids: Sequence[str], day: date, actor: Actor, now: Moment) -> list[Event]:
+        """Note that somebody put new batteries into transmitters on a day."""
+        return [
+            BatteriesChanged(
+                event_id=self._namer.new(now.utc, "batteries", *device_ids),
+                at=now.utc,
+                device_ids=tuple(device_ids),
+                labels=tuple(self.roster.transmitters[device_id].label for device_id in device_ids),
+                day=day.isoformat(),
+                actor=actor,
+            )
+        ]
 
     def restore(self, events: Iterable[Event], last_number: int, heard: dict[str, float], now: Moment) -> None:
         """Take up what a stop or a crash left: open incidents, their numbering, when devices were last heard."""

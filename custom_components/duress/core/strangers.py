@@ -62,11 +62,13 @@ class Strangers:
         self.known.pop(uid, None)
 
     def follow(self, policies: Policies) -> None:
-        """Take over what people decided; who is watched now is asked about again when that is over."""
-        for uid in policies.watched:
-            if policies.watched[uid] != self.policies.watched.get(uid) and (known := self.known.get(uid)) is not None:
+        """Take over what people decided; who is watched, or on no list any more, may be asked about again."""
+        before, self.policies = self.policies, policies
+        for uid in before.watched.keys() | policies.watched.keys() | before.not_ours:
+            watched_anew = before.watched.get(uid) != policies.watched.get(uid)
+            is_open_again = uid in before.not_ours and uid not in policies.not_ours
+            if (watched_anew or is_open_again) and (known := self.known.get(uid)) is not None:
                 known.asked = False
-        self.policies = policies
 
     def heard(self, uid: Uid, pti: int | None, now: Moment) -> list[Event]:
         """Note a message of a stranger; the first one is an event, and the one that makes it worth a question."""
