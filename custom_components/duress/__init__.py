@@ -10,6 +10,7 @@ from .phrases import async_load_phrases
 from .record import Record
 from .services import async_setup_services
 from .site import DuressConfigEntry, Site
+from .unanswered import async_forget_questions
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -50,6 +51,11 @@ async def async_unload_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> b
     if unloaded:
         await entry.runtime_data.async_stop()
     return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> None:
+    """Take back what only a site that is there can ask."""
+    async_forget_questions(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(

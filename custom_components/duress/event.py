@@ -10,7 +10,15 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
-from .core.events import ButtonReleased, Event, IncidentEvent, IncidentRaised, IncidentRepeated
+from .core.events import (
+    ButtonReleased,
+    DoubtfulPressNoted,
+    Event,
+    IncidentEvent,
+    IncidentRaised,
+    IncidentRepeated,
+    Press,
+)
 from .core.records import name_of
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .happenings import facts_of
@@ -24,7 +32,7 @@ from .timeline import Timeline
 
 PARALLEL_UPDATES = 0
 
-INCIDENT_TYPES: Final = ("raised", "located", "repeated", "acknowledged", "cleared", "closed")
+INCIDENT_TYPES: Final = ("raised", "located", "repeated", "acknowledged", "cleared", "closed", "noted")
 
 INCIDENT = EventEntityDescription(key="incident", translation_key="incident", event_types=list(INCIDENT_TYPES))
 PRESS = EventEntityDescription(
@@ -55,7 +63,7 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
 
 
 class IncidentEventEntity(SiteEntity, EventEntity):
-    """Each step of each incident."""
+    """Each step of each incident, and each press that by the site's policies raised none."""
 
     _unrecorded_attributes = frozenset({"press_id", "event_id"})
 
@@ -70,7 +78,11 @@ class IncidentEventEntity(SiteEntity, EventEntity):
         kind = name_of(event).removeprefix("incident_")
         if isinstance(event, IncidentEvent) and kind in INCIDENT_TYPES:
             self._trigger_event(kind, facts_of(event, self.site.incident(event.incident_id)))
-            self.async_write_ha_state()
+        elif isinstance(event, DoubtfulPressNoted):
+            self._trigger_event("noted", facts_of(event, None))
+        else:
+            return
+        self.async_write_ha_state()
 
 
 class PressEventEntity(DuressEntity, EventEntity):
@@ -86,14 +98,19 @@ class PressEventEntity(DuressEntity, EventEntity):
         """Show a press or release of this button."""
         match event:
             case IncidentRaised(press=press) | IncidentRepeated(press=press) if press.device_id == self.owner:
-                self._trigger_event(
-                    "pressed", {"inputs": list(input_numbers(press.inputs)), "incident_id": event.incident_id}
-                )
+                self._pressed(press, event.incident_id)
+            case DoubtfulPressNoted(press=press):
+                self._pressed(press, None)
             case ButtonReleased() if self._is_mine(event):
                 self._trigger_event("released", {"incident_id": event.incident_id})
             case _:
                 return
         self.async_write_ha_state()
+
+    def _pressed(self, press: Press, incident_id: str | None) -> None:
+        """Show a press; one that is only noted belongs to no incident."""
+        inputs = list(input_numbers(press.inputs))
+        self._trigger_event("pressed", {"inputs": inputs, "kind": str(press.kind), "incident_id": incident_id})
 
     def _is_mine(self, event: ButtonReleased) -> bool:
         """Tell whether this button was released."""

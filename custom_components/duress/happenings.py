@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from .core.events import (
+    BatteriesChanged,
     DeviceReplaced,
     DeviceRestarted,
+    DoubtfulPressNoted,
     Event,
     HolderChanged,
     IncidentAcknowledged,
@@ -12,13 +14,17 @@ from .core.events import (
     IncidentClosed,
     IncidentEvent,
     LifeChanged,
+    LostExpired,
+    LostHeard,
     NotListening,
     PeopleChanged,
+    Place,
+    Press,
     TroubleEnded,
     TroubleEvent,
 )
 from .core.incidents import Incident
-from .notices import incident_facts, label_of
+from .notices import incident_facts, input_numbers, label_of, place_facts
 
 type Fact = str | int | float | bool | list[str] | None
 
@@ -33,11 +39,19 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _trouble_facts(event)
         case NotListening():
             facts |= {"since": event.since, "lasted": round(event.lasted)}
-        case DeviceRestarted():
+        case DeviceRestarted() | LostExpired():
             facts |= {"label": event.label}
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PeopleChanged():
             facts |= _roster_facts(event)
+        case LostHeard():
+            facts |= {"label": event.label, **_place_facts(event.place)}
+        case DoubtfulPressNoted():
+            facts |= _noted_facts(event.press, event.place)
+        case BatteriesChanged():
+            facts |= {"labels": list(event.labels), "day": event.day}
     match event:
+        case BatteriesChanged(actor=actor):
+            facts["by"] = actor.name
         case IncidentAcknowledged(actor=actor):
             facts["by"] = actor.name
         case IncidentCleared(actor=actor, reason=reason) | IncidentClosed(actor=actor, reason=reason):
@@ -50,10 +64,14 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
     match event:
         case IncidentEvent() if incident is not None:
             return sorted(incident.device_ids)
-        case TroubleEvent() | DeviceRestarted():
+        case TroubleEvent() | DeviceRestarted() | LostHeard() | LostExpired():
             return [event.device_id]
         case LifeChanged() | HolderChanged() | DeviceReplaced():
             return [event.device_id]
+        case DoubtfulPressNoted(press=press):
+            return [] if press.device_id is None else [press.device_id]
+        case BatteriesChanged(device_ids=device_ids):
+            return list(device_ids)
     return []
 
 
@@ -82,6 +100,23 @@ def _roster_facts(event: LifeChanged | HolderChanged | DeviceReplaced | PeopleCh
             return {"label": event.label, "before": event.before, "after": event.after, "by": by}
         case PeopleChanged():
             return {"added": event.added, "changed": event.changed, "removed": event.removed, "by": by}
+
+
+def _noted_facts(press: Press, place: Place) -> Mapping[str, Fact]:
+    """Return a press that raised no incident, in the words of one that did."""
+    return {
+        "kind": str(press.kind),
+        "transmitter": label_of(press),
+        "inputs": [str(number) for number in input_numbers(press.inputs)],
+        **_place_facts(place),
+        "doubts": [str(doubt) for doubt in press.doubts],
+    }
+
+
+def _place_facts(place: Place) -> Mapping[str, Fact]:
+    """Return a place."""
+    told = place_facts(place)
+    return {"room": told.room, "floor": told.floor, "method": told.method}
 
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:

@@ -1,6 +1,8 @@
 """From Home Assistant's registries to the core's roster: subentries say what is installed, areas say where."""
 
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -21,7 +23,8 @@ from .const import (
     SUBENTRY_TRANSMITTER,
 )
 from .core.roster import Life, Receiver, Role, Room, Transmitter
-from .echostream import parse_uid, product_of, serial_of
+from .echostream import Uid, format_uid, parse_uid, product_of, serial_of
+from .settings import transmitter_settings
 
 
 def receivers_of(entry: ConfigEntry) -> list[ConfigSubentry]:
@@ -73,6 +76,20 @@ def device_of(hass: HomeAssistant, entry: ConfigEntry, key: str) -> dr.DeviceEnt
 
 
 @callback
+def async_add_transmitter(hass: HomeAssistant, entry: ConfigEntry, title: str, uid: Uid, data: dict[str, Any]) -> None:
+    """Install a transmitter while the site runs, outside of the flow that installs one."""
+    hass.config_entries.async_add_subentry(
+        entry,
+        ConfigSubentry(
+            data=MappingProxyType(data),
+            subentry_type=SUBENTRY_TRANSMITTER,
+            title=title,
+            unique_id=format_uid(uid),
+        ),
+    )
+
+
+@callback
 def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Create or update the devices of a site; a new one takes the area it was enrolled with."""
     registry = dr.async_get(hass)
@@ -113,10 +130,12 @@ def installed_receivers(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Rec
 
 @callback
 def installed_transmitters(
-    hass: HomeAssistant, entry: ConfigEntry, life_of: Callable[[str], Life]
+    hass: HomeAssistant, entry: ConfigEntry, standing: Callable[[str], tuple[Life, float | None]]
 ) -> Iterator[Transmitter]:
-    """Return the transmitters as the core knows them; `life_of` says where each is in its life."""
+    """Return the transmitters as the core knows them; `standing` says where each is in its life, and since when."""
     for subentry in transmitters_of(entry):
+        settings = transmitter_settings(subentry.data)
+        life, since = standing(subentry.subentry_id)
         yield Transmitter(
             device_id=subentry.subentry_id,
             uid=parse_uid(subentry.data[CONF_UID]),
@@ -124,7 +143,13 @@ def installed_transmitters(
             label=_label(hass, entry, subentry),
             role=role_of(subentry),
             room=_room(hass, entry, subentry),
-            life=life_of(subentry.subentry_id),
+            life=life,
+            lost_since=since if life is Life.LOST else None,
+            kind=settings.kind,
+            kinds=settings.kinds,
+            factor=settings.factor,
+            check_in=settings.check_in,
+            battery_installed=settings.battery_installed,
         )
 
 

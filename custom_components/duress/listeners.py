@@ -6,7 +6,17 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .core.events import Event, HolderChanged, IncidentEvent, IncidentLocated, LifeChanged, Place, TroubleEvent
+from .core.events import (
+    Event,
+    HolderChanged,
+    IncidentEvent,
+    IncidentLocated,
+    LifeChanged,
+    LostExpired,
+    LostHeard,
+    Place,
+    TroubleEvent,
+)
 from .core.incidents import Incident
 
 _LOGGER = logging.getLogger(__name__)
@@ -80,6 +90,8 @@ def subjects_of(event: Event, incident: Incident | None, before: Place | None) -
         return [event.device_id, READINESS]
     if isinstance(event, (LifeChanged, HolderChanged)):
         return [event.device_id, READINESS, LOANS]
+    if isinstance(event, (LostHeard, LostExpired)):
+        return [incident_key(event.device_id)]
     if not isinstance(event, IncidentEvent) or incident is None:
         return []
     places = [place for place in (before, incident.place) if place is not None and place.room is not None]

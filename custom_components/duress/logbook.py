@@ -35,10 +35,22 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     if template is None:
         return kind
     values = {key: "" if value is None else str(value) for key, value in data.items()}
-    values |= {"room": str(data.get("room") or say(hass, "logbook_somewhere"))}
+    labels = data.get("labels")
+    values |= {
+        "room": str(data.get("room") or say(hass, "logbook_somewhere")),
+        "doubts": _doubts(hass, data.get("doubts")),
+        "labels": ", ".join(map(str, labels)) if isinstance(labels, list) else "",
+    }
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
     for key in ("life", "before"):
         if name := phrase(hass, f"logbook_life_{data.get(key)}"):
             values[key] = name
     return template.format_map(Lenient(values))
+
+
+def _doubts(hass: HomeAssistant, doubts: object) -> str:
+    """Return the doubts about a press as the end of a sentence; nothing if there are none."""
+    if not isinstance(doubts, list) or not doubts:
+        return ""
+    return f" ({', '.join(phrase(hass, f'logbook_doubt_{doubt}') or str(doubt) for doubt in doubts)})"

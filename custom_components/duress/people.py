@@ -116,6 +116,11 @@ class People:
         held = self._held.get(device_id)
         return Life.ASSIGNED if held is None else _life(held.life)
 
+    def standing(self, device_id: str) -> tuple[Life, float | None]:
+        """Return the life of a device and since when (UTC s); no moment if nobody ever said anything about it."""
+        held = self._held.get(device_id)
+        return (Life.ASSIGNED, None) if held is None else (_life(held.life), held.since)
+
     def custody(self, device_id: str) -> Custody | None:
         """Return the current stretch of a device; None if nobody ever said anything about it."""
         return self._held.get(device_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 import time
 from typing import override
 
@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
-from .core.events import Method
+from .core.batteries import due_date
+from .core.events import Method, Place
 from .core.readiness import Protection
 from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
@@ -29,7 +30,7 @@ PARALLEL_UPDATES = 0
 
 _NO_COUNTS = frozenset({"protection", "missing_since", "last_proven"})
 
-type Value = StateType | datetime
+type Value = StateType | date | datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,14 @@ def _location(site: Site, device_id: str) -> Value:
     for incident in reversed(site.school.incidents.open.values()):
         if incident.presses[-1].device_id == device_id:
             return incident.place.room.name if incident.place.room is not None else site.entry.title
-    return None
+    lost = site.school.lost_place(device_id)
+    return lost.room.name if lost is not None and lost.room is not None else None
+
+
+def _battery_due(site: Site, device_id: str) -> Value:
+    """Read by when a transmitter should get a new battery."""
+    transmitter = site.school.roster.transmitters.get(device_id)
+    return due_date(transmitter) if transmitter is not None else None
 
 
 SITE_READINESS = SensorEntityDescription(
@@ -148,6 +156,13 @@ LIFE = DuressSensorDescription(
 LOCATION = DuressSensorDescription(key="location", translation_key="location", value=_location, subject=incident_key)
 
 TRANSMITTER_SENSORS = (
+    DuressSensorDescription(
+        key="battery_due",
+        translation_key="battery_due",
+        device_class=SensorDeviceClass.DATE,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=_battery_due,
+    ),
     DuressSensorDescription(
         key="last_check_in",
         translation_key="last_check_in",
@@ -280,21 +295,26 @@ class DeviceSensor(DuressEntity, SensorEntity):
 
 
 class LocationSensor(DeviceSensor):
-    """Where the latest press came from. Check-ins are never located."""
+    """Where the latest press came from. Check-ins are never located, except those of a transmitter that is lost."""
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, StateType] | None:
-        """Return floor and method with the room."""
+        """Return floor and method with the room; `lost` says that this is where a lost one was heard."""
         for incident in reversed(self.site.school.incidents.open.values()):
             if incident.presses[-1].device_id == self.owner:
-                room = incident.place.room
-                return {
-                    "floor": room.floor if room else None,
-                    "method": str(incident.place.method),
-                    "heard_by": incident.place.heard_by if incident.place.method is Method.HEARD_STRONGEST else None,
-                }
-        return None
+                return _place_attributes(incident.place)
+        lost = self.site.school.lost_place(self.owner)
+        return {**_place_attributes(lost), "lost": True} if lost is not None else None
+
+
+def _place_attributes(place: Place) -> Mapping[str, str | bool | None]:
+    """Return what is to be known of a place beside its name."""
+    return {
+        "floor": place.room.floor if place.room else None,
+        "method": str(place.method),
+        "heard_by": place.heard_by if place.method is Method.HEARD_STRONGEST else None,
+    }
 
 
 class ReadinessSensor(SiteEntity, SensorEntity):

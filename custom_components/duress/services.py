@@ -1,16 +1,19 @@
 """Actions: what people and automations do with incidents, and what a demo school is told to do."""
 
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any, Final
 
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
-from .const import DOMAIN, SUBENTRY_ENDPOINT
+from .const import DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .receivers.demo import DemoCondition
@@ -24,6 +27,8 @@ ATTR_REASON: Final = "reason"
 ATTR_ENDPOINTS: Final = "endpoints"
 ATTR_ACT: Final = "act"
 ATTR_ACTIVE: Final = "active"
+ATTR_DATE: Final = "date"
+ATTR_DAYS: Final = "days"
 ATTR_ROOM: Final = "room"
 
 STEP_SCHEMA: Final = vol.Schema(
@@ -39,6 +44,16 @@ SIMULATE_SCHEMA: Final = vol.Schema(
         vol.Optional(ATTR_ROOM): cv.string,
         vol.Optional(ATTR_ACTIVE, default=True): cv.boolean,
     }
+)
+
+BATTERY_CHANGED_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(ATTR_DEVICE_ID): vol.All(cv.ensure_list, [cv.string]),
+        vol.Optional(ATTR_DATE): cv.date,
+    }
+)
+GET_BATTERIES_SCHEMA: Final = vol.Schema(
+    {vol.Optional(ATTR_DAYS, default=60): vol.All(vol.Coerce(int), vol.Range(min=0, max=3650))}
 )
 
 type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
@@ -78,6 +93,48 @@ def async_setup_services(hass: HomeAssistant) -> None:
     )
     async_setup_recording(hass)
     async_setup_roster_services(hass)
+    _async_setup_battery_actions(hass)
+
+
+@callback
+def _async_setup_battery_actions(hass: HomeAssistant) -> None:
+    """Register the actions about batteries."""
+
+    async def battery_changed(call: ServiceCall) -> ServiceResponse:
+        """Note that transmitters have new batteries."""
+        day, today = call.data.get(ATTR_DATE), dt_util.now().date()
+        if day is not None and day > today:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="battery_in_future")
+        changed: dict[str, tuple[Site, list[str]]] = {}
+        for device_id in dict.fromkeys(call.data[ATTR_DEVICE_ID]):
+            site, key = installed_device(hass, device_id)
+            if site.entry.subentries[key].subentry_type != SUBENTRY_TRANSMITTER:
+                raise ServiceValidationError(
+                    translation_domain=DOMAIN,
+                    translation_key="not_a_transmitter",
+                    translation_placeholders={"device": device_id},
+                )
+            changed.setdefault(site.entry.entry_id, (site, []))[1].append(key)
+        actor = await async_actor(hass, call)
+        for site, keys in changed.values():
+            await async_batteries_changed(site, keys, day or today, actor)
+        return {"changed": sum(len(keys) for _, keys in changed.values()), "date": (day or today).isoformat()}
+
+    async def get_batteries(call: ServiceCall) -> ServiceResponse:
+        """Return which batteries are low or due, and what to buy."""
+        until = dt_util.now().date() + timedelta(days=call.data[ATTR_DAYS])
+        return battery_list(running_sites(hass), until)
+
+    hass.services.async_register(
+        DOMAIN,
+        "battery_changed",
+        battery_changed,
+        BATTERY_CHANGED_SCHEMA,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+    hass.services.async_register(
+        DOMAIN, "get_batteries", get_batteries, GET_BATTERIES_SCHEMA, supports_response=SupportsResponse.ONLY
+    )
 
 
 def _step_handler(hass: HomeAssistant, step: Step) -> Handler:

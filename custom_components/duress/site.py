@@ -5,23 +5,23 @@ the deliveries they cause, and only after the commit to the endpoints, triggers 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 import logging
 import time
-from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HassJob, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.event import async_call_later, async_track_time_interval
+from homeassistant.helpers.event import async_call_later
 
 from . import clock
+from .alive import AliveNotes
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
 from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Place, TroubleEvent
 from .core.incidents import Incident
 from .core.lifecycle import Step
 from .core.moment import Moment
+from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
 from .core.roster import Room
@@ -42,16 +42,12 @@ from .monitoring import SiteFacts
 from .people import People
 from .record import Involved, Pending, Record
 from .recording import Recorder
+from .settings import site_policies
 from .timeline import Timelines
 from .trouble_issues import TroubleIssues
+from .unanswered import Unanswered
 
 _LOGGER = logging.getLogger(__name__)
-
-ALIVE: Final = timedelta(seconds=15)
-"""How exactly it is known after a crash until when somebody listened."""
-
-HEARD_EVERY: Final = 20
-"""How many of these pass between two notes of when each device was heard: a card has only so many writes."""
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -75,6 +71,8 @@ class Site:
         self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
+        self.alive = AliveNotes(self)
+        self.unanswered = Unanswered(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._tick_at: float | None = None
         self._cancel_tick: CALLBACK_TYPE | None = None
@@ -83,7 +81,6 @@ class Site:
         self._rooms: dict[str, Room] = {}
         self._closing: Incident | None = None
         self._enrolling = 0
-        self._notes = 0
         self._stopped = False
 
     # Life
@@ -95,6 +92,7 @@ class Site:
         self.install(now)
         memory = await self.record.async_restore()
         over = self.school.restore(memory.events, memory.last_number, memory.heard, now, memory.alive_at)
+        await self.unanswered.async_start()
         await self.endpoints.async_start()
         self.trouble_issues.show()
         _ = self.happened(over, now)
@@ -107,9 +105,8 @@ class Site:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
-            async_track_time_interval(self.hass, self._note_alive, ALIVE, cancel_on_shutdown=True),
         ]
-        await self._note_alive()
+        await self.alive.async_start()
         await self.links.async_update()
         self._schedule_tick()
         self.people.start(clock.now())
@@ -130,7 +127,7 @@ class Site:
         await self.links.async_stop()
         await self.people.async_stop()
         await self.record.async_finish()
-        await self.record.async_keep(time.time(), self._heard())
+        await self.alive.async_stop()
         self.trouble_issues.clear()
         await self.endpoints.async_stop()
         await self.record.async_close()
@@ -140,6 +137,7 @@ class Site:
         self.install(clock.now())
         await self.links.async_update()
         self.endpoints.update()
+        self.unanswered.update()
         self._schedule_tick()
         self.entities.call([SUBENTRIES, SITE, READINESS])
 
@@ -150,6 +148,11 @@ class Site:
         """The site as endpoints are told."""
         address = self.entry.data.get(CONF_SITE_ADDRESS, "")
         return SiteFacts(id=self.entry.entry_id, name=self.entry.title, address=address, demo=is_demo(self.entry))
+
+    @property
+    def policies(self) -> Policies:
+        """What the site decided about presses."""
+        return site_policies(self.entry.options)
 
     @property
     def rooms(self) -> Iterable[Room]:
@@ -245,7 +248,7 @@ class Site:
                 self.timelines.start(event.event_id, now.steady)
             place = (before or {}).get(event.incident_id) if isinstance(event, IncidentEvent) else None
             self.entities.call(subjects_of(event, incident, place))
-            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
+            self.presses.call([SITE, *device_ids_of(event, incident)], event)
             if (timeline := self.timelines.get(event.event_id)) is not None:
                 timeline.entities = time.monotonic()
             if isinstance(event, TroubleEvent):
@@ -264,6 +267,7 @@ class Site:
         """Tell triggers and the logbook of what is in the ledger now."""
         for event, incident in involved:
             self.happenings.call([SITE], event, incident)
+            self.unanswered.note(event)
             self._to_logbook(event, incident)
 
     @callback
@@ -300,12 +304,13 @@ class Site:
         before = dict(self.school.roster.transmitters)
         events = self.school.install(
             installed_receivers(self.hass, self.entry),
-            installed_transmitters(self.hass, self.entry, self.people.life),
+            installed_transmitters(self.hass, self.entry, self.people.standing),
             now,
         )
         if events:
             _ = self.happened(events, now)
         self.recorder.installed()
+        self.school.set_policies(self.policies)
         roster = self.school.roster
         current = {
             room.room_id: room
@@ -343,16 +348,6 @@ class Site:
         self.install(clock.now())
 
     # What time brings
-
-    async def _note_alive(self, _when: object = None) -> None:
-        """Note that somebody listens, and now and then when each device was last heard."""
-        self._notes += 1
-        heard = self._heard() if self._notes % HEARD_EVERY == 0 else None
-        await self.record.async_keep(time.time(), heard)
-
-    def _heard(self) -> dict[str, float]:
-        """Return when each device was last heard."""
-        return {key: state.heard_at for key, state in self.school.devices.items() if state.heard_at is not None}
 
     @callback
     def _judge_soon(self) -> None:

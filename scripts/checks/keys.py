@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from .code import Call, calls, known, shown, strings
-from .reading import INTEGRATION, Tree, branch, missing, read_json
+from .reading import INTEGRATION, Json, Tree, branch, missing, read_json
 
 PLATFORMS: Final = (
     "binary_sensor",
@@ -55,6 +55,7 @@ def check_flow_keys(root: Path) -> list[str]:
         branch(texts, "config"),
         branch(texts, "options"),
         *map(branch, branch(texts, "config_subentries").values()),
+        *(branch(issue, "fix_flow") for issue in branch(texts, "issues").values()),
     ]
     sections = {
         name: {key for flow in flows for key in branch(flow, name)} for name in ("step", "error", "abort", "progress")
@@ -66,13 +67,8 @@ def check_flow_keys(root: Path) -> list[str]:
                 faults.append(f"{call.module}.py line {call.line}: no {section} {shown(text)!r} in en.json")
     for flow in flows:
         for step, form in branch(flow, "step").items():
-            fields, explained = branch(form, "data").keys(), branch(form, "data_description").keys()
-            faults += [
-                f"en.json: step {step} does not explain its field {field}" for field in sorted(fields - explained)
-            ]
-            faults += [
-                f"en.json: step {step} explains {field}, which it has not" for field in sorted(explained - fields)
-            ]
+            for part in (form, *branch(form, "sections").values()):
+                faults += _unexplained(step, part)
     return faults
 
 
@@ -92,6 +88,13 @@ def check_sentence_keys(root: Path) -> list[str]:
         unused = [key for key in branch(texts, section) if not any(known(text, {key}) for text in written)]
         faults += [f"en.json: {section}.{key} is used by nothing" for key in unused]
     return faults
+
+
+def _unexplained(step: str, form: Json) -> Iterator[str]:
+    """Yield the fields of a form, or of one of its sections, that are not explained, and explanations of none."""
+    fields, explained = branch(form, "data").keys(), branch(form, "data_description").keys()
+    yield from (f"en.json: step {step} does not explain its field {field}" for field in sorted(fields - explained))
+    yield from (f"en.json: step {step} explains {field}, which it has not" for field in sorted(explained - fields))
 
 
 def _files(root: Path, *names: str) -> tuple[Tree, ...] | list[str]:

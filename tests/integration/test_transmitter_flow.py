@@ -72,7 +72,7 @@ async def test_a_demo_pendant_is_added_by_pressing_it(hass: HomeAssistant) -> No
     entry = await set_up_demo(hass, heard=False)
     await until(lambda: all(entry.runtime_data.school.connected.values()) and entry.runtime_data.school.connected)
     flow = await walk_subentry(hass, entry, SUBENTRY_TRANSMITTER)
-    assert flow["menu_options"] == ["listen", "details"]
+    assert flow["menu_options"] == ["listen", "series", "details"]
     flow = await further_subentry(hass, flow, LISTEN)
     assert (flow["type"], flow["progress_action"]) == (FlowResultType.SHOW_PROGRESS, "listening")
 
@@ -187,6 +187,7 @@ async def test_a_new_pendant_works_at_once(hass: HomeAssistant, site: RealSite) 
     assert (device.model, device.serial_number, device.area_id) == ("EN1223S", "1001", room.id)
     assert {unique.removeprefix(f"{key}_") for unique in entity_ids(hass, device.id)} == {
         "alarm",
+        "battery_due",
         "missing",
         "battery",
         "tamper",

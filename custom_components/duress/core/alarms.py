@@ -1,23 +1,38 @@
 """From alarm bits to incidents: the first good copy raises, further copies only improve the place."""
 
+from typing import Final
+
 from ..echostream import AlarmInputs, EndDeviceReport
 from .devices import is_implausible
 from .events import (
     ButtonReleased,
     Doubt,
+    DoubtfulPressNoted,
     Event,
     IncidentEvent,
     IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
+    Place,
     Press,
 )
 from .ids import Namer
 from .incidents import Incident, Incidents
+from .kinds import NO_KINDS, gravest, kind_of, kind_together
 from .location import locate
 from .moment import Moment
+from .policies import Policies, PressPolicy
 from .presses import HeldPress, PressTracker
-from .roster import Kind, Roster, Transmitter, role_of
+from .roster import Life, Roster, Transmitter, role_of
+
+LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
+    Life.RETIRED: Doubt.RETIRED,
+    Life.IN_STOCK: Doubt.IN_STOCK,
+    Life.IN_REPAIR: Doubt.IN_REPAIR,
+    Life.LOST: Doubt.LOST,
+    Life.AWAY: Doubt.AWAY,
+}
+"""Lives in which nobody should press; it is an alarm all the same, and by policy a note for a retired one."""
 
 
 class Alarms:
@@ -29,6 +44,7 @@ class Alarms:
         self._namer = namer
         self._presses = PressTracker()
         self.incidents = Incidents()
+        self.policies = Policies()
         self.enrolling = False
         """While a person adds transmitters by pressing them, a press of an unknown one adds it and raises nothing."""
 
@@ -78,44 +94,90 @@ class Alarms:
         inputs: AlarmInputs,
         now: Moment,
     ) -> Event:
-        """Raise an incident for a press, or note it in the active incident of its transmitter."""
+        """Raise an incident for a press, join the active one of its transmitter, or, by policy, only note it."""
         press_id = self._namer.new(now.utc, "press", report.originator)
         held = self._presses.start(press_id, report, inputs, now.steady)
-        press = Press(
+        press = self._press(press_id, report, transmitter, inputs, now)
+        place = locate(self._roster, receiver_id, transmitter, held.levels)
+        incident = self.incidents.active_for(press)
+        if self._is_only_noted(press, transmitter, incident):
+            event_id = self._namer.new(now.utc, "noted", press_id)
+            return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
+        event = self._raised(press, place, now) if incident is None else self._repeated(incident, press, place, now)
+        held.incident_id = event.incident_id
+        self.incidents.apply(event)
+        return event
+
+    def _press(
+        self,
+        press_id: str,
+        report: EndDeviceReport,
+        transmitter: Transmitter | None,
+        inputs: AlarmInputs,
+        now: Moment,
+    ) -> Press:
+        """Return a press with what it asks for, also together with inputs that were pressed already."""
+        # In doubt about the model, what either asks for: the graver of both.
+        ptis = {report.pti, report.pti if transmitter is None or transmitter.pti is None else transmitter.pti}
+        models = [self.policies.kinds.get(pti, NO_KINDS) for pti in sorted(ptis)]
+        alone = gravest(kind_of(inputs, transmitter, model) for model in models)
+        together = gravest(kind_together(inputs, report.alarms, transmitter, model) for model in models)
+        return Press(
             press_id=press_id,
             uid=report.originator,
             pti=report.pti,
-            inputs=inputs,
+            inputs=inputs if together is alone else report.alarms,
             at=now.utc,
             device_id=transmitter.device_id if transmitter else None,
             label=transmitter.label if transmitter else "",
             model=report.product.model,
-            doubts=_doubts(report, transmitter),
+            doubts=self._doubts(report, transmitter),
+            kind=together,
         )
-        place = locate(self._roster, receiver_id, transmitter, held.levels)
-        incident = self.incidents.active_for(press)
-        event: IncidentRaised | IncidentRepeated
+
+    def _is_only_noted(self, press: Press, transmitter: Transmitter | None, incident: Incident | None) -> bool:
+        """Tell whether the site's policies keep a press from raising an incident; one that is active goes on."""
+        if transmitter is None and press.uid in self.policies.not_ours:
+            return True
         if incident is not None:
-            event = IncidentRepeated(
-                event_id=self._namer.new(now.utc, "repeated", press_id),
-                at=now.utc,
-                incident_id=incident.incident_id,
-                press=press,
-                place=place,
-            )
-        else:
-            event = IncidentRaised(
-                event_id=self._namer.new(now.utc, "raised", press_id),
-                at=now.utc,
-                incident_id=self._namer.new(now.utc, "incident", press_id),
-                number=self.incidents.last_number + 1,
-                kind=transmitter.kind if transmitter else Kind.DURESS,
-                press=press,
-                place=place,
-            )
-        held.incident_id = event.incident_id
-        self.incidents.apply(event)
-        return event
+            return False
+        if transmitter is None:
+            return self.policies.unknown_press is PressPolicy.NOTE
+        return transmitter.life is Life.RETIRED and self.policies.retired_press is PressPolicy.NOTE
+
+    def _raised(self, press: Press, place: Place, now: Moment) -> IncidentRaised:
+        """Return the beginning of an incident."""
+        return IncidentRaised(
+            event_id=self._namer.new(now.utc, "raised", press.press_id),
+            at=now.utc,
+            incident_id=self._namer.new(now.utc, "incident", press.press_id),
+            number=self.incidents.last_number + 1,
+            kind=press.kind,
+            press=press,
+            place=place,
+        )
+
+    def _repeated(self, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:
+        """Return another press in an active incident."""
+        return IncidentRepeated(
+            event_id=self._namer.new(now.utc, "repeated", press.press_id),
+            at=now.utc,
+            incident_id=incident.incident_id,
+            press=press,
+            place=place,
+        )
+
+    def _doubts(self, report: EndDeviceReport, transmitter: Transmitter | None) -> tuple[Doubt, ...]:
+        """Return why this alarm may be less than it seems."""
+        mismatch = transmitter is not None and transmitter.pti is not None and transmitter.pti != report.pti
+        found = [
+            (transmitter is None, Doubt.UNREGISTERED),
+            (transmitter is None and report.originator in self.policies.not_ours, Doubt.NOT_OURS),
+            (mismatch, Doubt.MODEL_MISMATCH),
+            (is_implausible(report), Doubt.IMPLAUSIBLE_STATUS),
+        ]
+        life = LIFE_DOUBTS.get(transmitter.life) if transmitter is not None else None
+        return tuple(doubt for present, doubt in found if present) + ((life,) if life is not None else ())
 
     def _relocate(self, receiver_id: str, held: HeldPress, transmitter: Transmitter | None, now: Moment) -> list[Event]:
         """Return a new place if this copy of the incident's latest press changed it."""
@@ -153,14 +215,3 @@ class Alarms:
         for press in incident.presses:
             if (held := self._presses.find(press.uid, press_id)) is not None:
                 held.released = True
-
-
-def _doubts(report: EndDeviceReport, transmitter: Transmitter | None) -> tuple[Doubt, ...]:
-    """Return why this alarm may be less than it seems."""
-    mismatch = transmitter is not None and transmitter.pti is not None and transmitter.pti != report.pti
-    found = (
-        (transmitter is None, Doubt.UNREGISTERED),
-        (mismatch, Doubt.MODEL_MISMATCH),
-        (is_implausible(report), Doubt.IMPLAUSIBLE_STATUS),
-    )
-    return tuple(doubt for present, doubt in found if present)

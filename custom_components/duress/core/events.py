@@ -31,6 +31,12 @@ class Doubt(StrEnum):
     UNREGISTERED = "unregistered"
     MODEL_MISMATCH = "model_mismatch"
     IMPLAUSIBLE_STATUS = "implausible_status"
+    NOT_OURS = "not_ours"
+    RETIRED = "retired"
+    IN_STOCK = "in_stock"
+    IN_REPAIR = "in_repair"
+    LOST = "lost"
+    AWAY = "away"
 
 
 class ActorKind(StrEnum):
@@ -51,7 +57,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One activation of one transmitter, all copies over all paths."""
+    """One activation of one transmitter, all copies over all paths; `inputs` are those its `kind` follows from."""
 
     press_id: str
     uid: Uid
@@ -62,6 +68,7 @@ class Press:
     label: str
     model: str
     doubts: tuple[Doubt, ...] = ()
+    kind: Kind = Kind.DURESS
 
 
 class TroubleKind(StrEnum):
@@ -100,7 +107,7 @@ class IncidentEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRaised(IncidentEvent):
-    """The first good copy of a press that belongs to no active incident."""
+    """The first good copy of a press that belongs to no active incident, or is graver than the one it belongs to."""
 
     number: int
     kind: Kind
@@ -260,4 +267,48 @@ class PeopleChanged(Event):
     added: int
     changed: int
     removed: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerStays(Event):
+    """A transmitter that is not on the roster was heard often enough in a day to be worth a question."""
+
+    uid: Uid
+    pti: int | None
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulPressNoted(Event):
+    """A press that by the site's policy raises no incident: of an unknown, retired or foreign transmitter."""
+
+    press: Press
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostHeard(Event):
+    """A transmitter that is lost was heard at another place than before; only for a time, and only of lost ones."""
+
+    device_id: str
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostExpired(Event):
+    """A lost transmitter is located no longer: the time for that is over."""
+
+    device_id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatteriesChanged(Event):
+    """Somebody put new batteries into transmitters on a day (ISO 8601)."""
+
+    device_ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    day: str
     actor: Actor

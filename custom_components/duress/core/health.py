@@ -1,25 +1,23 @@
-"""Whether every device is alive and well: heard when and how, which troubles, who is missing, which strangers."""
+"""Whether every device is alive and well: heard when and how, which troubles, who is missing."""
 
 from typing import Final
 
 from ..echostream import (
     EndDeviceFlags,
     EndDeviceReport,
-    Mid,
     ProductKind,
     ReceiverFlags,
     RepeaterFlags,
     RepeaterStatus,
     Uid,
-    mid_of,
-    product_of,
 )
 from .devices import SUSPECT, Confirmed, DeviceState, Rule, is_implausible, receiver_reports, rules_for
-from .events import DeviceRestarted, Event, StrangerHeard, TroubleEvent, TroubleKind
+from .events import DeviceRestarted, Event, TroubleEvent, TroubleKind
 from .hearing import COPY_WINDOW, Copy
 from .ids import Namer
 from .moment import Moment
 from .roster import Roster, Transmitter
+from .strangers import Strangers
 from .supervision import Supervision
 from .troubles import DAY, Troubles
 
@@ -35,9 +33,6 @@ MISFIT: Final = 1.5
 MISSED_RATE: Final = 0.3
 """Which part of the check-ins may be lost before a device is on its way to be missing."""
 
-MAX_STRANGERS: Final = 1000
-"""The neighbours' transmitters must not fill the memory in years of running."""
-
 
 class Health:
     """The live state of every installed device."""
@@ -49,7 +44,7 @@ class Health:
         self._supervision = Supervision()
         self.troubles = Troubles(namer)
         self.devices: dict[str, DeviceState] = {}
-        self.strangers: dict[Uid, float] = {}
+        self.strangers = Strangers(namer)
         self.connected: dict[str, bool] = {}
         self._fresh: list[str] = []
         self._settling: dict[str, float] = {}
@@ -77,7 +72,7 @@ class Health:
         for device_id in installed - self.devices.keys():
             self.devices[device_id] = DeviceState()
         for device_id, transmitter in self._roster.transmitters.items():
-            self.strangers.pop(transmitter.uid, None)
+            self.strangers.forget(transmitter.uid)
             events += self._expect(device_id, transmitter, now)
         if gone_receivers:
             self._hold_or_release(now)
@@ -87,7 +82,7 @@ class Health:
         """Note that a device is alive; a missing one is back, an unknown one is a stranger."""
         transmitter = self._roster.by_uid.get(uid)
         if transmitter is None:
-            return self._stranger(uid, pti, now)
+            return self.strangers.heard(uid, pti, now)
         device_id = transmitter.device_id
         state = self.devices[device_id]
         if not state.heard_since_start:
@@ -341,17 +336,3 @@ class Health:
         found[rule.kind] = believed
         if not believed:
             del state.unsure[rule.kind]
-
-    def _stranger(self, uid: Uid, pti: int | None, now: Moment) -> list[Event]:
-        """Remember a transmitter that is not on the roster; only its first message is an event."""
-        if mid_of(uid) == Mid.RECEIVER:
-            return []
-        known = uid in self.strangers
-        if not known and len(self.strangers) >= MAX_STRANGERS:
-            self.strangers.pop(next(iter(self.strangers)))
-        self.strangers[uid] = now.utc
-        if known:
-            return []
-        model = product_of(pti).model if pti is not None else ""
-        event_id = self._namer.new(now.utc, "stranger", uid)
-        return [StrangerHeard(event_id=event_id, at=now.utc, uid=uid, pti=pti, model=model)]

@@ -15,6 +15,7 @@ from .events import (
     Place,
     Press,
 )
+from .kinds import GRAVITY
 from .lifecycle import State
 from .roster import Kind
 
@@ -109,12 +110,11 @@ class Incidents:
         return self.apply(event) if isinstance(event, INCIDENT_EVENTS) else None
 
     def active_for(self, press: Press) -> Incident | None:
-        """Return the active incident a press belongs to: one raised by the same transmitter."""
-        return next(
-            (
-                incident
-                for incident in self.open.values()
-                if incident.state.is_active and any(known.uid == press.uid for known in incident.presses)
-            ),
-            None,
-        )
+        """Return the active incident a press belongs to: the gravest of the same transmitter, if it is as grave."""
+        own = [
+            incident
+            for incident in self.open.values()
+            if incident.state.is_active and any(known.uid == press.uid for known in incident.presses)
+        ]
+        found = max(own, key=lambda incident: GRAVITY[incident.kind], default=None)
+        return found if found is not None and GRAVITY[found.kind] >= GRAVITY[press.kind] else None

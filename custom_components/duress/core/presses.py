@@ -93,8 +93,12 @@ class PressTracker:
         return press
 
     def restore(self, uid: Uid, press: HeldPress) -> None:
-        """Take up a press that began before a restart."""
-        self._keep(uid, press)
+        """Take up a press that began before a restart; an input of a press it came together with stays with that."""
+        presses = self._held.setdefault(uid, {})
+        for one in press.inputs:
+            known = presses.get(one)
+            if known is None or press.first - known.first > WINDOW:
+                presses[one] = press
 
     def held(self) -> list[tuple[Uid, HeldPress]]:
         """Return every press whose button is not known to be released."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -70,7 +71,8 @@ class Transmitter:
     """One installed transmitter; `device_id` stays when the hardware (`uid`, `pti`) is replaced.
 
     `check_in` is the expected interval in seconds where a person set one, `factor` how many of them may pass in
-    silence. `kinds` says what a combination of inputs asks for where that is not `kind`.
+    silence. `kinds` says what a combination of inputs asks for where that is not `kind`. `lost_since` is seconds since
+    1970, for one whose life is lost.
     """
 
     device_id: str
@@ -84,6 +86,8 @@ class Transmitter:
     life: Life = Life.ASSIGNED
     factor: int = DEFAULT_FACTOR
     check_in: float | None = None
+    lost_since: float | None = None
+    battery_installed: date | None = None
 
     @property
     def product(self) -> Product:

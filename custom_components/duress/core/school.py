@@ -4,7 +4,8 @@
 returns none. Replaying the same messages with the same clock gives the same events, names included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from ..echostream import (
@@ -24,12 +25,14 @@ from .alarms import Alarms
 from .devices import DeviceState
 from .events import (
     Actor,
+    BatteriesChanged,
     Event,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
     NotListening,
+    Place,
     TroubleEvent,
     TroubleKind,
 )
@@ -39,8 +42,11 @@ from .ids import Namer
 from .incidents import AnyIncidentEvent, Incidents
 from .lifecycle import NEEDS_REASON, TRANSITIONS, IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .lines import Lines
+from .lost import LostMode
 from .moment import Moment
+from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
+from .strangers import Stranger
 from .troubles import Troubles
 
 SHORTEST_GAP: Final = 5.0
@@ -58,6 +64,7 @@ class School:
         self._health = Health(self.roster, self._namer)
         self._lines = Lines()
         self._alive_at: float | None = None
+        self._lost = LostMode(self.roster, self._namer)
 
     @property
     def incidents(self) -> Incidents:
@@ -80,9 +87,13 @@ class School:
         return self._health.connected
 
     @property
-    def strangers(self) -> dict[Uid, float]:
-        """Transmitters that are not on the roster and when each was last heard (seconds since 1970)."""
-        return self._health.strangers
+    def strangers(self) -> Mapping[Uid, Stranger]:
+        """Transmitters that are not on the roster."""
+        return self._health.strangers.known
+
+    def lost_place(self, device_id: str) -> Place | None:
+        """Return where a lost transmitter was heard last, while it may be located; None for every other."""
+        return self._lost.place(device_id)
 
     def new_id(self, now: Moment, *parts: str | int) -> str:
         """Return the name of something that happens now and is decided outside the core."""
@@ -91,6 +102,11 @@ class School:
     def set_enrolling(self, *, enrolling: bool) -> None:
         """Say whether a press of an unknown transmitter is meant to add it, so that it raises no incident."""
         self._alarms.enrolling = enrolling
+
+    def set_policies(self, policies: Policies) -> None:
+        """Take over what the site decided about presses; it holds from the next message on."""
+        self._alarms.policies = policies
+        self._health.strangers.follow(policies)
 
     def take_fresh(self) -> list[str]:
         """Return the devices to be shown anew although nothing happened: first heard, or an input changed."""
@@ -118,7 +134,9 @@ class School:
             for device_id, transmitter in self.roster.transmitters.items()
             if device_id in before and before[device_id].uid != transmitter.uid
         }
-        return self._health.installed(replaced, now)
+        events = self._health.installed(replaced, now)
+        self._lost.installed(now)
+        return events
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
@@ -171,12 +189,13 @@ class School:
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: silent devices are missing, old troubles are grave."""
-        return self._health.overdue(now)
+        """Do what time alone brings: the silent are missing, old troubles grave, the lost no longer looked for."""
+        return self._health.overdue(now) + self._lost.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        return self._health.next_deadline()
+        deadlines = (self._health.next_deadline(), self._lost.next_deadline())
+        return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def step(self, incident_id: str, step: Step, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
         """Take one step of an incident's life.
@@ -202,6 +221,19 @@ class School:
                 event = IncidentClosed(event_id=event_id, at=at, incident_id=incident_id, actor=actor, reason=why)
         self.incidents.apply(event)
         return [event]
+
+    def batteries_changed(self, device_ids: Sequence[str], day: date, actor: Actor, now: Moment) -> list[Event]:
+        """Note that somebody put new batteries into transmitters on a day."""
+        return [
+            BatteriesChanged(
+                event_id=self._namer.new(now.utc, "batteries", *device_ids),
+                at=now.utc,
+                device_ids=tuple(device_ids),
+                labels=tuple(self.roster.transmitters[device_id].label for device_id in device_ids),
+                day=day.isoformat(),
+                actor=actor,
+            )
+        ]
 
     def restore(
         self,
@@ -229,6 +261,7 @@ class School:
         events += self._health.heard(report.originator, copy, now, report.pti)
         if transmitter is None:
             return events
+        events += self._lost.heard(receiver_id, report, transmitter, now)
         state = self.devices[transmitter.device_id]
         if state.alarms != report.alarms:
             state.alarms = report.alarms

@@ -19,6 +19,14 @@ class ProductKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Battery:
+    """What a product runs on: the cell to buy and the months it typically lasts."""
+
+    cell: str
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """One line of the product table; `check_in` is the nominal seconds between supervision messages."""
 
@@ -26,6 +34,11 @@ class Product:
     kind: ProductKind
     inputs: int
     check_in: int
+
+    @property
+    def battery(self) -> Battery | None:
+        """The battery it runs on, as far as it is known."""
+        return BATTERIES.get(self.model)
 
     @property
     def is_duress(self) -> bool:
@@ -95,6 +108,20 @@ PRODUCTS: Final[dict[int, Product]] = {
     0x5B: Product("EN3954", ProductKind.COMMUNICATOR, 0, MINUTES_3),
     0x73: Product("EN3942XS", _S, 1, MINUTES_3),
     0x74: Product("EN3941XS", _S, 1, MINUTES_3),
+}
+
+_BUTTON_CELL: Final = Battery("CR2450", 24)
+_SMALL_CELL: Final = Battery("CR2", 36)
+_LARGE_CELL: Final = Battery("CR123A", 60)
+
+# Section 15: not sure (C). The label in the device decides; low battery reports come first whatever the forecast says.
+BATTERIES: Final[dict[str, Battery]] = {
+    **dict.fromkeys(("EN1233S", "EN1233D", "EN1235S", "EN1235D", "EN1235SF", "EN1235DF"), _BUTTON_CELL),
+    **dict.fromkeys(("EN1224D", "EN1236D", "EN1238D", "EN1254"), _BUTTON_CELL),
+    **dict.fromkeys(("EN1223S", "EN1223D", "EN1223S-60", "EN1224", "EN1224-ON"), _SMALL_CELL),
+    **dict.fromkeys(("EN1210", "EN1210-60", "EN1210-240", "EN1210W", "EN1210W-60", "EN1210EOL"), _SMALL_CELL),
+    **dict.fromkeys(("EN1212", "EN1212-60", "EN1215", "EN1215W", "EN1215EOL", "EN1215WEOL", "EN1216"), _LARGE_CELL),
+    **dict.fromkeys(("EN1260", "EN1261HT", "EN1262", "EN1265"), _LARGE_CELL),
 }
 
 REPEATER: Final = Product("EN5040", ProductKind.REPEATER, 0, MINUTES_3)

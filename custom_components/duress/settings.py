@@ -1,0 +1,193 @@
+"""What people set, as the core needs it: of one transmitter from its subentry, of a site from its options.
+
+What cannot be read is left out: a setting that was damaged or comes from a later version must not keep an alarm back.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from types import MappingProxyType
+from typing import Any, Final, TypeIs
+
+from .const import (
+    CONF_BATTERY_INSTALLED,
+    CONF_CHECK_IN,
+    CONF_FACTOR,
+    CONF_KIND,
+    CONF_KINDS,
+    CONF_NOT_OURS,
+    CONF_RETIRED_PRESS,
+    CONF_UNKNOWN_PRESS,
+    CONF_WATCHED,
+)
+from .core.policies import Policies, PressPolicy
+from .core.roster import DEFAULT_FACTOR, Kind
+from .echostream import AlarmInputs, Uid, format_uid, parse_uid
+
+WATCH_SECONDS: Final = 7 * 86_400.0
+"""How long a stranger that is to be watched is not asked about."""
+
+MINUTE: Final = 60.0
+FACTORS: Final = (2, 5)
+"""Fewest and most check-in intervals of silence after which a device may be missing."""
+
+ATTR_PTI: Final = "pti"
+ATTR_UNTIL: Final = "until"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransmitterSettings:
+    """What is set for one transmitter; `check_in` in seconds."""
+
+    kind: Kind
+    kinds: Mapping[AlarmInputs, Kind]
+    factor: int
+    check_in: float | None
+    battery_installed: date | None
+
+
+def transmitter_settings(data: Mapping[str, Any]) -> TransmitterSettings:
+    """Return the settings of a transmitter from what is stored of it."""
+    factor, minutes = data.get(CONF_FACTOR), data.get(CONF_CHECK_IN)
+    fewest, most = FACTORS
+    return TransmitterSettings(
+        kind=_kind(data.get(CONF_KIND)) or Kind.DURESS,
+        kinds=read_kinds(data.get(CONF_KINDS)),
+        factor=int(factor) if _is_number(factor) and fewest <= factor <= most else DEFAULT_FACTOR,
+        check_in=minutes * MINUTE if _is_number(minutes) and minutes > 0 else None,
+        battery_installed=_day(data.get(CONF_BATTERY_INSTALLED)),
+    )
+
+
+def site_policies(options: Mapping[str, Any]) -> Policies:
+    """Return what a site decided about presses."""
+    kinds = options.get(CONF_KINDS)
+    return Policies(
+        unknown_press=_policy(options.get(CONF_UNKNOWN_PRESS)),
+        retired_press=_policy(options.get(CONF_RETIRED_PRESS)),
+        kinds=MappingProxyType(
+            {int(pti): read_kinds(by_input) for pti, by_input in kinds.items() if str(pti).isdecimal()}
+            if isinstance(kinds, Mapping)
+            else {}
+        ),
+        not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
+        watched=MappingProxyType(
+            {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
+        ),
+    )
+
+
+# Combinations of inputs have names people can read and type: "1", "1+2".
+
+
+def combination_name(inputs: AlarmInputs) -> str:
+    """Return the name of a combination of inputs."""
+    return "+".join(str(one.bit_length()) for one in inputs)
+
+
+def combinations_of(count: int) -> list[AlarmInputs]:
+    """Return what can be set for a product with some inputs: each one alone and each two together."""
+    singles = list(AlarmInputs)[:count]
+    return [*singles, *(one | other for one, other in combinations(singles, 2))]
+
+
+def read_kinds(data: object) -> Mapping[AlarmInputs, Kind]:
+    """Return kinds by combination from what is stored, such as {"1": "assist", "1+2": "duress"}."""
+    return MappingProxyType(dict(_kinds(data.items())) if isinstance(data, Mapping) else {})
+
+
+def kinds_data(kinds: Mapping[AlarmInputs, Kind]) -> dict[str, str]:
+    """Return kinds by combination as they are stored."""
+    return {combination_name(inputs): str(kind) for inputs, kind in kinds.items()}
+
+
+# What people decided about strangers
+
+
+def with_not_ours(options: Mapping[str, Any], strangers: Mapping[Uid, int | None]) -> dict[str, Any]:
+    """Return options in which strangers, with their product types, are never asked about again."""
+    found = without(options, strangers)
+    return {**found, CONF_NOT_OURS: {**found.get(CONF_NOT_OURS, {}), **_facts(strangers)}}
+
+
+def with_watched(options: Mapping[str, Any], strangers: Mapping[Uid, int | None], now: float) -> dict[str, Any]:
+    """Return options in which strangers are asked about again in a week; `now` is seconds since 1970."""
+    found = without(options, strangers)
+    watched = {uid: {**facts, ATTR_UNTIL: now + WATCH_SECONDS} for uid, facts in _facts(strangers).items()}
+    return {**found, CONF_WATCHED: {**found.get(CONF_WATCHED, {}), **watched}}
+
+
+def without(options: Mapping[str, Any], strangers: Iterable[Uid]) -> dict[str, Any]:
+    """Return options in which nothing is decided about some strangers."""
+    gone = {format_uid(uid) for uid in strangers}
+    kept = {
+        key: {uid: facts for uid, facts in options.get(key, {}).items() if uid not in gone}
+        for key in (CONF_NOT_OURS, CONF_WATCHED)
+    }
+    return {**options, **kept}
+
+
+def decided(options: Mapping[str, Any], key: str) -> dict[Uid, int | None]:
+    """Return the strangers something was decided about (`not_ours` or `watched`), with their product types."""
+    return {
+        uid: pti if isinstance(pti := facts.get(ATTR_PTI), int) else None for uid, facts in _strangers(options, key)
+    }
+
+
+def _facts(strangers: Mapping[Uid, int | None]) -> dict[str, dict[str, int | None]]:
+    """Return strangers as they are stored."""
+    return {format_uid(uid): {ATTR_PTI: pti} for uid, pti in strangers.items()}
+
+
+def _strangers(options: Mapping[str, Any], key: str) -> Iterator[tuple[Uid, Mapping[str, Any]]]:
+    """Yield stored strangers with what is stored of them."""
+    stored = options.get(key)
+    for text, facts in stored.items() if isinstance(stored, Mapping) else ():
+        try:
+            uid = parse_uid(text)
+        except ValueError:
+            continue
+        if isinstance(facts, Mapping):
+            yield uid, facts
+
+
+def _kinds(items: Iterable[tuple[object, object]]) -> Iterator[tuple[AlarmInputs, Kind]]:
+    """Yield the entries that make sense."""
+    for name, value in items:
+        inputs, kind = _combination(str(name)), _kind(value)
+        if inputs is not None and kind is not None:
+            yield inputs, kind
+
+
+def _combination(name: str) -> AlarmInputs | None:
+    """Return the combination of a name; None if it is none."""
+    inputs = AlarmInputs(0)
+    for part in name.split("+"):
+        if not part.strip().isdecimal() or not 1 <= int(part) <= len(AlarmInputs):
+            return None
+        inputs |= AlarmInputs(1 << int(part) - 1)
+    return inputs
+
+
+def _kind(value: object) -> Kind | None:
+    """Return a kind by its name; None if there is no such kind."""
+    return Kind(value) if isinstance(value, str) and value in list(Kind) else None
+
+
+def _policy(value: object) -> PressPolicy:
+    """Return a policy by its name; in doubt a press is an alarm."""
+    return PressPolicy.NOTE if value == PressPolicy.NOTE else PressPolicy.ALARM
+
+
+def _day(value: object) -> date | None:
+    """Return a day in ISO 8601; None if it is none."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _is_number(value: object) -> TypeIs[int | float]:
+    """Whether a stored value is a number."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
