@@ -82,7 +82,7 @@ class StrangerFlow(_SiteFlow):
         self._uid = uid
         self._pti = pti
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+    async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask whose it is."""
         return self.async_show_menu(
             step_id="init", menu_options=["add", "not_ours", "watch"], description_placeholders=self._placeholders
@@ -94,7 +94,8 @@ class StrangerFlow(_SiteFlow):
         if entry is None:
             return self.async_abort(reason="site_not_running")
         errors: dict[str, str] = {}
-        usual = Role.REPEATER if mid_of(self._uid) == Mid.REPEATER else role_of(product_of(self._pti or -1))
+        product = product_of(-1 if self._pti is None else self._pti)
+        usual = Role.REPEATER if mid_of(self._uid) == Mid.REPEATER else role_of(product)
         if user_input is not None:
             model = {CONF_MODEL: str(self._pti)} if self._pti in PRODUCTS else {}
             typed = {**user_input, **model, CONF_SERIAL: str(serial_of(self._uid))}
@@ -138,7 +139,11 @@ class StrangerFlow(_SiteFlow):
 class StrangersFlow(_SiteFlow):
     """Decides about many transmitters at once."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+    async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin; what comes in here was typed by nobody."""
+        return await self.async_step_choose()
+
+    async def async_step_choose(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask which ones are not ours, or are to be watched."""
         entry = self._entry
         if entry is None:
@@ -162,4 +167,4 @@ class StrangersFlow(_SiteFlow):
             }
         )
         form = self.add_suggested_values_to_schema(schema, {CONF_STRANGERS: [format_uid(uid) for uid in asked]})
-        return self.async_show_form(step_id="init", data_schema=form)
+        return self.async_show_form(step_id="choose", data_schema=form)

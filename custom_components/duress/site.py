@@ -37,7 +37,7 @@ from .installed import (
     is_demo,
 )
 from .links import Links
-from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
+from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
 from .people import People
 from .record import Involved, Pending, Record
@@ -329,7 +329,7 @@ class Site:
         self.entities.call(room_key(room_id) for room_id in current)
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [key for key, one in roster.transmitters.items() if key in before and before[key] != one]
-        self.entities.call([*changed, *(telemetry_key(key) for key in changed)])
+        self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
 
     @callback

@@ -206,7 +206,7 @@ class TransmitterFlow(ConfigSubentryFlow):
         alike = [one.title for one in transmitters if one.data[CONF_ROLE] == self._suggested[CONF_ROLE]]
         last = (self._added or alike or [""])[-1]
         label = next_label(last, {one.title for one in transmitters})
-        return {CONF_NAME: label, CONF_AREA: self._last_area} if label else {CONF_AREA: self._last_area}
+        return {key: value for key, value in ((CONF_NAME, label), (CONF_AREA, self._last_area)) if value is not None}
 
 
 def seen_interval(site: Site | None, device_id: str) -> float | None:

@@ -74,10 +74,16 @@ def host_of(peer: TcpPeer) -> str:
     return peer.url.removeprefix("socket://")
 
 
-def pressed(serial: int, *, pti: int = EN1223S, flags: EndDeviceFlags = EndDeviceFlags(0)) -> bytes:  # noqa: B008 - an immutable flag
+def pressed(
+    serial: int,
+    *,
+    pti: int = EN1223S,
+    flags: EndDeviceFlags = EndDeviceFlags(0),  # noqa: B008 - an immutable flag
+    inputs: AlarmInputs = AlarmInputs.INPUT_1,
+) -> bytes:
     """Return the frame of a pressed button, heard by the receiver itself."""
     uid = make_uid(Mid.END_DEVICE, serial)
-    return encode(EndDeviceReport(uid, RECEIVER, pti, AlarmInputs.INPUT_1, flags, level=60, margin=40))
+    return encode(EndDeviceReport(uid, RECEIVER, pti, inputs, flags, level=60, margin=40))
 
 
 def restarted(serial: int, *, pti: int = EN1223S) -> bytes:
@@ -86,10 +92,11 @@ def restarted(serial: int, *, pti: int = EN1223S) -> bytes:
     return encode(EndDeviceReport(uid, RECEIVER, pti, AlarmInputs(0), EndDeviceFlags.RESET, level=60, margin=40))
 
 
-def checked_in(serial: int, *, pti: int = EN1223S) -> bytes:
-    """Return the frame of a pendant that says it is alive."""
+def checked_in(serial: int, *, pti: int = EN1223S, repeater: int | None = None) -> bytes:
+    """Return the frame of a pendant that says it is alive, heard by the receiver or by a repeater."""
     uid = make_uid(Mid.END_DEVICE, serial)
-    return encode(EndDeviceReport(uid, RECEIVER, pti, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level=60, margin=40))
+    hop = RECEIVER if repeater is None else make_uid(Mid.REPEATER, repeater)
+    return encode(EndDeviceReport(uid, hop, pti, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level=60, margin=40))
 
 
 def repeater_status(serial: int) -> bytes:
