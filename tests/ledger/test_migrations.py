@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.duress.ledger import Ledger, migrations
+from custom_components.duress.ledger import Ledger, Person, migrations
 from custom_components.duress.ledger.migrations import MIGRATIONS, NEWEST, upgrade, version_of
 
 
@@ -36,6 +36,46 @@ async def test_a_ledger_of_every_version_is_opened(path: Path, version: int) -> 
     await ledger.close()
     connection = sqlite3.connect(path)
     assert version_of(connection) == NEWEST
+    connection.close()
+
+
+def older(path: Path, version: int) -> sqlite3.Connection:
+    """Return a database as an earlier program left it, made with that program's own steps."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    upgrade(connection, {number: step for number, step in MIGRATIONS.items() if number <= version})
+    return connection
+
+
+async def test_entries_of_version_1_are_kept_and_belong_to_no_trouble(path: Path) -> None:
+    """Given a ledger of version 1 with an open incident, when it is opened, then the incident is there unchanged."""
+    connection = older(path, 1)
+    connection.execute(
+        "INSERT INTO entry (event_id, kind, at, incident_id, data) VALUES ('E1', 'incident_raised', 1.5, 'I1', '{}')"
+    )
+    connection.close()
+    ledger = await Ledger.open(path)
+    assert [(one.event_id, one.at, one.seq) for one in await ledger.open_incident_entries()] == [("E1", 1.5, 1)]
+    await ledger.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT trouble_id FROM entry").fetchall() == [(None,)]
+    connection.close()
+
+
+async def test_a_ledger_of_version_2_takes_people(path: Path) -> None:
+    """Given a ledger of version 2 with an entry of a trouble, when it is opened, then it is kept and people fit in."""
+    connection = older(path, 2)
+    connection.execute(
+        "INSERT INTO entry (event_id, kind, at, data, trouble_id) VALUES ('E1', 'condition_started', 1.5, '{}', 'T1')"
+    )
+    connection.close()
+    ledger = await Ledger.open(path)
+    assert (await ledger.people.people(), await ledger.people.current()) == ([], {})
+    await ledger.people.put_people([Person(person_id="P1", name="Rosa Hill")])
+    assert [one.event_id for one in await ledger.entries()] == ["E1"]
+    assert [one.name for one in await ledger.people.people()] == ["Rosa Hill"]
+    await ledger.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT trouble_id FROM entry").fetchall() == [("T1",)]
     connection.close()
 
 

@@ -3,6 +3,7 @@
 from .errors import LedgerError, LedgerErrorKind
 from .ids import new_id
 from .ledger import Ledger
+from .people import PeopleStore
 from .records import (
     FINISHED,
     Attempt,
@@ -14,19 +15,28 @@ from .records import (
     NewDelivery,
     Priority,
 )
+from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
 
 __all__ = [
     "FINISHED",
     "Attempt",
+    "ChangedSinceError",
+    "Custody",
     "Delivery",
     "DeliveryState",
     "DeliveryStats",
     "Entry",
+    "Hardware",
     "Json",
     "Ledger",
     "LedgerError",
     "LedgerErrorKind",
+    "NewCustody",
     "NewDelivery",
+    "PeopleStore",
+    "Person",
     "Priority",
+    "Snapshot",
+    "StaffIdTakenError",
     "new_id",
 ]

@@ -8,6 +8,7 @@ from typing import Final, Self
 from . import store
 from .errors import LedgerError
 from .opening import Opened, open_database
+from .people import PeopleStore
 from .records import Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 from .writer import Lane, Writer
 
@@ -20,6 +21,7 @@ class Ledger:
     def __init__(self, writer: Writer, opened: Opened) -> None:
         """Take a writer that runs; use `open`."""
         self._writer = writer
+        self.people = PeopleStore(writer)
         self._durable = opened.durable
         self.in_memory = opened.in_memory
         self.set_aside = opened.set_aside

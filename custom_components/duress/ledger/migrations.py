@@ -8,7 +8,11 @@ APPLICATION_ID: Final = 0x44555245  # "DURE", in the file's header
 _FOLDER: Final = Path(__file__).parent
 
 # Step n brings a database of version n-1 to version n; version 0 is an empty file.
-MIGRATIONS: Final[dict[int, Path]] = {1: _FOLDER / "schema_v1.sql"}
+MIGRATIONS: Final[dict[int, Path]] = {
+    1: _FOLDER / "schema_v1.sql",
+    2: _FOLDER / "schema_v2.sql",
+    3: _FOLDER / "schema_v3.sql",
+}
 NEWEST: Final = max(MIGRATIONS)
 
 

@@ -148,6 +148,7 @@ def _prepare(connection: sqlite3.Connection) -> str | None:
     """Set the modes, upgrade and try to write; return why an otherwise good file cannot be written right now."""
     connection.text_factory = _text
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
     version = version_of(connection)
     try:
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]

@@ -94,6 +94,8 @@ class Writer:
         self._stopping = False
         self._hold_until = 0.0
         self._unmerged = 0
+        self._scrubbing = False
+        self._merge_failed = False
         self._synchronous = ""
         self._write_ahead = False
         self._thread = threading.Thread(target=self._run, name="duress-ledger", daemon=True)
@@ -135,6 +137,15 @@ class Writer:
         self._hold_until = 0.0
         self._merge(connection, "PASSIVE")
 
+    def scrub(self, connection: sqlite3.Connection) -> None:
+        """Empty the write-ahead log so that nothing removed is left in it; as soon as nobody else uses it.
+
+        A job for the lane `ALONE`.
+        """
+        self._scrubbing = True
+        if self._may_merge():
+            self._merge(connection, "PASSIVE")
+
     def _run(self) -> None:
         """Open, work until told to stop, close; the thread's main function."""
         try:
@@ -167,7 +178,8 @@ class Writer:
                         return lane, [jobs.popleft() for _ in range(min(len(jobs), _AT_ONCE[lane]))]
                 if self._stopping:
                     return None
-                due = self._unmerged >= MERGE_AFTER and self._may_merge()
+                wanted = self._unmerged >= MERGE_AFTER or (self._scrubbing and not self._merge_failed)
+                due = wanted and self._may_merge()
                 if not self._condition.wait(IDLE_SECONDS if due else None):
                     return Lane.ALONE, []
 
@@ -215,7 +227,15 @@ class Writer:
     def _merge(self, connection: sqlite3.Connection, how: str) -> None:
         """Copy the write-ahead log into the main file; another reader may make it wait for the next time."""
         self._unmerged = 0
-        error = _error_of(lambda: connection.executescript(f"PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint({how});"))
+
+        def merge() -> None:
+            connection.execute("PRAGMA busy_timeout = 0")
+            checkpoint = "TRUNCATE" if self._scrubbing else how
+            (busy, *_) = connection.execute(f"PRAGMA wal_checkpoint({checkpoint})").fetchone()
+            self._scrubbing = self._scrubbing and bool(busy)
+
+        error = _error_of(merge)
+        self._merge_failed = error is not None
         connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         if error is not None:
             _LOGGER.warning("The ledger's log could not be merged into its file; it is tried again later: %s", error)

@@ -1,0 +1,110 @@
+"""People and who carries what: the part of the ledger that may be changed and, on request, forgotten."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+import sqlite3
+
+from . import roster_store, store
+from .records import Entry
+from .roster_records import Custody, Hardware, NewCustody, Person, Snapshot
+from .writer import Lane, Writer
+
+
+class PeopleStore:
+    """People, custody and hardware in the ledger's file.
+
+    Every method raises LedgerError when the disk does not play along. What changes something is on the disk before it
+    returns, wholly or not at all.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        """Take the ledger's writer."""
+        self._writer = writer
+
+    async def people(self) -> list[Person]:
+        """Return everybody, by name."""
+        return await self._read(roster_store.people)
+
+    async def put_people(self, people: Sequence[Person]) -> None:
+        """Insert people or replace those with their ids; raises StaffIdTakenError."""
+        await self.change((), people=people)
+
+    async def remove_people(self, person_ids: Collection[str]) -> None:
+        """Remove people for good: their names are not in the file any more, nor in its log.
+
+        Custody keeps their ids, which then mean nobody. While a backup is made the log is left alone until it is done.
+        """
+        gone = frozenset(person_ids)
+        await self._write(lambda connection: roster_store.remove_people(connection, gone))
+        await self._scrub()
+
+    async def current(self) -> dict[str, Custody]:
+        """Return the current stretch of each device that ever had one, by device id."""
+        return await self._read(roster_store.current)
+
+    async def change(
+        self, changes: Sequence[NewCustody], *, people: Sequence[Person] = (), entries: Sequence[Entry] = ()
+    ) -> list[Custody]:
+        """End the current stretch of each device and begin the next, in one transaction with people and entries.
+
+        Returns the stretches begun; one never begins before the one it ends. Raises StaffIdTakenError.
+        """
+
+        def work(connection: sqlite3.Connection) -> list[Custody]:
+            roster_store.put_people(connection, people)
+            store.add(connection, entries, ())
+            return roster_store.change(connection, changes)
+
+        return await self._write(work)
+
+    async def history(self, device_id: str) -> list[Custody]:
+        """Return all stretches of a device, oldest first, also of one that was removed."""
+        return await self._read(lambda connection: roster_store.history(connection, device_id))
+
+    async def at(self, device_id: str, utc: float) -> Custody | None:
+        """Return the stretch a device was in at a time; None before its first."""
+        return await self._read(lambda connection: roster_store.at(connection, device_id, utc))
+
+    async def hardware(self) -> list[Hardware]:
+        """Return which hardware each device ever was, oldest first."""
+        return await self._read(roster_store.hardware)
+
+    async def put_hardware(
+        self, installed: Mapping[str, str | None], utc: float, entries: Sequence[Entry] = ()
+    ) -> None:
+        """Note which radio identifier devices have from now on, None for those that are gone, with entries about it."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            store.add(connection, entries, ())
+            roster_store.put_hardware(connection, dict(installed), utc)
+
+        await self._write(work)
+
+    async def snapshot(self, person_ids: Collection[str], device_ids: Collection[str]) -> Snapshot:
+        """Return how some people and devices stand, to come back to it with `restore`."""
+        return await self._read(lambda connection: roster_store.snapshot(connection, person_ids, device_ids))
+
+    async def restore(self, before: Snapshot, after: Snapshot, *, entries: Sequence[Entry] = ()) -> None:
+        """Undo exactly what was done between two snapshots of the same people and devices.
+
+        People are as they were, those added are gone for good, stretches begun since then never were. Raises
+        ChangedSinceError, and then nothing is undone, if they do not stand as in `after` any more.
+        """
+
+        def work(connection: sqlite3.Connection) -> None:
+            roster_store.restore(connection, before, after)
+            store.add(connection, entries, ())
+
+        await self._write(work)
+        await self._scrub()
+
+    async def _read[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read; events go before it."""
+        return await self._writer.submit(Lane.NOTES, work)
+
+    async def _write[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Write as safely as events are written."""
+        return await self._writer.submit(Lane.EVENTS, work)
+
+    async def _scrub(self) -> None:
+        """Leave nothing of what was removed in the log."""
+        await self._writer.submit(Lane.ALONE, self._writer.scrub)
