@@ -12,6 +12,7 @@ MIGRATIONS: Final[dict[int, Path]] = {
     1: _FOLDER / "schema_v1.sql",
     2: _FOLDER / "schema_v2.sql",
     3: _FOLDER / "schema_v3.sql",
+    4: _FOLDER / "schema_v4.sql",
 }
 NEWEST: Final = max(MIGRATIONS)
 
