@@ -7,6 +7,8 @@ from .core.events import (
     ConditionStarted,
     DeviceRestarted,
     Event,
+    Imported,
+    ImportUndone,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
@@ -28,6 +30,11 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label, "condition": str(event.condition)}
         case DeviceRestarted():
             facts |= {"label": event.label}
+        case Imported():
+            counts = {"added": event.added, "changed": event.changed, "left_out": event.left_out}
+            facts |= {"what": event.what, "by": event.actor.name, **counts}
+        case ImportUndone():
+            facts |= {"what": event.what, "by": event.actor.name, "kept": event.kept}
     match event:
         case IncidentAcknowledged(actor=actor):
             facts["by"] = actor.name

@@ -64,6 +64,13 @@ class Press:
     doubts: tuple[Doubt, ...] = ()
 
 
+class Import(StrEnum):
+    """What a file can bring."""
+
+    ROSTER = "roster"
+    PLACES = "places"
+
+
 class Condition(StrEnum):
     """Something that weakens protection at one device, until it ends."""
 
@@ -181,3 +188,26 @@ class StrangerHeard(Event):
     uid: Uid
     pti: int | None
     model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported(Event):
+    """Somebody imported a file; rows are counted, nobody is named."""
+
+    import_id: str
+    what: Import
+    added: int
+    changed: int
+    unchanged: int
+    left_out: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Event):
+    """Somebody undid an import; `kept` counts what was changed since and therefore stays."""
+
+    import_id: str
+    what: Import
+    kept: int
+    actor: Actor

@@ -73,11 +73,19 @@ def test_places_made_by_hand_are_taken_over() -> None:
 
 def test_places_of_another_site_are_left_to_it() -> None:
     """Given a room that another site imported, when this site has one of that name, then it becomes a second room."""
-    other = PlacesNow(areas=(AreaFacts(area_id="office", name="Office"),), foreign=frozenset({"office"}))
+    other = PlacesNow(areas=(AreaFacts(area_id="office", name="Office"),), foreign_areas=frozenset({"office"}))
     plan = places(HEADER, "Main,,,Office", now=other)
     assert [step.after.name for step in plan.areas] == ["Main – Office"]
     plan = places("room", "Office", now=other)
     assert [step.after.name for step in plan.areas] == ["Office (2)"]
+
+
+def test_a_floor_and_a_room_may_have_the_same_name() -> None:
+    """Given a building of one floor and one room of its name, when they are imported, then both are found again."""
+    made = PlacesNow(floors=(FloorFacts(floor_id="gym", name="Gym"),), areas=(AreaFacts(area_id="gym", name="Gym"),))
+    plan = places(HEADER, "Gym,,,Gym", now=made)
+    assert [step.verdict for step in (*plan.floors, *plan.areas)] == [Verdict.CHANGE, Verdict.CHANGE]
+    assert places(HEADER, "Gym,,,Gym", now=with_places(plan, made)).is_empty
 
 
 def test_a_room_moves_when_only_its_floor_was_corrected() -> None:

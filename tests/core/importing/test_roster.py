@@ -15,7 +15,7 @@ from custom_components.duress.core.importing import (
     Verdict,
     plan_roster,
 )
-from custom_components.duress.core.roster import Life, Role
+from custom_components.duress.core.roster import Kind, Life, Role
 from custom_components.duress.echostream import Mid, make_uid
 from tests.core.importing.builders import TODAY, codes, labelled, only_problem, person_named, roster, with_roster
 from tests.core.importing.strategies import roster_files
@@ -158,6 +158,13 @@ def test_a_model_name_that_several_types_share_is_left_open() -> None:
     assert roster("serial,model", "17,EN1224", now=known).is_empty
 
 
+def test_a_pendant_for_another_kind_of_help() -> None:
+    """Given a pendant of the nurse, when its kind is given, then that is what its press asks for."""
+    plan = roster("serial,kind", "1,Medical", "17,médica", "2,panic", now=NOW)
+    assert [step.after.kind for step in plan.transmitters] == [Kind.MEDICAL, Kind.MEDICAL]
+    assert codes(plan) == [(4, Code.KIND_UNKNOWN)]
+
+
 def test_without_a_label_a_pendant_is_called_by_its_serial_number() -> None:
     """Given a pendant without label, when it is imported, then it is called what is printed on it."""
     assert roster("serial", "'001234.0", now=NOW).transmitters[0].after.label == "1234"
@@ -174,6 +181,7 @@ def test_without_a_label_a_pendant_is_called_by_its_serial_number() -> None:
         (",1,EN9999,,,,,,,", Code.MODEL_UNKNOWN, "model"),
         (",1,,spaceship,,,,,,", Code.USE_UNKNOWN, "use"),
         (",1,,,,,,,happy,", Code.LIFE_UNKNOWN, "life"),
+        (",1,,,,,,,loaned,", Code.LIFE_WITHOUT_HOLDER, "life"),
         (",1,EN1223S,repeater,,,,,,", Code.USE_AND_MODEL, "use"),
         (",1,EN5040,pendant,,,,,,", Code.USE_AND_MODEL, "use"),
         (",17,,fixed button,,,,,,", Code.USE_DIFFERS, "use"),

@@ -74,7 +74,8 @@ class PlacesNow:
     areas: tuple[AreaFacts, ...] = ()
     floor_ids: Mapping[PlaceKey, str] = field(default_factory=dict)
     area_ids: Mapping[PlaceKey, str] = field(default_factory=dict)
-    foreign: frozenset[str] = frozenset()
+    foreign_floors: frozenset[str] = frozenset()
+    foreign_areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +225,8 @@ class _Planner:
         self._levels = {row.floor_key: row.level for row in reversed(rows) if row.level is not None}
         self._floor_names = {fold(floor.name): floor.floor_id for floor in now.floors}
         self._area_names = {fold(area.name): area.area_id for area in now.areas}
-        self._claimed = {*now.floor_ids.values(), *now.area_ids.values(), *now.foreign}
+        self._claimed_floors = {*now.floor_ids.values(), *now.foreign_floors}
+        self._claimed_areas = {*now.area_ids.values(), *now.foreign_areas}
         floor_keys, self._room_keys = {row.floor_key for row in rows}, {row.room_key for row in rows if row.room}
         self._same_floor = Counter(key.floor for key in floor_keys)
         self._same_room = Counter(key.room for key in self._room_keys)
@@ -260,7 +262,7 @@ class _Planner:
                 level=before.level if level is None else level,
                 building=before.building if same or not row.building else row.building,
             )
-        self._claimed.add(after.floor_id)
+        self._claimed_floors.add(after.floor_id)
         self.floors[key] = Step(row=row.number, before=before, after=after)
         self.floor_ids[key] = after.floor_id
         return after.floor_id
@@ -278,7 +280,7 @@ class _Planner:
             after = AreaFacts(area_id=area_id, name=name, floor_id=floor_id, labels=labels)
         else:
             after = replace(before, floor_id=floor_id or before.floor_id, labels=_relabelled(before.labels, row.labels))
-        self._claimed.add(after.area_id)
+        self._claimed_areas.add(after.area_id)
         self.areas.append(Step(row=row.number, before=before, after=after))
         self.area_ids[key] = after.area_id
 
@@ -286,7 +288,7 @@ class _Planner:
         """Return a floor somebody made by hand under one of these names."""
         for name in names:
             floor = self._floors_now.get(self._floor_names.get(fold(name), ""))
-            if floor is None or floor.floor_id in self._claimed:
+            if floor is None or floor.floor_id in self._claimed_floors:
                 continue
             if floor.building is None or fold(floor.building) == key.building:
                 return floor
@@ -296,7 +298,7 @@ class _Planner:
         """Return a room somebody made by hand under one of these names, unless it stands in another building."""
         for name in names:
             area = self._areas_now.get(self._area_names.get(fold(name), ""))
-            if area is None or area.area_id in self._claimed:
+            if area is None or area.area_id in self._claimed_areas:
                 continue
             floor = self._floors_now.get(area.floor_id or "")
             if floor is None or floor.building is None or fold(floor.building) == key.building:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from ...echostream import Mid, Uid, make_uid, product_of
-from ..roster import Life, Role, role_of
+from ..roster import Kind, Life, Role, role_of
 from .problems import Code, Problem, RowError, shown
 from .rooms import RoomFacts, Rooms
 from .roster_rows import COLUMNS, RosterRow, once_each, read_rows
@@ -32,6 +32,7 @@ class TransmitterFacts:
     role: Role
     pti: int | None = None
     room_id: str | None = None
+    kind: Kind = Kind.DURESS
     life: Life = Life.ASSIGNED
     battery_date: date | None = None
     person_id: str | None = None
@@ -268,6 +269,8 @@ def _held(row: RosterRow, step: Step[TransmitterFacts], person: PersonFacts | No
             raise RowError(Code.USE_WITHOUT_HOLDER, "name", use=str(after.role))
         life = Life.ASSIGNED if row.life is None and after.life in _WAITING else after.life
         return replace(step, after=replace(after, person_id=person.person_id, life=life))
+    if row.life is Life.LOANED and after.person_id is None:
+        raise RowError(Code.LIFE_WITHOUT_HOLDER, "life")
     if row.life in _WAITING:
         return replace(step, after=replace(after, person_id=None))
     return step
@@ -294,6 +297,7 @@ def _fresh(row: RosterRow) -> TransmitterFacts:
         role=row.role or usual,
         pti=pti,
         room_id=row.room_id,
+        kind=row.kind or Kind.DURESS,
         life=row.life or Life.ASSIGNED,
         battery_date=row.battery_date,
     )
@@ -307,6 +311,7 @@ def _changed(row: RosterRow, before: TransmitterFacts) -> TransmitterFacts:
         label=before.label if row.serial is None or row.label is None else row.label,
         pti=_pti(row.models, before.pti),
         room_id=row.room_id or before.room_id,
+        kind=row.kind or before.kind,
         life=row.life or before.life,
         battery_date=row.battery_date or before.battery_date,
     )

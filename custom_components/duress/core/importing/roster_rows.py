@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ..roster import Life, Role
+from ..roster import Kind, Life, Role
 from .problems import Code, Problem, RowError, shown
 from .rooms import Rooms
 from .table import Columns, Row
-from .values import date_in, fold, life_in, models_in, role_in, serial_in
+from .values import date_in, fold, kind_in, life_in, models_in, role_in, serial_in
 
 COLUMNS: Final[Columns] = {
     "label": ("pendant", "etiqueta", "rotulo"),
     "serial": ("serial_number", "serial_no", "sn", "numero_de_serie", "n_de_serie", "no_de_serie", "serie"),
     "model": ("modelo",),
     "use": ("role", "type", "uso", "tipo"),
+    "kind": ("alarm_kind", "clase", "tipo_de_alarma"),
     "room": ("room_name", "area", "location", "sala", "salon", "aula", "cuarto"),
     "name": ("holder", "person", "staff", "staff_name", "full_name", "nombre", "persona", "nombre_completo"),
     "staff_id": (
@@ -26,7 +27,7 @@ COLUMNS: Final[Columns] = {
     "life": ("status", "state", "estado", "situacion"),
     "battery_date": ("battery", "battery_changed", "fecha_de_pila", "pila", "fecha_de_bateria", "bateria"),
 }  # fmt: skip
-_OF_TRANSMITTERS: Final = ("label", "model", "use", "life", "battery_date")
+_OF_TRANSMITTERS: Final = ("label", "model", "use", "kind", "life", "battery_date")
 _NAMELESS: Final = frozenset({Life.IN_STOCK, Life.RETIRED})
 """Lives in which nobody has a transmitter."""
 
@@ -40,6 +41,7 @@ class RosterRow:
     serial: int | None
     models: frozenset[int] | None
     role: Role | None
+    kind: Kind | None
     room_id: str | None
     name: str | None
     staff_id: str | None
@@ -80,6 +82,7 @@ def _read(row: Row, rooms: Rooms, labels: frozenset[str], today: date) -> Roster
         serial=serial_in("serial", cells["serial"]) if "serial" in cells else None,
         models=models_in("model", cells["model"]) if "model" in cells else None,
         role=role_in("use", cells["use"]) if "use" in cells else None,
+        kind=kind_in("kind", cells["kind"]) if "kind" in cells else None,
         room_id=rooms.find("room", cells["room"]) if "room" in cells else None,
         name=cells.get("name"),
         staff_id=cells.get("staff_id"),

@@ -8,7 +8,7 @@ from typing import Final
 from ...echostream import PRODUCTS
 from ...echostream.products import REPEATER
 from ...echostream.uid import MAX_SERIAL
-from ..roster import Life, Role
+from ..roster import Kind, Life, Role
 from .problems import Code, RowError, shown
 
 EARLIEST: Final = date(1990, 1, 1)
@@ -49,6 +49,17 @@ LIVES: Final[Mapping[str, Life]] = {
     "en reparacion": Life.IN_REPAIR,
     "retirado": Life.RETIRED,
 }
+KINDS: Final[Mapping[str, Kind]] = {
+    **{str(kind): kind for kind in Kind},
+    "emergencia": Kind.DURESS,
+    "alarma": Kind.DURESS,
+    "medica": Kind.MEDICAL,
+    "medico": Kind.MEDICAL,
+    "asistencia": Kind.ASSIST,
+    "ayuda": Kind.ASSIST,
+    "cierre": Kind.LOCKDOWN,
+    "confinamiento": Kind.LOCKDOWN,
+}
 _YES: Final = frozenset({"yes", "y", "si", "s", "true", "verdadero", "x", "1"})
 _NO: Final = frozenset({"no", "n", "false", "falso", "0"})
 _ACCENTS: Final = str.maketrans("áéíóúüñ", "aeiouun")
@@ -82,6 +93,13 @@ def role_in(column: str, text: str) -> Role:
     if (role := _word(ROLES, text)) is None:
         raise RowError(Code.USE_UNKNOWN, column, value=shown(text))
     return role
+
+
+def kind_in(column: str, text: str) -> Kind:
+    """Return what a press asks for."""
+    if (kind := _word(KINDS, text)) is None:
+        raise RowError(Code.KIND_UNKNOWN, column, value=shown(text))
+    return kind
 
 
 def life_in(column: str, text: str) -> Life:
