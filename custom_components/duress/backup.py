@@ -4,8 +4,8 @@ import logging
 
 from homeassistant.core import HomeAssistant
 
+from .calls import running_sites
 from .ledger import LedgerError
-from .services import running_sites
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """Diagnostics: versions, counts and states for support; no addresses with secrets, no names, no keys."""
 
+from collections import Counter
 from dataclasses import asdict
 import time
 from typing import Any, Final
@@ -23,6 +24,7 @@ async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: Duress
         "site": {"demo": site.facts.demo, "subentries": len(entry.subentries)},
         "readiness": asdict(site.readiness),
         "ledger": {"durable": site.record.ledger.durable, "set_aside": site.record.ledger.set_aside is not None},
+        "roster": _roster(site),
         "incidents": [
             {
                 "number": incident.number,
@@ -44,6 +46,17 @@ async def async_get_device_diagnostics(
     """Return what support needs to know of one device."""
     keys = {key for domain, key in device.identifiers if domain == DOMAIN} & entry.subentries.keys()
     return {key: _installed(entry.runtime_data, key) for key in keys}
+
+
+def _roster(site: Site) -> dict[str, Any]:
+    """Return counts of the roster."""
+    holdings = site.people.holdings()
+    return {
+        "people": len(site.people.known),
+        "held": sum(holding.person_id is not None for holding in holdings),
+        "lives": Counter(str(holding.life) for holding in holdings),
+        "overdue_loans": len(site.people.reminders.overdue),
+    }
 
 
 def _installed(site: Site, key: str) -> dict[str, Any]:

@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from .core.events import (
     ConditionEnded,
     ConditionStarted,
+    DeviceReplaced,
     DeviceRestarted,
     Event,
+    HolderChanged,
     Imported,
     ImportUndone,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
+    LifeChanged,
+    PeopleChanged,
 )
 from .core.incidents import Incident
 from .notices import incident_facts, label_of
@@ -35,6 +39,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"what": event.what, "by": event.actor.name, **counts}
         case ImportUndone():
             facts |= {"what": event.what, "by": event.actor.name, "kept": event.kept}
+        case LifeChanged() | HolderChanged() | DeviceReplaced() | PeopleChanged():
+            facts |= _roster_facts(event)
     match event:
         case IncidentAcknowledged(actor=actor):
             facts["by"] = actor.name
@@ -50,7 +56,23 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return sorted(incident.device_ids)
         case ConditionStarted() | ConditionEnded() | DeviceRestarted():
             return [event.device_id]
+        case LifeChanged() | HolderChanged() | DeviceReplaced():
+            return [event.device_id]
     return []
+
+
+def _roster_facts(event: LifeChanged | HolderChanged | DeviceReplaced | PeopleChanged) -> Mapping[str, Fact]:
+    """Return what happened to the roster; who did it is said, who holds what is not."""
+    by = event.actor.name if event.actor is not None else None
+    match event:
+        case LifeChanged():
+            return {"label": event.label, "life": event.life, "before": event.before, "by": by, "reason": event.reason}
+        case HolderChanged():
+            return {"label": event.label, "life": event.life, "by": by, "reason": event.reason}
+        case DeviceReplaced():
+            return {"label": event.label, "before": event.before, "after": event.after, "by": by}
+        case PeopleChanged():
+            return {"added": event.added, "changed": event.changed, "removed": event.removed, "by": by}
 
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:

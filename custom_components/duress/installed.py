@@ -1,6 +1,6 @@
 """From Home Assistant's registries to the core's roster: subentries say what is installed, areas say where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -21,7 +21,7 @@ from .const import (
     SUBENTRY_RECEIVER,
     SUBENTRY_TRANSMITTER,
 )
-from .core.roster import Receiver, Role, Room, Transmitter
+from .core.roster import Life, Receiver, Role, Room, Transmitter
 from .echostream import parse_uid, product_of, serial_of
 
 
@@ -123,8 +123,10 @@ def installed_receivers(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Rec
 
 
 @callback
-def installed_transmitters(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Transmitter]:
-    """Return the transmitters as the core knows them."""
+def installed_transmitters(
+    hass: HomeAssistant, entry: ConfigEntry, life_of: Callable[[str], Life]
+) -> Iterator[Transmitter]:
+    """Return the transmitters as the core knows them; `life_of` says where each is in its life."""
     for subentry in transmitters_of(entry):
         yield Transmitter(
             device_id=subentry.subentry_id,
@@ -133,6 +135,7 @@ def installed_transmitters(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[
             label=_label(hass, entry, subentry),
             role=role_of(subentry),
             room=_room(hass, entry, subentry),
+            life=life_of(subentry.subentry_id),
         )
 
 

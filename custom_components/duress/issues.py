@@ -1,5 +1,7 @@
 """Repair issues: only what somebody at the school can do something about, in words."""
 
+from collections.abc import Sequence
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
@@ -76,3 +78,14 @@ def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, 
 def endpoint_works(hass: HomeAssistant, endpoint_id: str) -> None:
     """Take that back."""
     ir.async_delete_issue(hass, DOMAIN, f"endpoint_{endpoint_id}")
+
+
+@callback
+def roster(hass: HomeAssistant, entry_id: str, key: str, labels: Sequence[str]) -> None:
+    """Say which devices do not add up, or take that back: `key` is loans_overdue, two_for_one or without_holder."""
+    issue_id = f"{key}_{entry_id}"
+    if not labels:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    placeholders = {"count": str(len(labels)), "devices": ", ".join(labels)}
+    _raise(hass, issue_id, key, placeholders, ir.IssueSeverity.WARNING)

@@ -6,7 +6,16 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .core.events import ConditionEnded, ConditionStarted, Event, IncidentEvent, IncidentLocated, Place
+from .core.events import (
+    ConditionEnded,
+    ConditionStarted,
+    Event,
+    HolderChanged,
+    IncidentEvent,
+    IncidentLocated,
+    LifeChanged,
+    Place,
+)
 from .core.incidents import Incident
 
 _LOGGER = logging.getLogger(__name__)
@@ -16,6 +25,9 @@ SITE: Final = "site"
 
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
+
+LOANS: Final = "loans"
+"""Key of how many loans are overdue."""
 
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
@@ -75,6 +87,8 @@ def subjects_of(event: Event, incident: Incident | None, before: Place | None) -
     """Return the keys an event concerns, the most urgent first."""
     if isinstance(event, (ConditionStarted, ConditionEnded)):
         return [event.device_id, READINESS]
+    if isinstance(event, (LifeChanged, HolderChanged)):
+        return [event.device_id, READINESS, LOANS]
     if not isinstance(event, IncidentEvent) or incident is None:
         return []
     places = [place for place in (before, incident.place) if place is not None and place.room is not None]

@@ -47,6 +47,9 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     condition = sentences.get(f"{_PREFIX}condition_{data.get('condition')}", str(data.get("condition", "")))
     values = {key: "" if value is None else str(value) for key, value in data.items()}
     values |= {"room": str(data.get("room") or somewhere), "condition": condition}
+    for key in ("life", "before"):
+        if name := sentences.get(f"{_PREFIX}life_{data.get(key)}"):
+            values[key] = name
     return template.format_map(_Lenient(values))
 
 

@@ -94,7 +94,7 @@ class Record:
 
         `committed` is called the moment they are on the disk, `stored` after endpoints are told.
         """
-        entries = [_entry(event) for event, _ in involved]
+        entries = [entry_of(event) for event, _ in involved]
         task = self._hass.async_create_task(
             self._put(entries, deliveries, involved, committed, stored), "duress commit", eager_start=True
         )
@@ -171,7 +171,7 @@ class Record:
             issues.ledger_works(self._hass, self._entry_id)
 
 
-def _entry(event: Event) -> Entry:
+def entry_of(event: Event) -> Entry:
     """Return an event as the ledger keeps it."""
     data = to_data(event)
     assert isinstance(data, dict)  # noqa: S101 - an event is a dataclass, its data an object

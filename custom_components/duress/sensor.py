@@ -17,9 +17,10 @@ from homeassistant.helpers.typing import StateType
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.events import Method
 from .core.readiness import Protection
+from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import READINESS, incident_key, telemetry_key
+from .listeners import LOANS, READINESS, incident_key, telemetry_key
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
 
@@ -72,6 +73,7 @@ SITE_READINESS = SensorEntityDescription(
     key="readiness", translation_key="readiness", device_class=SensorDeviceClass.ENUM, options=list(Protection)
 )
 SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_incidents")
+SITE_OVERDUE = SensorEntityDescription(key="overdue_loans", translation_key="overdue_loans")
 
 RECEIVER_SENSORS = (
     DuressSensorDescription(
@@ -112,6 +114,14 @@ RECEIVER_SENSORS = (
     ),
 )
 
+LIFE = DuressSensorDescription(
+    key="life",
+    translation_key="life",
+    device_class=SensorDeviceClass.ENUM,
+    options=list(Life),
+    entity_category=EntityCategory.DIAGNOSTIC,
+    value=lambda site, device_id: site.people.life(device_id),
+)
 LOCATION = DuressSensorDescription(key="location", translation_key="location", value=_location, subject=incident_key)
 
 TRANSMITTER_SENSORS = (
@@ -171,7 +181,13 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of a site."""
     site = entry.runtime_data
-    async_add_entities([ReadinessSensor(site, SITE_READINESS), OpenIncidentsSensor(site, SITE_OPEN)])
+    async_add_entities(
+        [
+            ReadinessSensor(site, SITE_READINESS),
+            OpenIncidentsSensor(site, SITE_OPEN),
+            OverdueLoansSensor(site, SITE_OVERDUE),
+        ]
+    )
     async_follow_subentries(entry, async_add_entities, _build)
 
 
@@ -182,7 +198,7 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
         return [DeviceSensor(site, description, owner) for description in descriptions]
     sensors: list[Entity] = [DeviceSensor(site, description, owner) for description in TRANSMITTER_SENSORS]
     if role_of(subentry).calls_for_help:
-        sensors.append(LocationSensor(site, LOCATION, owner))
+        sensors += [LocationSensor(site, LOCATION, owner), DeviceSensor(site, LIFE, owner)]
     return sensors
 
 
@@ -249,3 +265,18 @@ class OpenIncidentsSensor(SiteEntity, SensorEntity):
     def native_value(self) -> int:
         """Count them."""
         return len(self.site.school.incidents.open)
+
+
+class OverdueLoansSensor(SiteEntity, SensorEntity):
+    """How many loaned pendants did not come back in time."""
+
+    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
+        """Follow the loans."""
+        super().__init__(site, description)
+        self.subject = LOANS
+
+    @property
+    @override
+    def native_value(self) -> int:
+        """Count them."""
+        return len(self.site.people.reminders.overdue)

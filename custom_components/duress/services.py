@@ -3,20 +3,20 @@
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
+from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
-from .core.events import Actor, ActorKind
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .receivers.demo import DemoCondition
+from .roster_services import async_setup_roster_services
 from .simulation import Act, async_simulate
-from .site import DuressConfigEntry, Site
+from .site import Site
 
 ATTR_INCIDENT: Final = "incident_id"
 ATTR_REASON: Final = "reason"
@@ -64,7 +64,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
     async def simulate(call: ServiceCall) -> ServiceResponse:
         """Make something happen in a demo school."""
-        site, subentry_id = _device(hass, call.data[ATTR_DEVICE_ID])
+        site, subentry_id = installed_device(hass, call.data[ATTR_DEVICE_ID])
         return async_simulate(
             site, subentry_id, call.data[ATTR_ACT], room=call.data.get(ATTR_ROOM), active=call.data[ATTR_ACTIVE]
         )
@@ -75,6 +75,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     hass.services.async_register(
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
+    async_setup_roster_services(hass)
 
 
 def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
@@ -98,20 +99,6 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
     return take
 
 
-async def async_actor(hass: HomeAssistant, call: ServiceCall) -> Actor:
-    """Return who called an action: the person, or an automation in its own name."""
-    user = await hass.auth.async_get_user(call.context.user_id) if call.context.user_id else None
-    if user is not None:
-        return Actor(kind=ActorKind.USER, user_id=user.id, name=user.name or user.id)
-    return Actor(kind=ActorKind.AUTOMATION, user_id=None, name="Automation")
-
-
-def running_sites(hass: HomeAssistant) -> list[Site]:
-    """Return every site that runs."""
-    entries: list[DuressConfigEntry] = hass.config_entries.async_entries(DOMAIN)
-    return [entry.runtime_data for entry in entries if entry.state is ConfigEntryState.LOADED]
-
-
 def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
     """Return an open incident and its site, or say that there is none."""
     for site in running_sites(hass):
@@ -127,23 +114,9 @@ def _no_incident(incident_id: str) -> ServiceValidationError:
     )
 
 
-def _device(hass: HomeAssistant, device_id: str) -> tuple[Site, str]:
-    """Return the site and the subentry of a device of ours, or say that it is none."""
-    device = dr.async_get(hass).async_get(device_id)
-    keys = (
-        {key for domain, key in device.identifiers if domain == DOMAIN} if isinstance(device, dr.DeviceEntry) else set()
-    )
-    for site in running_sites(hass):
-        for key in keys & site.entry.subentries.keys():
-            return site, key
-    raise ServiceValidationError(
-        translation_domain=DOMAIN, translation_key="not_our_device", translation_placeholders={"device": device_id}
-    )
-
-
 def _installed(hass: HomeAssistant, site: Site, device_id: str, subentry_type: str) -> str:
     """Return the subentry of a device that must be of one type and belong to one site."""
-    owner, key = _device(hass, device_id)
+    owner, key = installed_device(hass, device_id)
     if owner is not site or site.entry.subentries[key].subentry_type != subentry_type:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

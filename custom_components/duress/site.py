@@ -38,6 +38,7 @@ from .installed import (
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
+from .people import People
 from .record import Involved, Pending, Record
 from .timeline import Timelines
 
@@ -55,6 +56,7 @@ class Site:
         self.entry = entry
         self.school = School(entry.entry_id)
         self.record = record
+        self.people = People(self)
         self.timelines = Timelines()
         self.entities = Listeners[()]()
         self.presses = Listeners[Event]()
@@ -77,6 +79,7 @@ class Site:
 
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
+        await self.people.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -94,6 +97,7 @@ class Site:
         ]
         await self.links.async_update()
         self._schedule_tick()
+        self.people.start(clock.now())
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -108,6 +112,7 @@ class Site:
             if cancel is not None:
                 cancel()
         await self.links.async_stop()
+        await self.people.async_stop()
         heard = {key: state.heard_at for key, state in self.school.devices.items() if state.heard_at is not None}
         await self.record.async_finish(heard)
         await self.endpoints.async_stop()
@@ -282,7 +287,9 @@ class Site:
         async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         self.school.install(
-            installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
+            installed_receivers(self.hass, self.entry),
+            installed_transmitters(self.hass, self.entry, self.people.life),
+            now,
         )
         roster = self.school.roster
         current = {
@@ -303,6 +310,7 @@ class Site:
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [key for key, one in roster.transmitters.items() if key in before and before[key] != one]
         self.entities.call([*changed, *(telemetry_key(key) for key in changed)])
+        self.people.installed(now)
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:

@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .calls import dialog_actor
 from .const import CONF_AREA, CONF_MODEL, CONF_ROLE, CONF_SERIAL, CONF_UID, SUBENTRY_TRANSMITTER
 from .core.roster import Role, role_of
 from .echostream import PRODUCTS, Mid, Uid, format_uid, make_uid, mid_of, parse_uid, product_of, serial_of
@@ -115,7 +116,8 @@ class TransmitterFlow(ConfigSubentryFlow):
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change name, room or hardware; device, entities and history stay."""
-        entry, subentry = self._get_entry(), self._get_reconfigure_subentry()
+        entry: DuressConfigEntry = self._get_entry()
+        subentry = self._get_reconfigure_subentry()
         device = device_of(self.hass, entry, subentry.subentry_id)
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -126,6 +128,8 @@ class TransmitterFlow(ConfigSubentryFlow):
                     dr.async_get(self.hass).async_update_device(device.id, area_id=user_input.get(CONF_AREA))
                 data = {**_settings(user_input, uid), CONF_ROLE: subentry.data[CONF_ROLE]}
                 title = user_input[CONF_NAME].strip()
+                if entry.state is ConfigEntryState.LOADED:
+                    entry.runtime_data.people.hardware.expect(subentry.subentry_id, dialog_actor())
                 return self.async_update_and_abort(entry, subentry, title=title, data=data, unique_id=format_uid(uid))
         pti = subentry.data.get(CONF_MODEL)
         now = {

@@ -193,6 +193,7 @@ async def test_a_new_pendant_works_at_once(hass: HomeAssistant, site: RealSite) 
         "press",
         "location",
         "last_check_in",
+        "life",
         "margin",
     }
     alarm = entity_ids(hass, device.id)[f"{key}_alarm"]

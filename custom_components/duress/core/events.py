@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..echostream import AlarmInputs, Uid
-from .roster import Kind, Room
+from .roster import Kind, Life, Room
 
 
 class Method(StrEnum):
@@ -188,6 +188,50 @@ class StrangerHeard(Event):
     uid: Uid
     pti: int | None
     model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeChanged(Event):
+    """A device went from one state of its life to another. Who carries it is not said here."""
+
+    device_id: str
+    label: str
+    life: Life
+    before: Life
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderChanged(Event):
+    """A device changed hands, or is due at another time, and its life stayed the same. Whose hands is not said here."""
+
+    device_id: str
+    label: str
+    life: Life
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceReplaced(Event):
+    """A device has new hardware; `before` and `after` are printed serial numbers."""
+
+    device_id: str
+    label: str
+    before: int
+    after: int
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleChanged(Event):
+    """How many people were added to, changed on and removed from the roster."""
+
+    added: int
+    changed: int
+    removed: int
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,10 @@ class School:
         """Transmitters that are not on the roster and when each was last heard (seconds since 1970)."""
         return self._health.strangers
 
+    def new_id(self, now: Moment, *parts: str | int) -> str:
+        """Return the name of something that happens now and is decided outside the core."""
+        return self._namer.new(now.utc, *parts)
+
     def set_enrolling(self, *, enrolling: bool) -> None:
         """Say whether a press of an unknown transmitter is meant to add it, so that it raises no incident."""
         self._alarms.enrolling = enrolling
