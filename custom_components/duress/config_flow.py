@@ -9,6 +9,7 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
     ConfigSubentryData,
     ConfigSubentryFlow,
+    OptionsFlow,
 )
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
@@ -34,6 +35,7 @@ from .const import (
 )
 from .demo import DEMO_MARK, async_demo_subentries
 from .endpoint_flow import EndpointFlow
+from .options_flow import SiteOptionsFlow
 from .receiver_flow import ReceiverFlow, receiver_title
 from .receiver_steps import ReceiverSteps
 from .transmitter_flow import TransmitterFlow
@@ -72,6 +74,13 @@ class DuressConfigFlow(ReceiverSteps[ConfigFlowResult], ConfigFlow, domain=DOMAI
             SUBENTRY_TRANSMITTER: TransmitterFlow,
             SUBENTRY_ENDPOINT: EndpointFlow,
         }
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the settings of a site."""
+        return SiteOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -13,6 +13,7 @@ from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .import_services import async_setup_import_services
 from .receivers.demo import DemoCondition
 from .roster_services import async_setup_roster_services
 from .simulation import Act, async_simulate
@@ -76,6 +77,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
     async_setup_roster_services(hass)
+    async_setup_import_services(hass)
 
 
 def _step_handler(hass: HomeAssistant, step: Step) -> Handler:

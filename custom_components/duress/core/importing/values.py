@@ -39,6 +39,8 @@ LIVES: Final[Mapping[str, Life]] = {
     "stock": Life.IN_STOCK,
     "spare": Life.IN_STOCK,
     "repair": Life.IN_REPAIR,
+    "en almacen": Life.IN_STOCK,
+    "almacen": Life.IN_STOCK,
     "en reserva": Life.IN_STOCK,
     "reserva": Life.IN_STOCK,
     "asignado": Life.ASSIGNED,
