@@ -9,6 +9,8 @@ from .core.events import (
     DoubtfulPressNoted,
     Event,
     HolderChanged,
+    Imported,
+    ImportUndone,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
@@ -41,6 +43,11 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"since": event.since, "lasted": round(event.lasted)}
         case DeviceRestarted() | LostExpired():
             facts |= {"label": event.label}
+        case Imported():
+            counts = {"added": event.added, "changed": event.changed, "left_out": event.left_out}
+            facts |= {"what": event.what, "by": event.actor.name, **counts}
+        case ImportUndone():
+            facts |= {"what": event.what, "by": event.actor.name, "kept": event.kept}
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PeopleChanged():
             facts |= _roster_facts(event)
         case LostHeard():

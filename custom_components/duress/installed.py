@@ -1,6 +1,6 @@
 """From Home Assistant's registries to the core's roster: subentries say what is installed, areas say where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +11,7 @@ from homeassistant.helpers import area_registry as ar, device_registry as dr, fl
 
 from .const import (
     CONF_AREA,
+    CONF_BUILDINGS,
     CONF_MODEL,
     CONF_RECEIVER_TYPE,
     CONF_ROLE,
@@ -53,15 +54,25 @@ def role_of(subentry: ConfigSubentry) -> Role:
 
 
 @callback
-def room_by_id(hass: HomeAssistant, area_id: str | None) -> Room | None:
-    """Return an area as the room it is called now."""
+def room_by_id(hass: HomeAssistant, entry: ConfigEntry, area_id: str | None) -> Room | None:
+    """Return an area as the room it is called now; Home Assistant knows floors, the site which building each is in."""
     area = ar.async_get(hass).async_get_area(area_id) if area_id else None
     if area is None:
         return None
     floor = fr.async_get(hass).async_get_floor(area.floor_id) if area.floor_id else None
     return Room(
-        room_id=area.id, name=area.name, floor_id=floor.floor_id if floor else None, floor=floor.name if floor else None
+        room_id=area.id,
+        name=area.name,
+        floor_id=floor.floor_id if floor else None,
+        floor=floor.name if floor else None,
+        building=buildings_of(entry).get(floor.floor_id) if floor else None,
     )
+
+
+def buildings_of(entry: ConfigEntry) -> Mapping[str, str]:
+    """Return the name of the building of each floor that has one, by floor id."""
+    buildings = entry.options.get(CONF_BUILDINGS)
+    return buildings if isinstance(buildings, Mapping) else {}
 
 
 @callback
@@ -113,7 +124,7 @@ def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
             via_device_id=site.id,
             entry_type=dr.DeviceEntryType.SERVICE if subentry.subentry_type == SUBENTRY_ENDPOINT else None,
         )
-        if is_new and (area_id := subentry.data.get(CONF_AREA)) and room_by_id(hass, area_id):
+        if is_new and (area_id := subentry.data.get(CONF_AREA)) and room_by_id(hass, entry, area_id):
             registry.async_update_device(device.id, area_id=area_id)
 
 
@@ -162,7 +173,7 @@ def _label(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) ->
 def _room(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) -> Room | None:
     """Return the room a device is assigned to."""
     device = device_of(hass, entry, subentry.subentry_id)
-    return room_by_id(hass, device.area_id) if device else None
+    return room_by_id(hass, entry, device.area_id) if device else None
 
 
 def _model_and_serial(subentry: ConfigSubentry) -> tuple[str | None, str | None]:

@@ -5,14 +5,15 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigFlowResult
 
 from . import settings_flow
+from .import_flow import IMPORT_STEPS, ImportSteps
 from .settings_flow import SettingsSteps
 
-MENU: Final = [*settings_flow.MENU]
+MENU: Final = [*settings_flow.MENU, *IMPORT_STEPS]
 
 
-class SiteOptionsFlow(SettingsSteps):
-    """Changes the settings of a site while it runs."""
+class SiteOptionsFlow(SettingsSteps, ImportSteps):
+    """Changes the settings of a site while it runs; nothing of it reloads the site."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to change."""
+        """Ask what to do."""
         return self.async_show_menu(step_id="init", menu_options=MENU)

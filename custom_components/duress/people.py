@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.util import dt as dt_util
 
 from . import clock
-from .core.events import Actor, Event, HolderChanged, LifeChanged, PeopleChanged
+from .core.events import Actor, Event, HolderChanged, Imported, LifeChanged, PeopleChanged
 from .core.gaps import Holding
 from .core.moment import Moment
 from .core.roster import Life
 from .hardware import HardwareLog
-from .ledger import Custody, LedgerError, NewCustody, Person, Snapshot
+from .ledger import Custody, ImportRecord, LedgerError, NewCustody, Person, Snapshot
 from .record import entry_of
 from .reminders import Reminders, remind_at
 
@@ -262,6 +262,19 @@ class People:
             await self._took_effect(events)
         return events
 
+    async def async_import(
+        self, record: ImportRecord, changes: Sequence[Change], people: Sequence[Person], event: Imported, reason: str
+    ) -> None:
+        """Store all that an import changes, with its one event; the devices may be installed after that.
+
+        Raises StaffIdTakenError or LedgerError.
+        """
+        async with self._lock:
+            dated = (self._change(one.device_id, one.life, one.person_id, one.due) for one in changes)
+            begins = [_begins(change, event.actor, reason) for change in dated]
+            await self.store.put_import(record, begins, people=people, entries=[entry_of(event)])
+            await self._async_read()
+
     # How that is done
 
     async def _async_read(self) -> None:
@@ -275,20 +288,7 @@ class People:
         """Store how devices and people are to stand and let it take effect; what stands so already is left alone."""
         reason = reason.strip()
         await self._check_reason(reason, people)
-        now = clock.now()
-        fresh = {
-            change.device_id: NewCustody(
-                device_id=change.device_id,
-                life=change.life,
-                since=now.utc,
-                person_id=change.person_id,
-                due=change.due,
-                by=actor.user_id or actor.kind,
-                reason=reason,
-            )
-            for change in changes
-            if not self._stands(change)
-        }
+        fresh = {change.device_id: _begins(change, actor, reason) for change in changes if not self._stands(change)}
         named = (self._event(key, self._held.get(key), new, actor, reason) for key, new in fresh.items())
         events = [event for event in named if event is not None]
         if people:
@@ -358,6 +358,19 @@ class People:
         """Raise NameInReasonError if a reason has somebody's whole name or surname in it."""
         if reason and any(_is_named(one.name, reason) for one in (*await self.store.people(), *people)):
             raise NameInReasonError
+
+
+def _begins(change: Change, actor: Actor, reason: str) -> NewCustody:
+    """Return the stretch that a change begins now."""
+    return NewCustody(
+        device_id=change.device_id,
+        life=change.life,
+        since=clock.now().utc,
+        person_id=change.person_id,
+        due=change.due,
+        by=actor.user_id or actor.kind,
+        reason=reason,
+    )
 
 
 def _life(stored: str) -> Life:

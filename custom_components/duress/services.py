@@ -16,6 +16,7 @@ from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .import_services import async_setup_import_services
 from .receivers.demo import DemoCondition
 from .recording_actions import async_setup_recording
 from .roster_services import async_setup_roster_services
@@ -93,6 +94,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     )
     async_setup_recording(hass)
     async_setup_roster_services(hass)
+    async_setup_import_services(hass)
     _async_setup_battery_actions(hass)
 
 

@@ -4,7 +4,8 @@ A message that means something goes to the core, its events to the entities at o
 the deliveries they cause, and only after the commit to the endpoints, triggers and the logbook.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 import logging
 import time
 
@@ -81,6 +82,7 @@ class Site:
         self._rooms: dict[str, Room] = {}
         self._closing: Incident | None = None
         self._enrolling = 0
+        self._held = 0
         self._stopped = False
 
     # Life
@@ -134,12 +136,23 @@ class Site:
 
     async def async_update(self) -> None:
         """Follow a changed configuration without dropping anything that goes on."""
+        if self._held:
+            return
         self.install(clock.now())
         await self.links.async_update()
         self.endpoints.update()
         self.unanswered.update()
         self._schedule_tick()
         self.entities.call([SUBENTRIES, SITE, READINESS])
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Follow no change of the configuration meanwhile; who makes many at once calls `async_update` after them."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
 
     # What is known
 
@@ -300,6 +313,8 @@ class Site:
     @callback
     def install(self, now: Moment) -> None:
         """Bring registries and core in step with the configuration."""
+        if self._held:
+            return
         async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         events = self.school.install(
@@ -312,15 +327,7 @@ class Site:
         self.recorder.installed()
         self.school.set_policies(self.policies)
         roster = self.school.roster
-        current = {
-            room.room_id: room
-            for rooms in (
-                (receiver.room for receiver in roster.receivers.values()),
-                (transmitter.room for transmitter in roster.transmitters.values()),
-            )
-            for room in rooms
-            if room is not None
-        }
+        current = roster.rooms()
         fresh = [room for room_id, room in current.items() if room_id not in self._rooms]
         self._rooms.update(current)
         for room in fresh:

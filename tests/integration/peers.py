@@ -196,11 +196,11 @@ async def unload_all(hass: HomeAssistant) -> None:
 
 
 @asynccontextmanager
-async def real_site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
+async def real_site(hass: HomeAssistant, name: str = "Lincoln") -> AsyncGenerator[RealSite]:
     """Set up a site with a receiver on a TCP port through the flow; stop both afterwards."""
     async with receiver_peer() as peer:
         network = ({"next_step_id": RECEIVER_NETWORK}, {CONF_HOST: host_of(peer)})
-        flow = await walk(hass, {CONF_SITE_NAME: "Lincoln"}, *network)
+        flow = await walk(hass, {CONF_SITE_NAME: name}, *network)
         assert flow["type"] is FlowResultType.CREATE_ENTRY, flow
         await hass.async_block_till_done()
         site = RealSite(hass, flow["result"], peer)

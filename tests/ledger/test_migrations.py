@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.duress.ledger import Ledger, Person, migrations
+from custom_components.duress.ledger import ImportRecord, Ledger, Person, migrations
 from custom_components.duress.ledger.migrations import MIGRATIONS, NEWEST, upgrade, version_of
 
 
@@ -77,6 +77,19 @@ async def test_a_ledger_of_version_2_takes_people(path: Path) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT trouble_id FROM entry").fetchall() == [("T1",)]
     connection.close()
+
+
+async def test_a_ledger_of_version_3_takes_imports(path: Path) -> None:
+    """Given a ledger of version 3 with a person, when it is opened, then they are kept and an import can be undone."""
+    connection = older(path, 3)
+    connection.execute("INSERT INTO person (person_id, name) VALUES ('P1', 'Rosa Hill')")
+    connection.close()
+    ledger = await Ledger.open(path)
+    assert await ledger.people.last_import("roster") is None
+    await ledger.people.put_import(ImportRecord(what="roster", import_id="I1", at=1.5, facts={}))
+    assert await ledger.people.last_import("roster") is not None
+    assert [one.name for one in await ledger.people.people()] == ["Rosa Hill"]
+    await ledger.close()
 
 
 async def test_a_later_step_keeps_what_is_stored(

@@ -71,6 +71,13 @@ class Press:
     kind: Kind = Kind.DURESS
 
 
+class Import(StrEnum):
+    """What a file can bring."""
+
+    ROSTER = "roster"
+    PLACES = "places"
+
+
 class TroubleKind(StrEnum):
     """Something that weakens protection, until it ends."""
 
@@ -311,4 +318,27 @@ class BatteriesChanged(Event):
     device_ids: tuple[str, ...]
     labels: tuple[str, ...]
     day: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported(Event):
+    """Somebody imported a file; rows are counted, nobody is named."""
+
+    import_id: str
+    what: Import
+    added: int
+    changed: int
+    unchanged: int
+    left_out: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportUndone(Event):
+    """Somebody undid an import; `kept` counts what was changed since and therefore stays."""
+
+    import_id: str
+    what: Import
+    kept: int
     actor: Actor

@@ -120,6 +120,11 @@ class Roster:
         self.transmitters = {transmitter.device_id: transmitter for transmitter in transmitters}
         self.by_uid = {transmitter.uid: transmitter for transmitter in self.transmitters.values()}
 
+    def rooms(self) -> dict[str, Room]:
+        """Return every room something is installed in, by its id."""
+        installed = (*self.receivers.values(), *self.transmitters.values())
+        return {one.room.room_id: one.room for one in installed if one.room is not None}
+
 
 def role_of(product: Product) -> Role:
     """Return the usual role of a product; a product nobody knows is taken for a pendant, never ignored."""

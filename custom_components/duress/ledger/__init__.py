@@ -2,6 +2,7 @@
 
 from .errors import LedgerError, LedgerErrorKind
 from .ids import new_id
+from .imports import ImportRecord
 from .ledger import Ledger
 from .people import PeopleStore
 from .records import (
@@ -27,6 +28,7 @@ __all__ = [
     "DeliveryStats",
     "Entry",
     "Hardware",
+    "ImportRecord",
     "Json",
     "Ledger",
     "LedgerError",

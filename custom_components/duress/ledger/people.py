@@ -1,9 +1,11 @@
 """People and who carries what: the part of the ledger that may be changed and, on request, forgotten."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 import sqlite3
 
-from . import roster_store, store
+from . import imports, roster_store, store
+from .imports import ImportRecord
 from .records import Entry
 from .roster_records import Custody, Hardware, NewCustody, Person, Snapshot
 from .writer import Lane, Writer
@@ -96,6 +98,44 @@ class PeopleStore:
 
         await self._write(work)
         await self._scrub()
+
+    async def put_import(
+        self,
+        record: ImportRecord,
+        changes: Sequence[NewCustody] = (),
+        *,
+        people: Sequence[Person] = (),
+        entries: Sequence[Entry] = (),
+    ) -> None:
+        """Do all that an import does here in one transaction, and keep what is needed to undo it.
+
+        It takes the place of the last import of its kind. Raises StaffIdTakenError.
+        """
+        person_ids = [person.person_id for person in people]
+        device_ids = [change.device_id for change in changes]
+
+        def work(connection: sqlite3.Connection) -> None:
+            before = roster_store.snapshot(connection, person_ids, device_ids)
+            roster_store.put_people(connection, people)
+            store.add(connection, entries, ())
+            roster_store.change(connection, changes)
+            after = roster_store.snapshot(connection, person_ids, device_ids)
+            imports.put(connection, replace(record, before=before, after=after))
+
+        await self._write(work)
+
+    async def last_import(self, what: str) -> ImportRecord | None:
+        """Return the last import of a kind ("roster" or "places"); None if there is none that can be undone."""
+        return await self._read(lambda connection: imports.last(connection, what))
+
+    async def forget_import(self, what: str, entries: Sequence[Entry] = ()) -> None:
+        """Forget the last import of a kind: it was undone, or should be no more."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            imports.forget(connection, what)
+            store.add(connection, entries, ())
+
+        await self._write(work)
 
     async def _read[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read; events go before it."""

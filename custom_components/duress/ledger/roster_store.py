@@ -5,6 +5,7 @@ from datetime import date
 import sqlite3
 from typing import Final
 
+from . import imports
 from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
 
 _PERSON: Final = "SELECT person_id, name, staff_id, room_id, trained_on FROM person"
@@ -50,6 +51,7 @@ def remove_people(connection: sqlite3.Connection, person_ids: Collection[str]) -
     kept = [person for person in people(connection) if person.person_id not in person_ids]
     # Rows that were moved when a page was split leave copies behind. Emptied as a whole, all pages are overwritten.
     connection.execute("DELETE FROM person")
+    imports.forget(connection, imports.ROSTER)
     put_people(connection, kept)
 
 

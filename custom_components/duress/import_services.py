@@ -1,0 +1,63 @@
+"""Actions that import files and undo it: for administrators, because files have names in them."""
+
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.helpers import config_validation as cv
+import voluptuous as vol
+
+from .access import PrivateSchema, Right, async_require
+from .calls import async_actor, site_of
+from .const import DOMAIN
+from .core.events import Import
+from .imports import async_import, async_preview, async_undo
+
+ATTR_SITE: Final = "site"
+ATTR_CSV: Final = "csv"
+ATTR_CONFIRM: Final = "confirm"
+ATTR_IMPORT_ID: Final = "import_id"
+
+_IMPORT: Final[dict[object, Any]] = {
+    vol.Optional(ATTR_SITE): cv.string,
+    vol.Required(ATTR_CSV): cv.string,
+    vol.Optional(ATTR_CONFIRM, default=False): cv.boolean,
+}
+IMPORT_SCHEMA: Final = PrivateSchema(_IMPORT, ATTR_CSV)
+UNDO_SCHEMA: Final = vol.Schema({vol.Optional(ATTR_SITE): cv.string, vol.Optional(ATTR_IMPORT_ID): cv.string})
+
+
+@callback
+def async_setup_import_services(hass: HomeAssistant) -> None:
+    """Register the actions once, for all sites."""
+
+    async def take_in(call: ServiceCall, what: Import) -> ServiceResponse:
+        """Say what a file would do, or do it."""
+        await async_require(hass, call, Right.CHANGE_PEOPLE)
+        site = site_of(hass, call.data.get(ATTR_SITE))
+        if call.data[ATTR_CONFIRM]:
+            outcome = await async_import(site, what, call.data[ATTR_CSV], await async_actor(hass, call))
+        else:
+            outcome = await async_preview(site, what, call.data[ATTR_CSV])
+        return {"confirmed": call.data[ATTR_CONFIRM], **outcome.as_response(site)}
+
+    async def import_roster(call: ServiceCall) -> ServiceResponse:
+        """Import people and transmitters."""
+        return await take_in(call, Import.ROSTER)
+
+    async def import_places(call: ServiceCall) -> ServiceResponse:
+        """Import buildings, floors and rooms."""
+        return await take_in(call, Import.PLACES)
+
+    async def undo_import(call: ServiceCall) -> ServiceResponse:
+        """Undo the last import."""
+        await async_require(hass, call, Right.CHANGE_PEOPLE)
+        site = site_of(hass, call.data.get(ATTR_SITE))
+        what, kept = await async_undo(site, None, call.data.get(ATTR_IMPORT_ID), await async_actor(hass, call))
+        return {"site": site.entry.title, "undone": str(what), "kept": [*kept]}
+
+    for name, handler, schema in (
+        ("import_roster", import_roster, IMPORT_SCHEMA),
+        ("import_places", import_places, IMPORT_SCHEMA),
+        ("undo_import", undo_import, UNDO_SCHEMA),
+    ):
+        hass.services.async_register(DOMAIN, name, handler, schema, supports_response=SupportsResponse.ONLY)

@@ -1,0 +1,1 @@
+"""Tests of reading tables and planning what they change."""
