@@ -9,7 +9,7 @@ from homeassistant.util.json import JsonObjectType
 from . import clock
 from .const import CONF_BATTERY_INSTALLED
 from .core.batteries import BatteryFacts, cells, due_date, wanting
-from .core.events import Actor, TroubleKind
+from .core.events import Actor
 from .core.roster import Life
 from .installed import device_of
 from .site import Site
@@ -33,7 +33,7 @@ def battery_facts(site: Site) -> list[BatteryFacts]:
         BatteryFacts(
             transmitter=one,
             due=due_date(one),
-            low=TroubleKind.LOW_BATTERY in site.school.devices[device_id].troubles,
+            low=site.school.devices[device_id].low_battery_since is not None,
         )
         for device_id, one in site.school.roster.transmitters.items()
         if one.life is not Life.RETIRED

@@ -174,6 +174,8 @@ class Health:
         for kind, present in found.items():
             if present == (kind in state.troubles):
                 continue
+            if present and not self._is_judged(device_id):
+                continue
             if present:
                 device = self._roster.transmitters.get(device_id) or self._roster.receivers[device_id]
                 state.troubles[kind] = now.utc

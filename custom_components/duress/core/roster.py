@@ -122,8 +122,8 @@ class Roster:
 
     def rooms(self) -> dict[str, Room]:
         """Return every room something is installed in, by its id."""
-        installed = (*self.receivers.values(), *self.transmitters.values())
-        return {one.room.room_id: one.room for one in installed if one.room is not None}
+        rooms = [one.room for one in self.receivers.values()] + [one.room for one in self.transmitters.values()]
+        return {room.room_id: room for room in rooms if room is not None}
 
 
 def role_of(product: Product) -> Role:
