@@ -17,6 +17,7 @@ from .const import DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .import_services import async_setup_import_services
+from .readiness_actions import async_setup_readiness
 from .receivers.demo import DemoCondition
 from .recording_actions import async_setup_recording
 from .roster_services import async_setup_roster_services
@@ -93,6 +94,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
     async_setup_recording(hass)
+    async_setup_readiness(hass)
     async_setup_roster_services(hass)
     async_setup_import_services(hass)
     _async_setup_battery_actions(hass)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 import json
 from pathlib import Path
+import re
 import time
 
 from homeassistant.const import CONF_HOST
@@ -292,6 +293,29 @@ async def test_readiness_is_a_sentence_in_the_language_of_the_school(
         await site.hear(checked_in(PENDANT))
         await site.hear(checked_in(BUTTON))
         await until(lambda: sentence(hass) == said)
+
+
+async def test_readiness_can_be_asked_for_in_any_language(hass: HomeAssistant, site: RealSite) -> None:
+    """Given an English installation with a proven path, when somebody asks in Spanish, then all is said in it."""
+    async with station() as desk:
+        await add_endpoint(hass, site.entry, desk.url)
+        await until(lambda: site.entry.runtime_data.readiness.paths_proven)
+        await site.hear(report(BUTTON, EndDeviceFlags.TAMPER, pti=EN1235SF))
+        answer = await hass.services.async_call(
+            DOMAIN, "get_readiness", {"language": "es"}, blocking=True, return_response=True
+        )
+    assert answer is not None
+    assert answer["protection"] == "attention"
+    assert re.fullmatch(
+        r"1 de 2 colgantes y botones listos; otros problemas: 1; monitorización comprobada hace \d+ s\.",
+        str(answer["sentence"]),
+    )
+    troubles = answer["troubles"]
+    assert isinstance(troubles, list)
+    (trouble,) = troubles
+    assert isinstance(trouble, dict)
+    assert (trouble["kind"], trouble["devices"], trouble["room"]) == ("tamper", ["Gym button"], "Room 1")
+    assert trouble["what"] == "carcasa abierta"
 
 
 async def test_two_receivers_hear_one_press(hass: HomeAssistant, site: RealSite) -> None:
