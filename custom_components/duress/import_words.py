@@ -83,7 +83,7 @@ class Words:
     def changes(self, plan: PlacesPlan | RosterPlan, names: Names) -> Iterator[str]:
         """Yield what a plan adds and changes, by row."""
         for step in sorted(_steps(plan), key=lambda step: step.row):
-            thing = self._thing(step.after)
+            thing = self._thing(step.before or step.after)
             if step.verdict is Verdict.ADD:
                 yield self.say("in_row", row=step.row, sentence=self.say("adds", thing=thing))
             for change in step.changes:
