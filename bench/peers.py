@@ -75,6 +75,11 @@ class Peer:
         await self._say({})
         return [float(at) for at in json.loads(await self._answer())]
 
+    async def frames_written(self) -> int:
+        """Return how many frames a receiver has written in all, once every transmission is over."""
+        await self._say({"count": "frames"})
+        return int(await self._answer())
+
     async def arrivals(self) -> list[Arrival]:
         """Return what came to an endpoint since the last call."""
         await self._say({})
@@ -102,6 +107,7 @@ async def be_receiver() -> None:
     servers = [await asyncio.start_server(connected, "127.0.0.1", 0) for _ in range(2)]
     _print([server.sockets[0].getsockname()[1] for server in servers])
     first_bytes: list[float] = []
+    written = 0
     commands = await _commands()
     while line := await commands.readline():
         command = json.loads(line)
@@ -109,12 +115,16 @@ async def be_receiver() -> None:
             _print(first_bytes)
             first_bytes.clear()
             continue
+        if "count" in command:
+            _print(written)
+            continue
         transmission = Transmission(**command)
         frames = [bytes.fromhex(frame) for frame in transmission.frames]
         await asyncio.sleep(transmission.wait)
         first_bytes.append(time.monotonic())
         for frame in frames:
             lines[transmission.port].write(frame)
+            written += 1
             if transmission.gap:
                 await asyncio.sleep(transmission.gap)
 

@@ -1,8 +1,11 @@
-"""A running Home Assistant with a school of 200 pendants in it: real core, real sockets, a real ledger on the disk."""
+"""A running Home Assistant with a school in it: real core, real sockets, a real ledger on the disk.
+
+The school has 200 pendants, or as many as a benchmark wants.
+"""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 import logging
 from pathlib import Path
@@ -13,10 +16,11 @@ from typing import Final
 from homeassistant import auth, bootstrap, config_entries, loader
 from homeassistant.components.zeroconf.const import DATA_INSTANCE
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf
-from homeassistant.config_entries import ConfigEntry, ConfigSubentryData
+from homeassistant.config_entries import ConfigEntry, ConfigSubentryDataWithId
 from homeassistant.const import CONF_DEVICE, CONF_NAME, CONF_URL
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import area_registry as ar, floor_registry as fr
+from homeassistant.util import slugify
 
 import custom_components  # noqa: F401 - before a folder of that name in the configuration is looked for
 from custom_components.duress.const import (
@@ -53,12 +57,19 @@ from custom_components.duress.site import DuressConfigEntry, Site
 
 from .peers import ENDPOINT, RECEIVER, Peer, Transmission
 
-PENDANTS: Final = tuple(make_uid(0xB2, 0x300000 + number) for number in range(200))
 REPEATERS: Final = tuple(make_uid(0x01, 0x21AB10 + number) for number in range(6))
 PENDANT_PTI: Final = 0x18
 RECEIVER_UID: Final = make_uid(0x00, 0xFAD02C)
 ROOMS: Final = 40
 _REPEATER_NO_CHANGE: Final = 0x0010
+
+
+def pendants(number: int) -> tuple[Uid, ...]:
+    """Return the radio identifiers of the first so many pendants."""
+    return tuple(make_uid(0xB2, 0x300000 + one) for one in range(number))
+
+
+PENDANTS: Final = pendants(200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +109,18 @@ def press(pendant: Uid) -> bytes:
     return _report(pendant, AlarmInputs.INPUT_1, EndDeviceFlags(0), 60)
 
 
-def check_ins(level: int = 60) -> list[bytes]:
+def check_in(pendant: Uid, level: int = 60) -> bytes:
+    """Return the frame of an unchanged check-in."""
+    return _report(pendant, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level)
+
+
+def check_ins(level: int = 60, installed: Iterable[Uid] = PENDANTS) -> list[bytes]:
     """Return one unchanged check-in of each installed device."""
-    pendants = [_report(pendant, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level) for pendant in PENDANTS]
     repeaters = [
         encode(RepeaterStatus(Route(repeater, RECEIVER_UID), _REPEATER_NO_CHANGE, level, level - 3))
         for repeater in REPEATERS
     ]
-    return [*pendants, *repeaters, encode(ReceiverCheckIn(0, 0, 0x10))]
+    return [*(check_in(pendant, level) for pendant in installed), *repeaters, encode(ReceiverCheckIn(0, 0, 0x10))]
 
 
 def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int) -> bytes:
@@ -115,18 +130,20 @@ def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int
 
 
 @asynccontextmanager
-async def running_school() -> AsyncGenerator[School]:
+async def running_school(installed: Sequence[Uid] = PENDANTS) -> AsyncGenerator[School]:
     """Run a school until the end of the block."""
     async with Peer.running(RECEIVER) as receiver, Peer.running(ENDPOINT) as endpoint, home_assistant() as hass:
         url = f"http://127.0.0.1:{endpoint.ports[0]}/"
-        entry = _entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url)
+        entry = school_entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url, installed)
         await hass.config_entries.async_add(entry)
         await hass.async_block_till_done()
         site = entry.runtime_data
         ledger = Path(hass.config.path("duress", f"{entry.entry_id}.sqlite"))
         school = School(hass=hass, site=site, receiver=receiver, endpoint=endpoint, ledger=ledger, endpoint_url=url)
         await until(lambda: school.link.counters.connects)
-        await receiver.transmit(Transmission(port=receiver.ports[0], frames=_hex(check_ins()), gap=0.001))
+        await receiver.transmit(
+            Transmission(port=receiver.ports[0], frames=_hex(check_ins(installed=installed)), gap=0.001)
+        )
         await until(lambda: site.readiness.protection == "ready")
         await asyncio.sleep(1.2)  # readiness is shown a second after a device was first heard
         try:
@@ -136,12 +153,12 @@ async def running_school() -> AsyncGenerator[School]:
 
 
 @asynccontextmanager
-async def home_assistant() -> AsyncGenerator[HomeAssistant]:
-    """Run a Home Assistant core with a configuration folder of its own, without its default integrations."""
+async def home_assistant(folder: str | None = None) -> AsyncGenerator[HomeAssistant]:
+    """Run a Home Assistant core without its default integrations, in a folder or in one of its own."""
     for logger in ("homeassistant", "aiohttp_fast_zlib"):  # warns of custom integrations and of a second run
         logging.getLogger(logger).setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="duress-bench-") as folder:
-        hass = HomeAssistant(folder)
+    with ExitStack() as stack:
+        hass = HomeAssistant(folder or stack.enter_context(a_folder()))
         hass.config.skip_pip = True
         loader.async_setup(hass)
         hass.config_entries = config_entries.ConfigEntries(hass, {})
@@ -159,8 +176,15 @@ async def home_assistant() -> AsyncGenerator[HomeAssistant]:
             await resolver.ha_async_close()
 
 
-def _entry(hass: HomeAssistant, receiver_url: str, endpoint_url: str) -> DuressConfigEntry:
-    """Return the configuration of the school."""
+def a_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return an empty configuration folder that is removed after the block."""
+    return tempfile.TemporaryDirectory(prefix="duress-bench-")
+
+
+def school_entry(
+    hass: HomeAssistant, receiver_url: str, endpoint_url: str, installed: Sequence[Uid] = PENDANTS
+) -> DuressConfigEntry:
+    """Make the rooms of the school and return its configuration, the same in every run."""
     rooms = _make_rooms(hass)
     subentries = [
         _subentry(
@@ -169,9 +193,9 @@ def _entry(hass: HomeAssistant, receiver_url: str, endpoint_url: str) -> DuressC
             {CONF_RECEIVER_TYPE: RECEIVER_NETWORK, CONF_DEVICE: receiver_url, CONF_AREA: rooms[0]},
         ),
         *(
-            _transmitter(uid, f"{name} {number}", role, pti, rooms[number % len(rooms)])
+            transmitter(uid, f"{name} {number}", role, pti, rooms[number % len(rooms)])
             for group, name, role, pti in (
-                (PENDANTS, "Pendant", Role.PENDANT, PENDANT_PTI),
+                (installed, "Pendant", Role.PENDANT, PENDANT_PTI),
                 (REPEATERS, "Repeater", Role.REPEATER, None),
             )
             for number, uid in enumerate(group)
@@ -189,7 +213,7 @@ def _entry(hass: HomeAssistant, receiver_url: str, endpoint_url: str) -> DuressC
     ]
     return ConfigEntry(
         data={CONF_SITE_ADDRESS: "1 School Road"}, disabled_by=None, discovery_keys=MappingProxyType({}), domain=DOMAIN,
-        minor_version=1, options={},
+        entry_id="lincoln", minor_version=1, options={},
         source=config_entries.SOURCE_USER, subentries_data=subentries, title="Lincoln", unique_id=None, version=1,
     )  # fmt: skip
 
@@ -201,15 +225,19 @@ def _make_rooms(hass: HomeAssistant) -> list[str]:
     return [areas.async_create(f"Room {number}", floor_id=floors[number % 2]).id for number in range(ROOMS)]
 
 
-def _transmitter(uid: Uid, title: str, role: Role, pti: int | None, room: str) -> ConfigSubentryData:
+def transmitter(uid: Uid, title: str, role: Role, pti: int | None, room: str) -> ConfigSubentryDataWithId:
     """Return an installed transmitter."""
     data = {CONF_UID: format_uid(uid), CONF_MODEL: pti, CONF_ROLE: role, CONF_AREA: room}
     return _subentry(SUBENTRY_TRANSMITTER, title, data, format_uid(uid))
 
 
-def _subentry(kind: str, title: str, data: Mapping[str, object], unique_id: str | None = None) -> ConfigSubentryData:
+def _subentry(
+    kind: str, title: str, data: Mapping[str, object], unique_id: str | None = None
+) -> ConfigSubentryDataWithId:
     """Return something installed."""
-    return ConfigSubentryData(data=data, subentry_type=kind, title=title, unique_id=unique_id)
+    return ConfigSubentryDataWithId(
+        data=data, subentry_id=slugify(title), subentry_type=kind, title=title, unique_id=unique_id
+    )
 
 
 def _hex(frames: list[bytes]) -> list[str]:

@@ -1,0 +1,24 @@
+"""Binary sensors with nothing behind them."""
+
+from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import Bare, async_add
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: ConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add them all."""
+    async_add(hass, entry, Platform.BINARY_SENSOR, async_add_entities, BareBinarySensor)
+
+
+class BareBinarySensor(Bare, BinarySensorEntity):
+    """Off for ever."""
+
+    _attr_is_on = False

@@ -1,0 +1,22 @@
+"""Sensors with nothing behind them."""
+
+from homeassistant.components.sensor import SensorEntity
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import Bare, async_add
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: ConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add them all."""
+    async_add(hass, entry, Platform.SENSOR, async_add_entities, BareSensor)
+
+
+class BareSensor(Bare, SensorEntity):
+    """Unknown for ever."""
