@@ -1,8 +1,8 @@
 """What a check-in costs the core at 10, 100, 1,000 and 10,000 devices: supervision must not grow with the school.
 
-The core alone, with a moving clock. Every device checks in once per round, in another order each time, and deadlines
-are judged when the site's one timer would call. As over a line, each message is made shortly before it is handled;
-making it is not measured.
+The core alone, with a moving clock. Every device checks in once per round, always in the same order, because each has a
+rhythm of its own, but one that has nothing to do with the order in the memory. Deadlines are judged when the site's one
+timer would call. As over a line, each message is made shortly before it is handled; making it is not measured.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,9 +52,9 @@ class Course:
         self.ticks = self.count = 0
         self.seconds = 0.0
         """Processor time spent in the core by `run` so far."""
-        self._random = random.Random(devices)
         self._uids = [make_uid(0xB2, 0x300000 + number) for number in range(devices)]
         self.frames = [_check_in(uid) for uid in self._uids]
+        random.Random(devices).shuffle(self.frames)
         self._now = Moment(1000.0, 1_795_443_121.0)
         self._step = INTERVAL / devices
         self.school = School("bench")
@@ -66,7 +66,6 @@ class Course:
         """Let every device check in so many times; RuntimeError if that caused an event."""
         self.count += rounds * len(self.frames)
         for _ in range(rounds):
-            self._random.shuffle(self.frames)
             for frames in batched(self.frames, _AT_ONCE, strict=False):
                 self._handle([(decode(frame), moment) for frame, moment in zip(frames, self._moments(), strict=False)])
 
