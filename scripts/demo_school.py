@@ -64,12 +64,14 @@ async def station(secret: str, record: Path) -> AsyncGenerator[str]:
         relaying.cancel()
 
 
-async def build(client: Client, station_url: str, secret: str) -> dict[str, str]:
+async def build(client: Client, station_url: str, secret: str, speed: int) -> dict[str, str]:
     """Set up the school, its endpoint and the blueprint, through the same forms a person fills in.
 
     Returns the device ids by name.
     """
-    site = await client.flow(FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": 1})
+    site = await client.flow(
+        FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed}
+    )
     entry_id = site["result"]["entry_id"]
     endpoint = {"name": "DEMO Monitoring station", "url": station_url, "secret": secret}
     await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], {**endpoint, "forward_without_automation": True})
@@ -212,7 +214,7 @@ async def main(arguments: argparse.Namespace) -> int:
         try:
             async with station(secret, record) as station_url, running(folder, port) as client:
                 await client.onboard("Demo", "demo", password)
-                devices = await build(client, station_url, secret)
+                devices = await build(client, station_url, secret, arguments.speed)
                 if arguments.once:
                     return await once(client, devices, record)
                 return await stay(client, folder, devices, password)
@@ -226,5 +228,6 @@ async def main(arguments: argparse.Namespace) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="press one pendant, print the timeline, exit")
+    parser.add_argument("--speed", type=int, default=1, help="how many times faster than real devices check in (1)")
     parser.add_argument("--port", type=int, default=8123, help="port of Home Assistant (8123)")
     sys.exit(asyncio.run(main(parser.parse_args())))

@@ -1,7 +1,7 @@
 """Setting up a site: its name, then its first receiver, or a demo school."""
 
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import (
     ConfigEntry,
@@ -46,10 +46,13 @@ SITE_SCHEMA = vol.Schema(
         vol.Optional(CONF_SITE_ADDRESS): TextSelector(TextSelectorConfig(multiline=True)),
     }
 )
+MOST_SPEED: Final = 20
+"""Faster, check-ins would come as close together as the copies of one."""
+
 DEMO_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_SPEED, default=1): vol.All(
-            NumberSelector(NumberSelectorConfig(min=1, max=60, mode=NumberSelectorMode.SLIDER)), vol.Coerce(int)
+            NumberSelector(NumberSelectorConfig(min=1, max=MOST_SPEED, mode=NumberSelectorMode.SLIDER)), vol.Coerce(int)
         )
     }
 )

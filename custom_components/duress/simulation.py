@@ -7,7 +7,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from .const import CONF_UID, DOMAIN, SUBENTRY_RECEIVER
 from .echostream import Uid, parse_uid
-from .receivers.demo import SCHOOL, DemoCondition, DemoServer
+from .receivers.demo import RECEIVER_KEY, SCHOOL, DemoCondition, DemoServer
 from .site import Site
 
 
@@ -63,8 +63,15 @@ def _receiver_act(demo: DemoServer, act: str, *, active: bool) -> ServiceRespons
             demo.drop_link()
         case Act.UNKNOWN_PRESS:
             demo.unknown_press()
-        case DemoCondition.RECEIVER_JAMMED | DemoCondition.RECEIVER_TAMPER:
-            demo.set_condition("receiver", DemoCondition(act), active)
+        case Act.RESET:
+            demo.reset(RECEIVER_KEY)
+        case (
+            DemoCondition.RECEIVER_JAMMED
+            | DemoCondition.RECEIVER_TAMPER
+            | DemoCondition.RECEIVER_FAILING
+            | DemoCondition.RECEIVER_LOSING
+        ):
+            demo.set_condition(RECEIVER_KEY, DemoCondition(act), active)
         case _:
             raise _impossible(act, "receiver")
     return {}

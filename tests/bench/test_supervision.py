@@ -38,7 +38,7 @@ def test_deadlines_are_really_judged() -> None:
 
 
 def test_a_check_in_that_changes_something_is_not_measured() -> None:
-    """Given a pendant whose check-in says that its case is open, when the round comes to it, then the benchmark refuses."""
+    """Given a pendant whose check-in says that its case is open, when it comes to that, then the benchmark refuses."""
     course = Course(10)
     report = decode(course.frames[0])
     assert isinstance(report, EndDeviceReport)

@@ -1,6 +1,6 @@
 """What is going on in the demo school, and the messages that tell of it. No clock and no sockets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +17,7 @@ from ...echostream import (
     Uid,
 )
 from ...echostream.messages import Route
-from .layout import RECEIVER_KEY, SCHOOL, DemoLayout, DemoTransmitter
+from .layout import EN1223S, EN1236D, RECEIVER_KEY, SCHOOL, DemoLayout, DemoTransmitter
 from .radio import MAX_COPIES, Copy, Interference, Radio
 
 
@@ -29,8 +29,14 @@ class DemoCondition(StrEnum):
     MAINS_LOST = "mains_lost"
     JAMMED = "jammed"
     SILENT = "silent"
+    WEAK = "weak"
+    NONSENSE = "nonsense"
+    OTHER_MODEL = "other_model"
+    SLOW = "slow"
     RECEIVER_JAMMED = "receiver_jammed"
     RECEIVER_TAMPER = "receiver_tamper"
+    RECEIVER_FAILING = "receiver_failing"
+    RECEIVER_LOSING = "receiver_losing"
 
 
 _NO_INPUTS: Final = AlarmInputs(0)
@@ -38,6 +44,10 @@ _END_DEVICE_BITS: Final = {
     DemoCondition.LOW_BATTERY: EndDeviceFlags.LOW_BATTERY,
     DemoCondition.TAMPER: EndDeviceFlags.TAMPER,
     DemoCondition.SILENT: EndDeviceFlags(0),
+    DemoCondition.WEAK: EndDeviceFlags(0),
+    DemoCondition.NONSENSE: EndDeviceFlags.RESERVED,
+    DemoCondition.OTHER_MODEL: EndDeviceFlags(0),
+    DemoCondition.SLOW: EndDeviceFlags(0),
 }
 _REPEATER_BITS: Final = {
     DemoCondition.LOW_BATTERY: RepeaterFlags.LOW_BATTERY,
@@ -45,11 +55,17 @@ _REPEATER_BITS: Final = {
     DemoCondition.MAINS_LOST: RepeaterFlags.MAINS_LOST,
     DemoCondition.JAMMED: RepeaterFlags.JAMMED,
     DemoCondition.SILENT: RepeaterFlags(0),
+    DemoCondition.WEAK: RepeaterFlags(0),
+    DemoCondition.SLOW: RepeaterFlags(0),
 }
 _RECEIVER_BITS: Final = {
     DemoCondition.RECEIVER_JAMMED: ReceiverFlags.JAMMED,
     DemoCondition.RECEIVER_TAMPER: ReceiverFlags.TAMPER,
+    DemoCondition.RECEIVER_FAILING: ReceiverFlags.LINK_FAILURE,
+    DemoCondition.RECEIVER_LOSING: ReceiverFlags(0),
 }
+_OTHER_MODELS: Final = (EN1223S, EN1236D)
+_WEAK_MARGIN: Final = 2
 # A check-in is sent once and relayed by few; an alarm is repeated.
 _CHECK_IN_COPIES: Final = 2
 
@@ -109,6 +125,14 @@ class DemoSchool:
         """Repeat a device's present state, as it does every few minutes."""
         return self._transmit(self._find(key), no_change=True)
 
+    def repeat(self, key: str) -> list[Transmission]:
+        """Say again how a device is, outside its rhythm."""
+        return self._transmit(self._find(key))
+
+    def has(self, key: str, condition: DemoCondition) -> bool:
+        """Whether a transmitter, or the receiver by its key, is in a condition."""
+        return condition in (self._receiver if key == RECEIVER_KEY else self._devices[key].conditions)
+
     def reset(self, key: str) -> list[Transmission]:
         """Restart a transmitter, as its reset button or a new battery does; what is the matter with it stays."""
         return self._transmit(self._find(key), reset=True)
@@ -149,6 +173,8 @@ class DemoSchool:
             return []
         most = _CHECK_IN_COPIES if no_change else MAX_COPIES
         copies = self._radio.copies(transmitter, device.room, most=most, interference=self._interference())
+        if DemoCondition.WEAK in device.conditions:
+            copies = [replace(copy, margin=min(copy.margin, _WEAK_MARGIN)) for copy in copies]
         build = self._repeater if transmitter.kind is ProductKind.REPEATER else self._end_device
         return [Transmission(copy.delay, build(transmitter, device, copy, no_change, reset)) for copy in copies]
 
@@ -160,10 +186,11 @@ class DemoSchool:
         flags |= EndDeviceFlags.RESET if reset else EndDeviceFlags(0)
         for condition in device.conditions:
             flags |= _END_DEVICE_BITS[condition]
+        other = next(pti for pti in _OTHER_MODELS if pti != transmitter.pti)
         return EndDeviceReport(
             transmitter.uid,
             copy.first_hop,
-            transmitter.pti,
+            other if DemoCondition.OTHER_MODEL in device.conditions else transmitter.pti,
             device.inputs,
             flags,
             copy.level,

@@ -20,7 +20,7 @@ from .school import DemoCondition, DemoSchool, Transmission
 HOLD: Final = 4.0
 """Seconds after which a pendant clears its alarm bit by itself."""
 
-FOLLOW_UPS: Final = (6.0, 12.0)
+FOLLOW_UPS: Final = (6.0, 12.0, 18.0)
 """Seconds after which a changed device says again how it is, so that nobody waits for its next check-ins."""
 
 FIRST_ROUND: Final = 5.0
@@ -28,6 +28,8 @@ FIRST_ROUND: Final = 5.0
 
 _RADIO_HEADER: Final = 0x72
 _JITTER: Final = 0.005
+_SLOW: Final = 3
+_LOSES_EVERY: Final = 3
 _MAX_UNSENT: Final = 65536
 
 
@@ -95,7 +97,7 @@ class DemoServer:
         if transmissions := self._school.set_condition(key, condition, active=active):
             self._transmit(transmissions)
             for seconds in FOLLOW_UPS:
-                self._later(seconds, partial(self._follow_up, key))
+                self._later(seconds, partial(self._repeat, key))
 
     def reset(self, key: str) -> None:
         """Restart a transmitter or the receiver; ValueError for an unknown key."""
@@ -146,14 +148,15 @@ class DemoServer:
         interval = self._interval(transmitter) * self._chance.uniform(1 - _JITTER, 1 + _JITTER)
         self._later(interval, partial(self._check_in, transmitter))
 
-    def _follow_up(self, key: str) -> None:
+    def _repeat(self, key: str) -> None:
         """Send a device's state once more."""
-        self._transmit(self._school.check_in(key))
+        self._transmit(self._school.repeat(key))
 
     def _interval(self, transmitter: DemoTransmitter) -> float:
         """Return the seconds between two check-ins of a transmitter."""
         product = REPEATER if transmitter.kind is ProductKind.REPEATER else product_of(transmitter.pti)
-        return product.check_in / self._speed
+        factor = _SLOW if self._school.has(transmitter.key, DemoCondition.SLOW) else 1
+        return factor * product.check_in / self._speed
 
     def _receiver_check_in(self) -> None:
         """Send the receiver's own check-in and come again."""
@@ -189,7 +192,9 @@ class DemoServer:
     def _send(self, message: Message) -> float | None:
         """Send one message to every client and count it as a receiver does."""
         frame = encode(message)
-        at = self._write(frame)
+        losing = self._school.has(RECEIVER_KEY, DemoCondition.RECEIVER_LOSING)
+        is_lost = losing and frame[0] == _RADIO_HEADER and self._unacknowledged % _LOSES_EVERY == 0
+        at = None if is_lost else self._write(frame)
         if frame[0] == _RADIO_HEADER:
             self._unacknowledged += 1
         elif isinstance(message, ReceiverCheckIn):
