@@ -50,7 +50,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     for key in ("life", "before"):
         if name := sentences.get(f"{_PREFIX}life_{data.get(key)}"):
             values[key] = name
-    return template.format_map(_Lenient(values))
+    # Not every act needs a reason; where none was given, the sentence ends before it.
+    return template.format_map(_Lenient(values)).rstrip(": ")
 
 
 class _Lenient(dict[str, str]):

@@ -128,7 +128,7 @@ class TransmitterFlow(ConfigSubentryFlow):
                     dr.async_get(self.hass).async_update_device(device.id, area_id=user_input.get(CONF_AREA))
                 data = {**_settings(user_input, uid), CONF_ROLE: subentry.data[CONF_ROLE]}
                 title = user_input[CONF_NAME].strip()
-                if entry.state is ConfigEntryState.LOADED:
+                if entry.state is ConfigEntryState.LOADED and data[CONF_UID] != subentry.data[CONF_UID]:
                     entry.runtime_data.people.hardware.expect(subentry.subentry_id, dialog_actor())
                 return self.async_update_and_abort(entry, subentry, title=title, data=data, unique_id=format_uid(uid))
         pti = subentry.data.get(CONF_MODEL)
