@@ -174,6 +174,11 @@ class Site:
         for room in self._rooms.values():
             listener(room)
 
+    @callback
+    def forget_room(self, room_id: str) -> None:
+        """Know a room no more: it was removed, and if it comes back its entity must be made again."""
+        self._rooms.pop(room_id, None)
+
     # What comes in
 
     @callback
@@ -284,7 +289,8 @@ class Site:
         """Bring registries and core in step with the configuration."""
         if self._held:
             return
-        async_register_devices(self.hass, self.entry)
+        with self.hold():
+            async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         self.school.install(
             installed_receivers(self.hass, self.entry),
