@@ -35,7 +35,7 @@ class HardwareLog:
 
     @callback
     def expect(self, device_id: str, actor: Actor | None) -> None:
-        """Say who is changing a transmitter at this moment, perhaps to new hardware."""
+        """Say who is about to give a transmitter new hardware."""
         self._actors[device_id] = actor
 
     @callback

@@ -51,13 +51,13 @@ class ImportSteps(OptionsFlow):
         site = self._site
         if site is None:
             return self.async_abort(reason="site_not_running")
-        if user_input is not None:
-            try:
+        try:
+            if user_input is not None:
                 outcome = await async_import(site, self._what, self._data, self._actor())
-            except HomeAssistantError as error:
-                return self.async_abort(reason="import_failed", description_placeholders={"detail": str(error)})
-            return self.async_abort(reason="import_done", description_placeholders=await self._said(outcome))
-        outcome = await async_preview(site, self._what, self._data)
+                return self.async_abort(reason="import_done", description_placeholders=await self._said(outcome))
+            outcome = await async_preview(site, self._what, self._data)
+        except HomeAssistantError as error:
+            return self._failed(error)
         said = await self._said(outcome)
         if outcome.plan.is_empty:
             return self.async_abort(reason="import_nothing", description_placeholders=said)
@@ -70,35 +70,28 @@ class ImportSteps(OptionsFlow):
         site = self._site
         if site is None:
             return self.async_abort(reason="site_not_running")
-        if user_input is not None:
-            try:
+        try:
+            if user_input is not None:
                 _, kept = await async_undo(site, None, user_input[CONF_IMPORT], self._actor())
-            except HomeAssistantError as error:
-                return self.async_abort(reason="import_failed", description_placeholders={"detail": str(error)})
-            reason = "undo_kept" if kept else "undo_done"
-            return self.async_abort(reason=reason, description_placeholders={"kept": ", ".join(kept)})
-        words = await Words.async_load(self.hass)
-        records = sorted(await async_last(site), key=lambda record: -record.at)
+                reason = "undo_kept" if kept else "undo_done"
+                return self.async_abort(reason=reason, description_placeholders={"kept": ", ".join(map(_plain, kept))})
+            records = sorted(await async_last(site), key=lambda record: -record.at)
+        except HomeAssistantError as error:
+            return self._failed(error)
         if not records:
             return self.async_abort(reason="nothing_to_undo")
+        words = await Words.async_load(self.hass)
         options = [
-            SelectOptionDict(
-                value=record.import_id,
-                label=words.say(
-                    f"last_{record.what}",
-                    at=dt_util.as_local(dt_util.utc_from_timestamp(int(record.at))).strftime("%Y-%m-%d %H:%M"),
-                ),
-            )
+            SelectOptionDict(value=record.import_id, label=words.say(f"last_{record.what}", at=_local(record.at)))
             for record in records
         ]
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_IMPORT, default=records[0].import_id): SelectSelector(
-                    SelectSelectorConfig(options=options)
-                )
-            }
-        )
+        choice = SelectSelector(SelectSelectorConfig(options=options))
+        schema = vol.Schema({vol.Required(CONF_IMPORT, default=records[0].import_id): choice})
         return self.async_show_form(step_id="import_undo", data_schema=schema, last_step=True)
+
+    def _failed(self, error: HomeAssistantError) -> ConfigFlowResult:
+        """Say why it was not done."""
+        return self.async_abort(reason="import_failed", description_placeholders={"detail": str(error)})
 
     async def _upload(self, what: Import, user_input: dict[str, Any] | None) -> ConfigFlowResult:
         """Take an uploaded file; it is removed from where it was uploaded to."""
@@ -149,6 +142,11 @@ class ImportSteps(OptionsFlow):
     def _actor(self) -> Actor:
         """Return who sends the form; only administrators can, and nobody if it was no person's browser."""
         return dialog_actor() or Actor(kind=ActorKind.AUTOMATION, user_id=None, name="Automation")
+
+
+def _local(utc: float) -> str:
+    """Return a moment as the clock on the wall shows it."""
+    return dt_util.as_local(dt_util.utc_from_timestamp(int(utc))).strftime("%Y-%m-%d %H:%M")
 
 
 def _plain(sentence: str) -> str:

@@ -180,10 +180,11 @@ class PlacesWriter:
 class PlacesUndo:
     """Takes one import of places back; what was changed or came into use since stays and is named."""
 
-    def __init__(self, site: Site, facts: Mapping[str, Json]) -> None:
-        """Take what the import kept."""
+    def __init__(self, site: Site, facts: Mapping[str, Json], usual_rooms: frozenset[str] = frozenset()) -> None:
+        """Take what the import kept, and which rooms are somebody's usual room."""
         self._site = site
         self._facts: Facts = dict(facts)
+        self._usual_rooms = usual_rooms
         self._floors = fr.async_get(site.hass)
         self._areas = ar.async_get(site.hass)
         self._kept_ids: dict[str, set[str]] = {FLOORS: set(), AREAS: set(), LABELS: set()}
@@ -216,12 +217,14 @@ class PlacesUndo:
         entities = er.async_entries_for_area(registry, area_id)
         # Our own entity of this room goes with it.
         own = [one for one in entities if one.unique_id.startswith(f"{self._site.entry.entry_id}_{area_id}_")]
-        is_used = len(own) < len(entities) or dr.async_entries_for_area(dr.async_get(self._site.hass), area_id)
+        devices = dr.async_entries_for_area(dr.async_get(self._site.hass), area_id)
+        is_used = len(own) < len(entities) or devices or area_id in self._usual_rooms
         if is_used or area.modified_at.isoformat() != self._facts["areas_added"][area_id]:
             self._keep(AREAS, area_id, area.name)
             return
         for entity in own:
             registry.async_remove(entity.entity_id)
+        self._site.forget_room(area_id)
         self._areas.async_delete(area_id)
 
     def _remove_floor(self, floor_id: str) -> None:

@@ -30,8 +30,9 @@ from .ledger import ImportRecord, Json, Person, Snapshot
 from .people import Change
 from .site import Site
 
-BATCH: Final = 50
-"""Transmitters installed or removed before whatever else waits has its turn."""
+BATCH: Final = 5
+PAUSE: Final = 0.01
+"""After each batch of transmitters some seconds for whatever else waits: a press is raised, stored and told in them."""
 
 type Facts = dict[str, Any]
 """What is needed to undo an import, without anybody's name; JSON."""
@@ -159,12 +160,12 @@ class RosterWriter:
                 for subentry in self._added[start : start + BATCH]:
                     hass.config_entries.async_add_subentry(entry, subentry)
             await self._site.async_update()
-            await asyncio.sleep(0)
+            await asyncio.sleep(PAUSE)
         for start in range(0, len(self._changed), BATCH):
             with self._site.hold():
                 for step in self._changed[start : start + BATCH]:
                     self._change(step)
-            await asyncio.sleep(0)
+            await asyncio.sleep(PAUSE)
         await self._site.async_update()
 
     def _change(self, step: Step[TransmitterFacts]) -> None:
@@ -218,16 +219,15 @@ class RosterUndo:
 
     async def async_remove(self) -> None:
         """Remove and change back the transmitters themselves."""
-        hass, entry = self._site.hass, self._site.entry
+        entry = self._site.entry
         added = [
             key for key in self._record_facts("added") if key in entry.subentries and key not in self._kept_devices
         ]
         for start in range(0, len(added), BATCH):
             with self._site.hold():
                 for key in added[start : start + BATCH]:
-                    hass.config_entries.async_remove_subentry(entry, key)
-            await self._site.async_update()
-            await asyncio.sleep(0)
+                    self._remove(key)
+            await asyncio.sleep(PAUSE)
         changed = self._record_facts("changed")
         with self._site.hold():
             for key in changed.keys() - self._kept_devices:
@@ -235,10 +235,21 @@ class RosterUndo:
                     _update(self._site, key, changed[key]["before"])
         await self._site.async_update()
 
+    def _remove(self, key: str) -> None:
+        """Remove a transmitter, unless it was pressed at the last moment."""
+        if key in self._alarmed():
+            self.kept.append(self._site.entry.subentries[key].title)
+            return
+        self._site.hass.config_entries.async_remove_subentry(self._site.entry, key)
+
+    def _alarmed(self) -> set[str]:
+        """Return the devices of open incidents."""
+        return {key for incident in self._site.school.incidents.open.values() for key in incident.device_ids}
+
     def _keep(self, handed_on: set[str]) -> None:
         """Find the transmitters that stay: edited or handed on since, or added and part of an open incident."""
         entry = self._site.entry
-        alarmed = {key for incident in self._site.school.incidents.open.values() for key in incident.device_ids}
+        alarmed = self._alarmed()
         added = self._record_facts("added")
         changed = {key: facts["after"] for key, facts in self._record_facts("changed").items()}
         for key, after in {**added, **changed}.items():

@@ -5,7 +5,8 @@ against what it was made from.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,43 +82,45 @@ class Outcome:
 
 async def async_preview(site: Site, what: Import, data: bytes | str) -> Outcome:
     """Return what a file would do; writes nothing."""
-    return await _outcome(site, what, await _plan(site, what, data), None)
+    with _errors_in_words():
+        return await _outcome(site, what, await _plan(site, what, data), None)
 
 
 async def async_import(site: Site, what: Import, data: bytes | str, actor: Actor) -> Outcome:
     """Import the good rows of a file; where nothing is to do, nothing is written and the last import stays the last."""
     async with _lock(site):
-        plan = await _plan(site, what, data)
-        if plan.is_empty:
-            return await _outcome(site, what, plan, None)
-        at = clock.now().utc
-        import_id = new_id(at)
-        outcome = await _outcome(site, what, plan, import_id)
-        event = Imported(
-            event_id=new_id(at),
-            at=at,
-            import_id=import_id,
-            what=what,
-            added=outcome.rows(Verdict.ADD),
-            changed=outcome.rows(Verdict.CHANGE),
-            unchanged=outcome.rows(Verdict.KEEP),
-            left_out=outcome.left_out,
-            actor=actor,
-        )
-        try:
-            await _write(site, plan, event)
-        except LedgerError as error:
-            raise _not_stored(error) from error
-        except StaffIdTakenError as error:
-            raise _busy() from error
-        await site.happened([event], clock.now())
+        with _errors_in_words():
+            return await _import(site, what, data, actor)
+
+
+async def _import(site: Site, what: Import, data: bytes | str, actor: Actor) -> Outcome:
+    """Do that while nobody else imports."""
+    plan = await _plan(site, what, data)
+    if plan.is_empty:
+        return await _outcome(site, what, plan, None)
+    at = clock.now().utc
+    import_id = new_id(at)
+    outcome = await _outcome(site, what, plan, import_id)
+    event = Imported(
+        event_id=new_id(at),
+        at=at,
+        import_id=import_id,
+        what=what,
+        added=outcome.rows(Verdict.ADD),
+        changed=outcome.rows(Verdict.CHANGE),
+        unchanged=outcome.rows(Verdict.KEEP),
+        left_out=outcome.left_out,
+        actor=actor,
+    )
+    await _write(site, plan, event)
+    await site.happened([event], clock.now())
     return outcome
 
 
 async def async_undo(site: Site, what: Import | None, import_id: str | None, actor: Actor) -> tuple[Import, list[str]]:
     """Undo the last import of a kind, or the one with an id if it is the last of its kind; return what stays."""
     async with _lock(site):
-        try:
+        with _errors_in_words():
             record = await _record(site, what, import_id)
             kept = await _undo(site, record, actor)
             at = clock.now().utc
@@ -130,17 +133,14 @@ async def async_undo(site: Site, what: Import | None, import_id: str | None, act
                 actor=actor,
             )
             await site.record.ledger.people.forget_import(record.what, [entry_of(event)])
-        except LedgerError as error:
-            raise _not_stored(error) from error
-        except ChangedSinceError as error:
-            raise _busy() from error
         await site.happened([event], clock.now())
     return Import(record.what), kept
 
 
 async def async_last(site: Site) -> list[ImportRecord]:
     """Return the imports that can be undone."""
-    found = [await site.record.ledger.people.last_import(what) for what in Import]
+    with _errors_in_words():
+        found = [await site.record.ledger.people.last_import(what) for what in Import]
     return [record for record in found if record is not None]
 
 
@@ -194,7 +194,8 @@ async def _write(site: Site, plan: Plan, event: Imported) -> None:
 async def _undo(site: Site, record: ImportRecord, actor: Actor) -> list[str]:
     """Take an import back; return the names of what stays."""
     if record.what == Import.PLACES:
-        places = PlacesUndo(site, record.facts)
+        people = await site.people.store.people()
+        places = PlacesUndo(site, record.facts, frozenset(one.room_id for one in people if one.room_id))
         await places.async_undo()
         return places.kept
     roster = RosterUndo(site, record)
@@ -237,13 +238,16 @@ def _lock(site: Site) -> asyncio.Lock:
     return site.hass.data.setdefault(_LOCKS, {}).setdefault(site.entry.entry_id, asyncio.Lock())
 
 
-def _not_stored(error: LedgerError) -> HomeAssistantError:
-    """Return the sentence for an import that the disk refused."""
-    return HomeAssistantError(
-        translation_domain=DOMAIN, translation_key="import_not_stored", translation_placeholders={"detail": str(error)}
-    )
-
-
-def _busy() -> ServiceValidationError:
-    """Return the sentence for a roster that somebody else changed at the same moment."""
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key="import_busy")
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    """Turn what the store says into sentences: the disk does not play along, or somebody else was quicker."""
+    try:
+        yield
+    except LedgerError as error:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="import_not_stored",
+            translation_placeholders={"detail": str(error)},
+        ) from error
+    except (StaffIdTakenError, ChangedSinceError) as error:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="import_busy") from error

@@ -46,7 +46,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     for key in ("life", "before"):
         if name := phrase(hass, f"logbook_life_{data.get(key)}"):
             values[key] = name
-    return template.format_map(Lenient(values))
+    # Not every act needs a reason; where none was given, the sentence ends before it.
+    return template.format_map(Lenient(values)).rstrip(": ")
 
 
 def _doubts(hass: HomeAssistant, doubts: object) -> str:

@@ -199,6 +199,11 @@ class Site:
         for room in self._rooms.values():
             listener(room)
 
+    @callback
+    def forget_room(self, room_id: str) -> None:
+        """Know a room no more: it was removed, and if it comes back its entity must be made again."""
+        self._rooms.pop(room_id, None)
+
     # What comes in
 
     @callback
@@ -216,8 +221,7 @@ class Site:
             self._judge_soon()
         self._telemetry(message)
         self.entities.call([telemetry_key(receiver_id)])
-        if self._tick_at is None:
-            self._schedule_tick()
+        self._schedule_tick()
 
     @callback
     def link_changed(self, receiver_id: str, at: float, *, connected: bool, detail: str) -> None:
@@ -315,7 +319,8 @@ class Site:
         """Bring registries and core in step with the configuration."""
         if self._held:
             return
-        async_register_devices(self.hass, self.entry)
+        with self.hold():
+            async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         events = self.school.install(
             installed_receivers(self.hass, self.entry),

@@ -148,7 +148,7 @@ class TransmitterFlow(ConfigSubentryFlow):
             if checked.uid is not None and not errors:
                 if device is not None and user_input.get(CONF_AREA) != device.area_id:
                     dr.async_get(self.hass).async_update_device(device.id, area_id=user_input.get(CONF_AREA))
-                if entry.state is ConfigEntryState.LOADED:
+                if entry.state is ConfigEntryState.LOADED and checked.data[CONF_UID] != subentry.data[CONF_UID]:
                     entry.runtime_data.people.hardware.expect(subentry.subentry_id, dialog_actor())
                 return self.async_update_and_abort(
                     entry, subentry, title=checked.title, data=checked.data, unique_id=format_uid(checked.uid)

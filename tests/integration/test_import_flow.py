@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncGenerator
 from http import HTTPStatus
+from pathlib import Path
+import tempfile
 from typing import Any
 
 from aiohttp import FormData
@@ -20,6 +22,13 @@ from tests.integration.peers import RealSite, WebClients, real_site
 
 ROOMS = "edificio;planta;nivel;sala\r\nPrincipal;Baja;0;Aula 1\r\nPrincipal;Baja;alto;Aula 2\r\n".encode("cp1252")
 PENDANTS = "label,serial,name,Phone\nPendant 1,1001,Rosa *Hill*,555\nPendant 2,x,,\n".encode("utf-8-sig")
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep uploads apart from those of other tests: there is one folder for all, and it is emptied at a start."""
+    (tmp_path / "uploads").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "uploads"))
 
 
 @pytest.fixture
@@ -172,6 +181,16 @@ async def test_a_site_that_does_not_run_imports_nothing(hass: HomeAssistant, sit
     await hass.config_entries.async_setup(site.entry.entry_id)
 
 
+async def test_a_site_that_stops_during_the_preview(hass: HomeAssistant, site: RealSite, settings: Settings) -> None:
+    """Given a preview, when the site is stopped before it is confirmed, then nothing is written."""
+    preview = await settings.send(await settings.choose("import_places"), {"file": await settings.upload(ROOMS)})
+    before = registry_of_places(hass)
+    await hass.config_entries.async_unload(site.entry.entry_id)
+    assert (await settings.send(preview, {}))["reason"] == "site_not_running"
+    assert registry_of_places(hass) == before
+    await hass.config_entries.async_setup(site.entry.entry_id)
+
+
 async def test_nothing_to_undo(hass: HomeAssistant, site: RealSite) -> None:
     """Given no import, when one is to be undone, then the dialog says that there is none."""
     flow = await start(hass, site, "import_undo")
@@ -179,11 +198,15 @@ async def test_nothing_to_undo(hass: HomeAssistant, site: RealSite) -> None:
 
 
 async def test_a_full_disk_is_said(hass: HomeAssistant, site: RealSite, settings: Settings) -> None:
-    """Given a ledger that cannot store any more, when the preview is confirmed, then the dialog says that it failed."""
+    """Given a ledger that is gone, when a preview is confirmed or a file looked at, then the dialog says why not."""
     preview = await settings.send(await settings.choose("import_places"), {"file": await settings.upload(ROOMS)})
     before = registry_of_places(hass)
     await site.entry.runtime_data.record.ledger.close()
+    chosen = await settings.choose("import_undo")
+    assert chosen["reason"] == "import_failed"
     failed = await settings.send(preview, {})
     assert failed["reason"] == "import_failed"
     assert "could not be stored" in failed["description_placeholders"]["detail"]
+    looked = await settings.send(await settings.choose("import_roster"), {"file": await settings.upload(PENDANTS)})
+    assert looked["reason"] == "import_failed"
     assert registry_of_places(hass) == before

@@ -112,17 +112,18 @@ async def test_what_came_into_use_since_stays_and_is_named(
 ) -> None:
     """Given imported rooms, when one is used and one edited, then undoing removes the others and names these."""
     before = registry_of_places(hass)
-    rows = f"{HEADER}\nMain,Ground,0,Hall,1,\nMain,Upper,1,Attic,,yes\nMain,Upper,1,Lab,,yes"
-    await importer.places(rows, confirm=True)
+    rows = f"{HEADER}\nMain,Ground,0,Hall,1,\nMain,Upper,1,Attic,,yes\nMain,Upper,1,Lab,,yes\nMain,Upper,,Study,,"
+    done = await importer.places(rows, confirm=True)
+    await importer.roster("name,room\nRosa Hill,Study", confirm=True)
     areas = ar.async_get(hass)
     await site.add_pendant("Pendant 7", 7, area=area(hass, "Hall").id)
     areas.async_update(area(hass, "Attic").id, icon="mdi:home")
-    undone = await importer.undo()
+    undone = await importer.undo(import_id=done["import_id"])
     assert undone["undone"] == "places"
-    assert sorted(undone["kept"]) == ["Attic", "Exterior door 1", "Ground", "Hall", "Outdoor", "Upper"]
-    assert {one.name for one in areas.async_list_areas()} == {"Attic", "Hall"}
+    assert sorted(undone["kept"]) == ["Attic", "Exterior door 1", "Ground", "Hall", "Outdoor", "Study", "Upper"]
+    assert {one.name for one in areas.async_list_areas()} == {"Attic", "Hall", "Study"}
     # What stays is still known under its row, so the same file brings back only the rest.
-    assert (await importer.places(rows))["rows"] == {"added": 1, "changed": 0, "unchanged": 2, "left_out": 0}
+    assert (await importer.places(rows))["rows"] == {"added": 1, "changed": 0, "unchanged": 3, "left_out": 0}
     assert registry_of_places(hass) != before
 
 
@@ -145,6 +146,38 @@ async def test_changed_places_are_changed_back(hass: HomeAssistant, site: RealSi
     assert (await importer.undo())["kept"] == []
     assert registry_of_places(hass) == before
     assert dict(site.entry.options) == options
+
+
+async def test_what_people_did_since_is_respected(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
+    """Given an import that changed places, when people move, change and delete them since, then undo leaves that."""
+    areas, floors, labels = ar.async_get(hass), fr.async_get(hass), lr.async_get(hass)
+    for name in ("Ground", "Upper"):
+        floors.async_create(name)
+    for name in ("Hall", "Store", "Loft"):
+        areas.async_create(name)
+    rows = "Main,Ground,2,Hall,,\nMain,Upper,3,Store,,\nMain,Upper,3,Loft,,\nMain,Roof,4,Deck,9,\nMain,Roof,4,Mast,,yes"
+    await importer.places(f"{HEADER}\n{rows}", confirm=True)
+    ground = floors.async_get_floor_by_name("Ground")
+    roof, outdoor, door = (
+        floors.async_get_floor_by_name("Roof"),
+        labels.async_get_label_by_name("Outdoor"),
+        labels.async_get_label_by_name("Exterior door 9"),
+    )
+    assert ground is not None and roof is not None and outdoor is not None and door is not None  # noqa: PT018 - narrows
+    floors.async_update(ground.floor_id, level=7)
+    areas.async_update(area(hass, "Store").id, floor_id=ground.floor_id)
+    areas.async_delete(area(hass, "Loft").id)
+    areas.async_delete(area(hass, "Mast").id)
+    areas.async_update(area(hass, "Hall").id, labels={outdoor.label_id})
+    labels.async_delete(door.label_id)
+    areas.async_delete(area(hass, "Deck").id)
+    floors.async_delete(roof.floor_id)
+    assert sorted((await importer.undo())["kept"]) == ["Ground", "Outdoor", "Store"]
+    kept = floors.async_get_floor(ground.floor_id)
+    assert kept is not None
+    assert kept.level == 7
+    assert area(hass, "Store").floor_id == ground.floor_id
+    assert area(hass, "Hall").floor_id is None
 
 
 async def test_undo_works_after_a_restart_and_once(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import area_registry as ar, device_registry as dr
+from homeassistant.helpers import area_registry as ar, device_registry as dr, entity_registry as er
 import pytest
 
 from custom_components.duress.core.roster import Life, Role
 from custom_components.duress.ledger import Person
 from tests.integration.builders import device_id, subentry_id, until
-from tests.integration.imports import Importer, roster_as_it_is
+from tests.integration.imports import Importer, registry_of_places, roster_as_it_is
 from tests.integration.peers import RealSite, checked_in, pressed, real_site
 
 HEADER = "label,serial,model,use,room,name,staff_id,trained_on,life,battery_date"
@@ -124,6 +124,22 @@ async def test_fifty_are_added_while_the_link_goes_on(hass: HomeAssistant, site:
     assert sorted(one.presses[0].label for one in incidents) == ["No. 50", "Pendant 7"]
 
 
+async def test_a_press_during_the_undo_keeps_its_pendant(
+    hass: HomeAssistant, site: RealSite, importer: Importer
+) -> None:
+    """Given an import that is being undone, when one of its pendants is pressed, then that one stays."""
+    await importer.roster("\n".join([HEADER, *rows(40)]), confirm=True)
+    undoing = asyncio.create_task(importer.undo())
+    await until(lambda: len(site.entry.subentries) < 42)
+    site.peer.say(pressed(2040))
+    undone = await undoing
+    assert undone["kept"] == ["No. 40"]
+    running = site.entry.runtime_data
+    (incident,) = running.active_incidents()
+    assert incident.presses[0].label == "No. 40"
+    assert {one.label for one in running.school.roster.transmitters.values()} == {"Pendant 7", "No. 40"}
+
+
 async def test_the_example_is_as_documented(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
     """Given the documented examples, when rooms and pendants are imported, then everything is as the page says."""
     await importer.places(ROOMS_CSV, confirm=True)
@@ -148,6 +164,24 @@ async def test_the_example_is_as_documented(hass: HomeAssistant, site: RealSite,
     data = site.entry.subentries[stands["Pendant 4"].device_id].data
     assert (data["kind"], data["battery_installed"]) == ("medical", "2026-08-01")
     assert (await importer.roster(EXAMPLE, confirm=True))["rows"]["unchanged"] == 12
+
+
+async def test_a_whole_school_comes_and_goes_and_comes_again(
+    hass: HomeAssistant, site: RealSite, importer: Importer
+) -> None:
+    """Given rooms and pendants imported and both undone, when they are imported again, then every entity is there."""
+    entities = er.async_get(hass)
+    before = registry_of_places(hass), await roster_as_it_is(hass, site.entry), set(entities.entities)
+    shown: list[set[str]] = []
+    for _ in range(2):
+        await importer.places(ROOMS_CSV, confirm=True)
+        await importer.roster(EXAMPLE, confirm=True)
+        shown.append(set(hass.states.async_entity_ids()))
+        await importer.undo()
+        await importer.undo()
+        assert (registry_of_places(hass), await roster_as_it_is(hass, site.entry), set(entities.entities)) == before
+    assert shown[0] == shown[1]
+    assert "binary_sensor.lincoln_duress_in_workshop" in shown[0]
 
 
 async def test_what_is_changed_is_changed_back(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
@@ -218,13 +252,17 @@ async def test_somebody_forgotten_is_not_brought_back(hass: HomeAssistant, site:
 
 
 async def test_a_full_disk_leaves_everything_as_it_was(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
-    """Given a ledger that cannot store, when files are imported, then nothing is changed and a sentence says why."""
+    """Given a ledger that is gone, when files are imported or undone, then nothing changes and a sentence says why."""
     ledger = site.entry.runtime_data.record.ledger
+    await importer.places("room\nOld", confirm=True)
     before = await roster_as_it_is(hass, site.entry)
     areas = set(ar.async_get(hass).areas)
     await ledger.close()
     with pytest.raises(HomeAssistantError, match="could not be stored"):
         await importer.places("room\nNew", confirm=True)
+    for failing in (importer.roster("serial\n8", confirm=True), importer.roster("serial\n8"), importer.undo()):
+        with pytest.raises(HomeAssistantError, match="could not be stored"):
+            await failing
     assert set(ar.async_get(hass).areas) == areas
     assert before[0].keys() == {subentry_id(site.entry, "Pendant 7")}
 

@@ -92,7 +92,7 @@ async def test_a_loan_is_due_that_afternoon_and_reminded_of(
     assert overdue(hass) == "1"
     text = reminder(hass, site)
     assert text is not None
-    assert "1 loaned pendants were due and did not come back: Loaner 1." in text
+    assert "Loaned pendants were due and did not come back (1): Loaner 1." in text
     assert "Hill" not in text
     gaps = (await roster(hass, hass_admin_user))["gaps"]
     assert [(one["label"], one["holder"]) for one in gaps["loans_overdue"]] == [("Loaner 1", "Rosa Hill")]
@@ -181,7 +181,7 @@ async def test_doubles_and_pendants_without_holder_are_said_without_names(
     await call(hass, "assign", hass_admin_user, device_id=first, name="Rosa Hill")
     text = reminder(hass, site, "without_holder")
     assert text is not None
-    assert "1 pendants are in use, but the roster does not say who has them: Loaner 2." in text
+    assert "Pendants are in use, but the roster does not say who has them (1): Loaner 2." in text
 
     await call(hass, "assign", hass_admin_user, device_id=second, person="Rosa Hill")
     assert reminder(hass, site, "without_holder") is None

@@ -5,13 +5,15 @@ import json
 from pathlib import Path
 from string import Formatter
 
+from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import Context, Event, HomeAssistant, callback
 import pytest
 
-from custom_components.duress.const import DOMAIN, EVENT_HAPPENED
+from custom_components.duress.const import DOMAIN, EVENT_HAPPENED, SUBENTRY_TRANSMITTER
 from custom_components.duress.logbook import async_describe_events
 from tests.integration.builders import device_id, until
-from tests.integration.peers import RealSite, checked_in, pressed, real_site
+from tests.integration.peers import EN1223S, RealSite, checked_in, pressed, real_site, walk_subentry
+from tests.integration.roster import call
 
 TRANSLATIONS = Path("custom_components/duress/translations")
 
@@ -115,6 +117,39 @@ async def test_troubles_are_told_at_the_device(hass: HomeAssistant, site: RealSi
         f"{label} has a trouble: link lost ({label})",
         f"{label} is over a trouble: link lost ({label})",
     ]
+
+
+ROSTER_TOLD = {
+    "en": [
+        "Pendant 7 was handed out anew and stays assigned (Pendant 7), by Alex",
+        "Pendant 7 is now lost, was assigned (Pendant 7), by Alex: left on a bus",
+        "Pendant 7 was replaced: serial number 7 before, 8 now (Pendant 7)",
+    ],
+    "es": [
+        "Pendant 7 se entregó de nuevo y sigue asignado (Pendant 7), por Alex",
+        "Pendant 7 está ahora perdido, antes asignado (Pendant 7), por Alex: left on a bus",
+        "Pendant 7 fue sustituido: antes número de serie 7, ahora 8 (Pendant 7)",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_what_becomes_of_a_pendant_is_told_without_names(
+    hass: HomeAssistant, site: RealSite, language: str
+) -> None:
+    """Given a pendant, when it is handed out, lost and replaced, then its logbook tells so, and not who had it."""
+    user = await hass.auth.async_create_user("Alex", group_ids=[GROUP_ID_ADMIN])
+    events = captured(hass)
+    key = next(iter(site.entry.runtime_data.school.roster.transmitters))
+    pendant = device_id(hass, site.entry, key)
+    await call(hass, "assign", user, device_id=pendant, name="Rosa Hill")
+    await call(hass, "set_life", user, device_id=pendant, life="lost", reason="left on a bus")
+    typed = {"name": "Pendant 7", "serial": "8", "model": str(EN1223S)}
+    await walk_subentry(hass, site.entry, SUBENTRY_TRANSMITTER, typed, reconfigure=key)
+    assert lines(hass, events, pendant) == ROSTER_TOLD[language]
+    of_site = lines(hass, events, device_id(hass, site.entry, site.entry.entry_id))
+    assert len(of_site) == 4
+    assert "Hill" not in str(of_site)
 
 
 @pytest.mark.parametrize("language", ["en"])

@@ -1,20 +1,24 @@
 """The roster: one holder at a time, dated history, lives that take effect at once, hardware that can be replaced."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
+import sqlite3
 from typing import Any
 
 from freezegun import freeze_time
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import area_registry as ar
 from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.duress.const import SUBENTRY_TRANSMITTER
-from custom_components.duress.core.events import DeviceReplaced, LifeChanged
+from custom_components.duress.core.events import Actor, ActorKind, DeviceReplaced, HolderChanged, LifeChanged
 from custom_components.duress.core.records import from_data
 from custom_components.duress.core.roster import Life
+from custom_components.duress.ledger import Person
+from custom_components.duress.people import UnknownPersonError
 from tests.integration.peers import EN1223S, RealSite, WebClients, pressed, real_site, walk_subentry
 from tests.integration.roster import call, device, holders, life_state, roster
 
@@ -332,3 +336,65 @@ async def test_two_changes_at_once_leave_one_holder(hass: HomeAssistant, site: R
     assert len({stretch.person_id for stretch in stretches}) == 2
     entries = await site.entry.runtime_data.record.ledger.entries()
     assert sum(entry.kind == "holder_changed" for entry in entries) == 2
+
+
+OFFICE = Actor(kind=ActorKind.USER, user_id="U1", name="Office")
+
+
+async def test_an_import_is_undone_and_that_takes_effect(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User
+) -> None:
+    """Given pendants handed out to new people all at once, when that is undone, then all is as before."""
+    first, second = [await site.add_pendant(f"Pendant {number}", number) for number in (1, 2)]
+    await call(hass, "set_life", None, device_id=device(hass, site.entry, first), life="in_stock")
+    people = site.entry.runtime_data.people
+    fresh = [Person(person_id=f"P{number}", name=f"Teacher {number}X") for number in (1, 2)]
+    before = await people.store.snapshot(["P1", "P2"], [first, second])
+    await people.async_assign({first: "P1", second: "P2"}, OFFICE, people=fresh, reason="import")
+    after = await people.store.snapshot(["P1", "P2"], [first, second])
+    assert await holders(hass, hass_admin_user) == {
+        "Pendant 1": ("assigned", "Teacher 1X"),
+        "Pendant 2": ("assigned", "Teacher 2X"),
+    }
+    with pytest.raises(UnknownPersonError):
+        await people.async_assign({first: "P3"}, OFFICE)
+
+    events = await people.async_restore(before, after, OFFICE, "undone")
+    assert [type(event) for event in events] == [LifeChanged, HolderChanged]
+    assert await holders(hass, hass_admin_user) == {"Pendant 1": ("in_stock", None), "Pendant 2": ("assigned", None)}
+    assert (await roster(hass, hass_admin_user))["people"] == []
+    assert life_state(hass, "pendant_1") == "in_stock"
+    assert site.entry.runtime_data.school.roster.transmitters[first].life is Life.IN_STOCK
+
+
+async def test_what_cannot_be_stored_is_said_and_not_done(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User, config_folder: Path
+) -> None:
+    """Given another program that locks the file, when a pendant is handed out, then nothing changes, and it says so."""
+    pendant = device(hass, site.entry, await site.add_pendant("Pendant 1", 1))
+    await hass.async_block_till_done()
+    other = sqlite3.connect(config_folder / "duress" / f"{site.entry.entry_id}.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(HomeAssistantError) as failed:
+        await call(hass, "set_life", hass_admin_user, device_id=pendant, life="in_stock")
+    other.execute("COMMIT")
+    other.close()
+    assert failed.value.translation_key == "roster_not_stored"
+    assert life_state(hass, "pendant_1") == "assigned"
+    await call(hass, "set_life", hass_admin_user, device_id=pendant, life="in_stock")
+    assert life_state(hass, "pendant_1") == "in_stock"
+
+
+async def test_a_life_that_cannot_be_read_counts_as_assigned(
+    hass: HomeAssistant, site: RealSite, config_folder: Path
+) -> None:
+    """Given a row damaged by a flipped bit, when the site starts, then that pendant is watched."""
+    key = await site.add_pendant("Pendant 1", 1)
+    await call(hass, "set_life", None, device_id=device(hass, site.entry, key), life="in_stock")
+    await hass.config_entries.async_unload(site.entry.entry_id)
+    with sqlite3.connect(config_folder / "duress" / f"{site.entry.entry_id}.sqlite") as other:
+        other.execute("UPDATE custody SET life = 'in_stocK'")
+    other.close()
+    await hass.config_entries.async_setup(site.entry.entry_id)
+    await site.connected()
+    assert life_state(hass, "pendant_1") == "assigned"
