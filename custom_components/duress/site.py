@@ -4,6 +4,7 @@ A message that means something goes to the core, its events to the entities at o
 the deliveries they cause, and only after the commit to the endpoints, triggers and the logbook.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable
 import logging
 import time
@@ -27,13 +28,8 @@ from .core.school import School
 from .echostream import Aggregate, EndDeviceReport, Message, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
-from .installed import (
-    async_register_devices,
-    device_of,
-    installed_receivers,
-    installed_transmitters,
-    is_demo,
-)
+from .installation import Installation
+from .installed import device_of, is_demo
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
@@ -59,6 +55,7 @@ class Site:
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
+        self.installation = Installation(hass, entry)
         self.links = Links(self)
         self.endpoints = Endpoints(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -69,6 +66,7 @@ class Site:
         self._rooms: dict[str, Room] = {}
         self._closing: Incident | None = None
         self._enrolling = 0
+        self._updating = False
         self._stopped = False
 
     # Life
@@ -90,8 +88,8 @@ class Site:
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
         ]
-        await self.links.async_update()
-        self._schedule_tick()
+        # What was installed while the platforms were set up told nobody.
+        await self.async_update()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -112,7 +110,14 @@ class Site:
         await self.record.async_close()
 
     async def async_update(self) -> None:
-        """Follow a changed configuration without dropping anything that goes on."""
+        """Follow a changed configuration without dropping anything that goes on; changes of one moment together."""
+        if self._updating:
+            return
+        self._updating = True
+        await asyncio.sleep(0)
+        self._updating = False
+        if self._stopped:
+            return
         self.install(clock.now())
         await self.links.async_update()
         self.endpoints.update()
@@ -264,11 +269,10 @@ class Site:
     @callback
     def install(self, now: Moment) -> None:
         """Bring registries and core in step with the configuration."""
-        async_register_devices(self.hass, self.entry)
+        installation = self.installation
+        installation.update()
         before = dict(self.school.roster.transmitters)
-        self.school.install(
-            installed_receivers(self.hass, self.entry), installed_transmitters(self.hass, self.entry), now
-        )
+        self.school.install(installation.receivers.values(), installation.transmitters.values(), now)
         roster = self.school.roster
         current = {
             room.room_id: room
@@ -280,21 +284,28 @@ class Site:
             if room is not None
         }
         fresh = [room for room_id, room in current.items() if room_id not in self._rooms]
+        renamed = [room_id for room_id, room in current.items() if self._rooms.get(room_id, room) != room]
         self._rooms.update(current)
         for room in fresh:
             for listener in self._room_listeners:
                 listener(room)
-        self.entities.call(room_key(room_id) for room_id in current)
+        self.entities.call(room_key(room_id) for room_id in renamed)
         # Replaced hardware is unknown until it is heard, and its entities must say so.
-        changed = [key for key, one in roster.transmitters.items() if key in before and before[key] != one]
+        changed = [
+            key
+            for key, one in roster.transmitters.items()
+            if (known := before.get(key)) is not None and known is not one and known != one
+        ]
         self.entities.call([*changed, *(telemetry_key(key) for key in changed)])
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
         """Follow a device that was renamed or moved to another room."""
         device = dr.async_get(self.hass).async_get(event.data["device_id"])
-        ours = device is not None and device.config_entry_id == self.entry.entry_id
-        if event.data["action"] == "update" and ours and event.data["changes"].keys() & {"area_id", "name_by_user"}:
+        if device is None or device.config_entry_id != self.entry.entry_id:
+            return
+        if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
+            self.installation.forget(device.config_subentry_id)
             self.install(clock.now())
 
     @callback
@@ -302,6 +313,7 @@ class Site:
         self, _event: BusEvent[ar.EventAreaRegistryUpdatedData] | BusEvent[fr.EventFloorRegistryUpdatedData]
     ) -> None:
         """Follow a room or floor that was renamed, moved or removed."""
+        self.installation.forget_all()
         self.install(clock.now())
 
     # What time brings
