@@ -1,17 +1,19 @@
 """What all entities share: which device they belong to and when they write their state."""
 
+import asyncio
 from collections.abc import Callable, Iterable
-from typing import override
+from typing import Final, override
 
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import callback
-from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
+from .installed import device_of
 from .listeners import SITE, SUBENTRIES
 from .site import DuressConfigEntry, Site
+
+_RUNNING: Final = (ConfigEntryState.SETUP_IN_PROGRESS, ConfigEntryState.LOADED)
 
 
 class DuressEntity(Entity):
@@ -27,7 +29,8 @@ class DuressEntity(Entity):
         self.owner = owner
         self.subject = subject or owner
         self._attr_unique_id = f"{owner}_{description.key}"
-        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, owner)})
+        # The device is registered already; to look it up costs less than to register it once more for each entity.
+        self.device_entry = device_of(site.hass, site.entry, owner)
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -54,13 +57,28 @@ def async_follow_subentries(
     known: set[str] = set()
 
     @callback
-    def add() -> None:
+    def take_new() -> list[ConfigSubentry]:
         known.intersection_update(entry.subentries)
-        for subentry_id, subentry in entry.subentries.items():
-            if subentry_id not in known:
-                known.add(subentry_id)
-                if entities := list(build(site, subentry)):
-                    async_add_entities(entities, config_subentry_id=subentry_id)
+        new = [one for key, one in entry.subentries.items() if key not in known and key in site.installation]
+        known.update(subentry.subentry_id for subentry in new)
+        return new
 
-    add()
-    entry.async_on_unload(site.entities.add(SUBENTRIES, add))
+    @callback
+    def add(subentry: ConfigSubentry) -> None:
+        if entities := list(build(site, subentry)):
+            async_add_entities(entities, config_subentry_id=subentry.subentry_id)
+
+    async def follow() -> None:
+        for subentry in take_new():
+            if subentry.subentry_id in entry.subentries and entry.state in _RUNNING:
+                add(subentry)
+            # Between two of many that were added at once, a press is handled.
+            await asyncio.sleep(0)
+
+    @callback
+    def changed() -> None:
+        _ = entry.async_create_task(site.hass, follow(), "duress entities of what was added")
+
+    for subentry in take_new():
+        add(subentry)
+    entry.async_on_unload(site.entities.add(SUBENTRIES, changed))

@@ -1,6 +1,6 @@
 """From Home Assistant's registries to the core's roster: subentries say what is installed, areas say where."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_NAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+from homeassistant.helpers.typing import UNDEFINED
 
 from .const import (
     CONF_AREA,
@@ -103,8 +104,8 @@ def async_add_transmitter(hass: HomeAssistant, entry: ConfigEntry, title: str, u
 
 
 @callback
-def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Create or update the devices of a site; a new one takes the area it was enrolled with."""
+def async_register_devices(hass: HomeAssistant, entry: ConfigEntry, subentries: Iterable[ConfigSubentry]) -> None:
+    """Create or update the site's device and some others; a new one takes the area it was enrolled with."""
     registry = dr.async_get(hass)
     site = registry.async_get_or_create(
         config_entry_id=entry.entry_id,
@@ -112,10 +113,11 @@ def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
         name=entry.title,
         entry_type=dr.DeviceEntryType.SERVICE,
     )
-    for subentry in entry.subentries.values():
+    for subentry in subentries:
         is_new = device_of(hass, entry, subentry.subentry_id) is None
+        room = room_by_id(hass, entry, subentry.data.get(CONF_AREA)) if is_new else None
         model, serial = _model_and_serial(subentry)
-        device = registry.async_get_or_create(
+        registry.async_get_or_create(
             config_entry_id=entry.entry_id,
             config_subentry_id=subentry.subentry_id,
             identifiers={(DOMAIN, subentry.subentry_id)},
@@ -123,17 +125,19 @@ def async_register_devices(hass: HomeAssistant, entry: ConfigEntry) -> None:
             manufacturer=MANUFACTURER if subentry.subentry_type != SUBENTRY_ENDPOINT else None,
             model=model,
             serial_number=serial,
+            # With the device, not after it: a second change would be followed as a person's.
+            suggested_area=room.name if room else UNDEFINED,
             via_device_id=site.id,
             entry_type=dr.DeviceEntryType.SERVICE if subentry.subentry_type == SUBENTRY_ENDPOINT else None,
         )
-        if is_new and (area_id := subentry.data.get(CONF_AREA)) and room_by_id(hass, entry, area_id):
-            registry.async_update_device(device.id, area_id=area_id)
 
 
 @callback
-def installed_receivers(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Receiver]:
-    """Return the receivers as the core knows them."""
-    for subentry in receivers_of(entry):
+def installed_receivers(
+    hass: HomeAssistant, entry: ConfigEntry, subentries: Iterable[ConfigSubentry]
+) -> Iterator[Receiver]:
+    """Return some receivers as the core knows them."""
+    for subentry in subentries:
         yield Receiver(
             device_id=subentry.subentry_id,
             label=_label(hass, entry, subentry),
@@ -143,11 +147,14 @@ def installed_receivers(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[Rec
 
 @callback
 def installed_transmitters(
-    hass: HomeAssistant, entry: ConfigEntry, standing: Callable[[str], tuple[Life, float | None]]
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    subentries: Iterable[ConfigSubentry],
+    standing: Callable[[str], tuple[Life, float | None]],
 ) -> Iterator[Transmitter]:
-    """Return the transmitters as the core knows them; `standing` says where each is in its life, and since when."""
+    """Return some transmitters as the core knows them; `standing` says where each is in its life, and since when."""
     speed = demo_speed(entry)
-    for subentry in transmitters_of(entry):
+    for subentry in subentries:
         settings = transmitter_settings(subentry.data)
         life, since = standing(subentry.subentry_id)
         one = Transmitter(

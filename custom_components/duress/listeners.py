@@ -1,6 +1,7 @@
 """Who wants to know: entities by subject, triggers and the logbook by event."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 import logging
 from typing import Final
 
@@ -45,18 +46,18 @@ class Listeners[*Arguments]:
     def add(self, key: str, listener: Callable[[*Arguments], None]) -> CALLBACK_TYPE:
         """Call a listener about a key from now on; the returned function ends it."""
         self._callbacks.setdefault(key, []).append(listener)
-
-        @callback
-        def remove() -> None:
-            self._callbacks[key].remove(listener)
-            if not self._callbacks[key]:
-                del self._callbacks[key]
-
-        return remove
+        return partial(self._remove, key, listener)
 
     def __contains__(self, key: str) -> bool:
         """Whether anybody listens to a key."""
         return key in self._callbacks
+
+    @callback
+    def _remove(self, key: str, listener: Callable[[*Arguments], None]) -> None:
+        """Call a listener about a key no more."""
+        self._callbacks[key].remove(listener)
+        if not self._callbacks[key]:
+            del self._callbacks[key]
 
     @callback
     def call(self, keys: Iterable[str], *arguments: *Arguments) -> None:

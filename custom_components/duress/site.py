@@ -4,16 +4,16 @@ A message that means something goes to the core, its events to the entities at o
 the deliveries they cause, and only after the commit to the endpoints, triggers and the logbook.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 import logging
 import time
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HassJob, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.helpers.event import async_call_later
 
 from . import clock
 from .alive import AliveNotes
@@ -30,13 +30,8 @@ from .core.school import School
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
-from .installed import (
-    async_register_devices,
-    device_of,
-    installed_receivers,
-    installed_transmitters,
-    is_demo,
-)
+from .installation import Installation
+from .installed import device_of, is_demo
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
@@ -45,6 +40,7 @@ from .record import Involved, Pending, Record
 from .recording import Recorder
 from .settings import site_policies
 from .timeline import Timelines
+from .timers import Timers
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
 
@@ -68,21 +64,21 @@ class Site:
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
+        self.installation = Installation(hass, entry, self.people.standing)
         self.links = Links(self)
         self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)
+        self.timers = Timers(self)
         self.unanswered = Unanswered(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
-        self._tick_at: float | None = None
-        self._cancel_tick: CALLBACK_TYPE | None = None
-        self._cancel_judge: CALLBACK_TYPE | None = None
         self._room_listeners: list[Callable[[Room], None]] = []
         self._rooms: dict[str, Room] = {}
         self._closing: Incident | None = None
         self._enrolling = 0
         self._held = 0
+        self._updating = False
         self._stopped = False
 
     # Life
@@ -109,8 +105,8 @@ class Site:
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
         ]
         await self.alive.async_start()
-        await self.links.async_update()
-        self._schedule_tick()
+        # What was installed while the platforms were set up told nobody.
+        await self.async_update()
         self.people.start(clock.now())
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
@@ -122,9 +118,7 @@ class Site:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        for cancel in (self._cancel_tick, self._cancel_judge):
-            if cancel is not None:
-                cancel()
+        self.timers.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
@@ -136,14 +130,23 @@ class Site:
 
     async def async_update(self) -> None:
         """Follow a changed configuration without dropping anything that goes on."""
-        if self._held:
+        if self._held or self._stopped:
             return
         self.install(clock.now())
         await self.links.async_update()
         self.endpoints.update()
         self.unanswered.update()
-        self._schedule_tick()
+        self.timers.schedule()
         self.entities.call([SUBENTRIES, SITE, READINESS])
+
+    async def async_update_soon(self) -> None:
+        """Follow the changes of one moment together."""
+        if self._updating:
+            return
+        self._updating = True
+        await asyncio.sleep(0)
+        self._updating = False
+        await self.async_update()
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -218,10 +221,10 @@ class Site:
             _ = self.happened(events, now, before)
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
-            self._judge_soon()
+            self.timers.judge_soon()
         self._telemetry(message)
         self.entities.call([telemetry_key(receiver_id)])
-        self._schedule_tick()
+        self.timers.schedule()
 
     @callback
     def link_changed(self, receiver_id: str, at: float, *, connected: bool, detail: str) -> None:
@@ -230,7 +233,7 @@ class Site:
         _ = self.happened(self.school.link_changed(receiver_id, now, connected=connected, detail=detail), now)
         self.entities.call([receiver_id, READINESS])
         self.recorder.link_changed(receiver_id, at, connected=connected, detail=detail)
-        self._schedule_tick()
+        self.timers.schedule()
 
     # What people do
 
@@ -320,13 +323,10 @@ class Site:
         if self._held:
             return
         with self.hold():
-            async_register_devices(self.hass, self.entry)
+            self.installation.update()
         before = dict(self.school.roster.transmitters)
-        events = self.school.install(
-            installed_receivers(self.hass, self.entry),
-            installed_transmitters(self.hass, self.entry, self.people.standing),
-            now,
-        )
+        installation = self.installation
+        events = self.school.install(installation.receivers.values(), installation.transmitters.values(), now)
         if events:
             _ = self.happened(events, now)
         self.recorder.installed()
@@ -334,13 +334,18 @@ class Site:
         roster = self.school.roster
         current = roster.rooms()
         fresh = [room for room_id, room in current.items() if room_id not in self._rooms]
+        renamed = [room_id for room_id, room in current.items() if self._rooms.get(room_id, room) != room]
         self._rooms.update(current)
         for room in fresh:
             for listener in self._room_listeners:
                 listener(room)
-        self.entities.call(room_key(room_id) for room_id in current)
+        self.entities.call(room_key(room_id) for room_id in renamed)
         # Replaced hardware is unknown until it is heard, and its entities must say so.
-        changed = [key for key, one in roster.transmitters.items() if key in before and before[key] != one]
+        changed = [
+            key
+            for key, one in roster.transmitters.items()
+            if (known := before.get(key)) is not None and known is not one and known != one
+        ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
 
@@ -348,8 +353,10 @@ class Site:
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
         """Follow a device that was renamed or moved to another room."""
         device = dr.async_get(self.hass).async_get(event.data["device_id"])
-        ours = device is not None and device.config_entry_id == self.entry.entry_id
-        if event.data["action"] == "update" and ours and event.data["changes"].keys() & {"area_id", "name_by_user"}:
+        if device is None or device.config_entry_id != self.entry.entry_id:
+            return
+        if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
+            self.installation.forget(device.config_subentry_id)
             self.install(clock.now())
 
     @callback
@@ -357,43 +364,10 @@ class Site:
         self, _event: BusEvent[ar.EventAreaRegistryUpdatedData] | BusEvent[fr.EventFloorRegistryUpdatedData]
     ) -> None:
         """Follow a room or floor that was renamed, moved or removed."""
+        self.installation.forget_all()
         self.install(clock.now())
-
-    # What time brings
-
-    @callback
-    def _judge_soon(self) -> None:
-        """Show readiness again in a second: after a start hundreds of devices are heard in a row."""
-        if self._cancel_judge is None:
-            self._cancel_judge = async_call_later(self.hass, 1.0, HassJob(self._judge, cancel_on_shutdown=True))
-
-    @callback
-    def _judge(self, _when: object) -> None:
-        """Show readiness."""
-        self._cancel_judge = None
-        self.entities.call([READINESS])
-
-    @callback
-    def _schedule_tick(self) -> None:
-        """Have one timer, for the earliest deadline."""
-        deadline = self.school.next_deadline()
-        if deadline is None or (self._tick_at is not None and self._tick_at <= deadline):
-            return
-        if self._cancel_tick is not None:
-            self._cancel_tick()
-        self._tick_at = deadline
-        delay = max(0.0, deadline - time.monotonic())
-        self._cancel_tick = async_call_later(self.hass, delay, HassJob(self._tick, cancel_on_shutdown=True))
-
-    @callback
-    def _tick(self, _when: object) -> None:
-        """Let the core judge who is overdue."""
-        self._tick_at = self._cancel_tick = None
-        now = clock.now()
-        _ = self.happened(self.school.tick(now), now)
-        self._schedule_tick()
 
 
 async def _async_updated(_hass: HomeAssistant, entry: DuressConfigEntry) -> None:
     """Follow a changed configuration; the site goes on running (rule: no reload to edit)."""
-    await entry.runtime_data.async_update()
+    await entry.runtime_data.async_update_soon()

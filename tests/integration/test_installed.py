@@ -1,9 +1,12 @@
 """One owner for each fact: names come from devices, rooms from areas, floors from floors, and a change is followed."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 import time
+from types import MappingProxyType
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
     area_registry as ar,
@@ -13,14 +16,25 @@ from homeassistant.helpers import (
 )
 import pytest
 
-from custom_components.duress.const import CONF_SITE_NAME, CONF_SPEED, DOMAIN
+from custom_components.duress.const import (
+    CONF_AREA,
+    CONF_MODEL,
+    CONF_ROLE,
+    CONF_SITE_NAME,
+    CONF_SPEED,
+    CONF_UID,
+    DOMAIN,
+    SUBENTRY_TRANSMITTER,
+)
 from custom_components.duress.core.incidents import Incident
+from custom_components.duress.core.roster import Role
+from custom_components.duress.echostream import Mid, format_uid, make_uid
 from custom_components.duress.installed import device_of, is_demo
 from custom_components.duress.ledger import Ledger
 from custom_components.duress.receivers import LinkState
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import device_id, subentry_id
-from tests.integration.peers import RealSite, checked_in, pressed, real_site, unload_all, walk
+from tests.integration.peers import EN1223S, RealSite, checked_in, pressed, real_site, unload_all, walk
 
 
 @pytest.fixture
@@ -83,6 +97,75 @@ async def test_a_press_is_placed_where_the_device_is_now(hass: HomeAssistant, si
     # Something else is installed: the enrolled room must not come back.
     await site.add_pendant("Pendant 9", 9)
     assert device(hass, site, key).area_id == new.id
+
+
+def subentry(hass: HomeAssistant, site: RealSite, serial: int, area: str | None = None) -> ConfigSubentry:
+    """Install a pendant in this very moment, as an import does; return its subentry."""
+    uid = format_uid(make_uid(Mid.END_DEVICE, serial))
+    data = {CONF_UID: uid, CONF_MODEL: EN1223S, CONF_ROLE: Role.PENDANT, CONF_AREA: area}
+    added = ConfigSubentry(
+        data=MappingProxyType(data), subentry_type=SUBENTRY_TRANSMITTER, title=f"Pendant {serial}", unique_id=uid
+    )
+    assert hass.config_entries.async_add_subentry(site.entry, added)
+    return added
+
+
+async def test_many_added_in_one_moment_are_all_there(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a running link, when ten pendants are added in one moment, then each has device, entities and room at once.
+
+    What was there before stays as it was, down to the object: an addition costs one device, not all.
+    """
+    room = ar.async_get(hass).async_create("Room 1")
+    key = await site.add_pendant("Pendant 7", 7, area=room.id)
+    before = site.entry.runtime_data.school.roster.transmitters[key]
+    added = [subentry(hass, site, serial, room.id) for serial in range(10, 20)]
+    await hass.async_block_till_done()
+    roster = site.entry.runtime_data.school.roster
+    assert roster.transmitters[key] is before
+    registry = er.async_get(hass)
+    for one in added:
+        found = device(hass, site, one.subentry_id)
+        assert found.area_id == room.id
+        entities = er.async_entries_for_device(registry, found.id)
+        assert {entity.domain for entity in entities} == {"binary_sensor", "event", "sensor"}
+        assert all(hass.states.get(entity.entity_id) for entity in entities)
+    incident = await press(hass, site, 19)
+    assert incident.presses[0].label == "Pendant 19"
+    assert incident.place.room == before.room
+    assert (site.link.counters.connects, site.link.counters.callback_errors) == (1, 0)
+
+
+async def test_what_is_taken_back_at_once_leaves_nothing(hass: HomeAssistant, site: RealSite) -> None:
+    """Given pendants added in one moment, when one is removed in the same moment, then only the others are there."""
+    kept, gone = subentry(hass, site, 10), subentry(hass, site, 11)
+    hass.config_entries.async_remove_subentry(site.entry, gone.subentry_id)
+    await hass.async_block_till_done()
+    assert device_of(hass, site.entry, gone.subentry_id) is None
+    assert kept.subentry_id in site.entry.runtime_data.school.roster.transmitters
+    assert gone.subentry_id not in site.entry.runtime_data.school.roster.transmitters
+    assert (await press(hass, site, 10)).presses[0].device_id == kept.subentry_id
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_a_stop_while_many_are_added_leaves_nothing_running(
+    hass: HomeAssistant, site: RealSite, turns: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Given pendants that are just being added, when the site is unloaded, then nothing of them goes on."""
+    for serial in range(10, 20):
+        subentry(hass, site, serial)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    assert await hass.config_entries.async_unload(site.entry.entry_id)
+    await hass.async_block_till_done()
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, site.entry.entry_id):
+        state = hass.states.get(entity.entity_id)
+        assert state is None or state.state == "unavailable", state
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+    assert await hass.config_entries.async_setup(site.entry.entry_id)
+    await hass.async_block_till_done()
+    await site.connected()
+    assert (await press(hass, site, 19)).presses[0].label == "Pendant 19"
 
 
 async def test_a_room_without_a_device_is_no_room_any_more(hass: HomeAssistant, site: RealSite) -> None:

@@ -155,6 +155,20 @@ async def test_a_retired_endpoint_gets_nothing_until_it_is_set_up_anew(
     assert [one.event_id for one in desk.messages if one.event_id in ("E1", "E2")] == ["E1", "E1", "E2"]
 
 
+async def test_an_answer_to_the_former_set_up_holds_up_nothing(
+    tmp_path: Path, desk: Desk, session: aiohttp.ClientSession
+) -> None:
+    """Given an alarm under way, when its endpoint is set up anew and the old way refuses, then it goes again."""
+    desk.replies = [Reply(status=404, delay=0.1)]
+    async with running(tmp_path / "ledger.db", session, ("desk", desk), schedule=replace(QUICK, refused=60)) as site:
+        await site.forward(alarm("E1"))
+        await until(lambda: desk.messages)
+        site.connect(desk)
+        await until(lambda: site.outbox.status("desk").waiting == 0)
+        assert [one.event_id for one in desk.messages] == ["E1", "E1"]
+        await until(lambda: site.outbox.status("desk").proven)
+
+
 async def test_a_desk_that_asks_for_patience_gets_it_within_limits(site: Site, desk: Desk) -> None:
     """Given answers 429 that ask for a little and for an hour, then the alarm waits a little, then its own limit."""
     desk.replies = [Reply(status=429, headers={"retry-after": "0"}), Reply(status=429, headers={"retry-after": "3600"})]

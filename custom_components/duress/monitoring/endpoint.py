@@ -257,11 +257,14 @@ class Endpoint:
 
     async def _deliver(self, item: Item) -> None:
         """Try one message once and draw the conclusions."""
-        posted_at = self._around.clock()
+        transport, posted_at = self._transport, self._around.clock()
         number = item.delivery.attempts + 1
         try:
             answer = await self._send(Outgoing.of(item.delivery, number))
             self._settle(item, number, posted_at, answer)
+            if transport is not self._transport:
+                # Set up anew meanwhile: it must not wait as long as the former set-up's answer asks for.
+                item.due = 0.0
         except Exception:
             _LOGGER.exception("Delivery to endpoint %s met an error of its own and is tried again", self.config.name)
             item.due = self._loop.time() + self._around.schedule.alarm[-1]
