@@ -186,9 +186,21 @@ def _sensor(facts: Facts) -> EntityDescription:
     )
 
 
+def _todo(facts: Facts) -> EntityDescription:
+    """Describe a to-do list."""
+    return EntityDescription(
+        key=facts.key,
+        name=_name(facts),
+        translation_key=facts.translation_key,
+        entity_category=facts.category,
+        entity_registry_enabled_default=facts.is_enabled,
+    )
+
+
 _DESCRIBE: Final[dict[Platform, Callable[[Facts], EntityDescription]]] = {
     Platform.BINARY_SENSOR: _binary_sensor,
     Platform.BUTTON: _button,
     Platform.EVENT: _event,
     Platform.SENSOR: _sensor,
+    Platform.TODO: _todo,
 }
