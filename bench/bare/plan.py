@@ -74,6 +74,10 @@ def registered_of(hass: HomeAssistant, entry: ConfigEntry) -> Registered:
     for one in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
         facts = _facts(one, one.unique_id.removeprefix(f"{one.config_subentry_id or entry.entry_id}_"))
         entities.setdefault(facts.platform, {}).setdefault(one.config_subentry_id, []).append((one.unique_id, facts))
+    # In which order platforms were ready says nothing about what is registered.
+    for of_platform in entities.values():
+        for of_device in of_platform.values():
+            of_device.sort(key=lambda entity: entity[0])
     return Registered(devices=devices, entities=entities)
 
 
