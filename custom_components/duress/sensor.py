@@ -303,7 +303,8 @@ class LocationSensor(DeviceSensor):
         """Return floor and method with the room; `lost` says that this is where a lost one was heard."""
         for incident in reversed(self.site.school.incidents.open.values()):
             if incident.presses[-1].device_id == self.owner:
-                return _place_attributes(incident.place)
+                paths = self.site.school.paths(incident.presses[-1])
+                return {**_place_attributes(incident.place), "paths": paths}
         lost = self.site.school.lost_place(self.owner)
         return {**_place_attributes(lost), "lost": True} if lost is not None else None
 

@@ -1,5 +1,6 @@
 """Presses become incidents: once each, at once, never lost."""
 
+from dataclasses import replace
 import json
 
 from hypothesis import given, strategies as st
@@ -27,6 +28,7 @@ from tests.core.builders import (
     REPEATER_WEST,
     ROOM_101,
     ROOM_204,
+    START,
     a_school,
     after,
     check_in,
@@ -256,3 +258,18 @@ def test_restart_is_replay_of_what_is_open(
     restored.restore(events, 0, {}, after(50))
     assert restored.incidents.open == school.incidents.open
     assert restored.incidents.last_number == school.incidents.last_number
+
+
+def test_each_receiver_places_what_it_heard_itself() -> None:
+    """Given two receivers in two rooms, when the nearer one hears a press first, then the other moves it nowhere."""
+    school = a_school(receivers=2)
+    rooms = {"receiver-1": OFFICE, "receiver-2": ROOM_204}
+    receivers = [replace(one, room=rooms[one.device_id]) for one in school.roster.receivers.values()]
+    school.install(receivers, list(school.roster.transmitters.values()), START)
+    far = make_uid(Mid.RECEIVER, 7)
+    (raised,) = hear(school, (1, pressed(level=70)), receiver="receiver-1")
+    later = hear(school, (1.3, pressed(first_hop=far, level=30)), receiver="receiver-2")
+    assert isinstance(raised, IncidentRaised)
+    assert raised.place.room == OFFICE
+    assert later == []
+    assert school.paths(raised.press) == 2

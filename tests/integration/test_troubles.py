@@ -341,7 +341,13 @@ async def test_two_receivers_hear_one_press(hass: HomeAssistant, site: RealSite)
         await site.hear(copies[1])
         (incident,) = running.school.incidents.open.values()
         assert len(incident.presses) == 1
+        assert running.school.paths(incident.presses[0]) == 4
         assert incident.place.room is not None
         assert incident.place.room.name == "Room 3"
+        await site.hear(checked_in(PENDANT))
+        await hass.async_block_till_done()
+        location = hass.states.get("sensor.room_0_pendant_7_location")
+        assert location is not None
+        assert (location.state, location.attributes["paths"]) == ("Room 3", 4)
         assert running.readiness.protection == "attention"
         assert hass.states.is_state("binary_sensor.lincoln", "on")

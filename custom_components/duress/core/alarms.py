@@ -60,17 +60,21 @@ class Alarms:
             return []
         events: list[Event] = []
         if reading.new_inputs and transmitter is None and self.enrolling:
-            self._presses.start(
-                self._namer.new(now.utc, "enrol", report.originator), report, reading.new_inputs, now.steady
-            )
+            press_id = self._namer.new(now.utc, "enrol", report.originator)
+            self._presses.start(press_id, receiver_id, report, reading.new_inputs, now.steady)
         elif reading.new_inputs:
             events.append(self._new_press(receiver_id, report, transmitter, reading.new_inputs, now))
         for held in reading.copies:
-            if held.add_copy(report, now.steady):
-                events += self._relocate(receiver_id, held, transmitter, now)
+            if held.add_copy(receiver_id, report, now.steady):
+                events += self._relocate(held, transmitter, now)
         for held in reading.released:
             events += self._released(held, now)
         return events
+
+    def paths(self, press: Press) -> int | None:
+        """Return over how many ways a press was heard; None for one that is not followed (any more)."""
+        held = self._presses.find(press.uid, press.press_id)
+        return held.paths if held is not None and held.levels else None
 
     def restore(self, events: list[IncidentEvent], last_number: int, now: Moment) -> None:
         """Replay what is open; a press counts as held until it was or will be released."""
@@ -96,9 +100,9 @@ class Alarms:
     ) -> Event:
         """Raise an incident for a press, join the active one of its transmitter, or, by policy, only note it."""
         press_id = self._namer.new(now.utc, "press", report.originator)
-        held = self._presses.start(press_id, report, inputs, now.steady)
+        held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
-        place = locate(self._roster, receiver_id, transmitter, held.levels)
+        place = locate(self._roster, transmitter, held.levels)
         incident = self.incidents.active_for(press)
         if self._is_only_noted(press, transmitter, incident):
             event_id = self._namer.new(now.utc, "noted", press_id)
@@ -179,12 +183,12 @@ class Alarms:
         life = LIFE_DOUBTS.get(transmitter.life) if transmitter is not None else None
         return tuple(doubt for present, doubt in found if present) + ((life,) if life is not None else ())
 
-    def _relocate(self, receiver_id: str, held: HeldPress, transmitter: Transmitter | None, now: Moment) -> list[Event]:
+    def _relocate(self, held: HeldPress, transmitter: Transmitter | None, now: Moment) -> list[Event]:
         """Return a new place if this copy of the incident's latest press changed it."""
         incident = self.incidents.open.get(held.incident_id or "")
         if incident is None or incident.presses[-1].press_id != held.press_id:
             return []
-        place = locate(self._roster, receiver_id, transmitter, held.levels)
+        place = locate(self._roster, transmitter, held.levels)
         if place == incident.place:
             return []
         located = IncidentLocated(

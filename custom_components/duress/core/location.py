@@ -11,17 +11,18 @@ from ..echostream import Mid, Uid, mid_of
 from .events import Method, Place
 from .roster import Role, Room, Roster, Transmitter
 
+type Hop = tuple[str, Uid]
+"""Over which receiver a copy came, and who heard it first."""
 
-def locate(
-    roster: Roster, receiver_id: str, transmitter: Transmitter | None, levels: Mapping[Uid, Sequence[int]]
-) -> Place:
+
+def locate(roster: Roster, transmitter: Transmitter | None, levels: Mapping[Hop, Sequence[int]]) -> Place:
     """Return the place of a press from the mean level of its copies at each first hop."""
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room)
     heard = [
         (fmean(copies), room, label)
-        for first_hop, copies in levels.items()
-        for room, label in (_listener(roster, receiver_id, first_hop),)
+        for hop, copies in levels.items()
+        for room, label in (_listener(roster, *hop),)
         if room is not None
     ]
     if heard:

@@ -8,10 +8,10 @@ where a pendant usually is says nothing about one that is lost.
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..echostream import EndDeviceReport, Uid
+from ..echostream import EndDeviceReport
 from .events import Event, LostExpired, LostHeard, Method, Place
 from .ids import Namer
-from .location import locate
+from .location import Hop, locate
 from .moment import Moment
 from .presses import LOCATION_WINDOW
 from .roster import Life, Roster, Transmitter
@@ -28,7 +28,7 @@ class _Search:
     until: float
     is_over: bool = False
     began: float = float("-inf")
-    levels: dict[Uid, list[int]] = field(default_factory=dict)
+    levels: dict[Hop, list[int]] = field(default_factory=dict)
     place: Place | None = None
 
 
@@ -68,8 +68,8 @@ class LostMode:
             return []
         if now.steady - search.began > LOCATION_WINDOW:
             search.began, search.levels = now.steady, {}
-        search.levels.setdefault(report.first_hop, []).append(report.level)
-        place = locate(self._roster, receiver_id, None, search.levels)
+        search.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
+        place = locate(self._roster, None, search.levels)
         if place.method is not Method.HEARD_STRONGEST or place == search.place:
             return []
         search.place = place

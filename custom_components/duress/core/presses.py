@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
+from .location import Hop
 
 WINDOW: Final = 5.0
 """Seconds in which an alarm bit belongs to the press before it."""
@@ -32,14 +33,19 @@ class HeldPress:
     last: float
     released: bool = False
     incident_id: str | None = None
-    levels: dict[Uid, list[int]] = field(default_factory=dict)
+    levels: dict[Hop, list[int]] = field(default_factory=dict)
 
-    def add_copy(self, report: EndDeviceReport, steady: float) -> bool:
-        """Take one more copy; return whether it is evidence for the place."""
+    @property
+    def paths(self) -> int:
+        """Over how many ways it was heard: each pair of a receiver and who heard it first is one."""
+        return len(self.levels)
+
+    def add_copy(self, receiver_id: str, report: EndDeviceReport, steady: float) -> bool:
+        """Take one more copy, which came over a receiver; return whether it is evidence for the place."""
         self.last = steady
         if steady - self.first > LOCATION_WINDOW:
             return False
-        self.levels.setdefault(report.first_hop, []).append(report.level)
+        self.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
         return True
 
 
@@ -85,10 +91,12 @@ class PressTracker:
             press.released = True
         return Reading(new_inputs=new_inputs, copies=tuple(copies.values()), released=tuple(released.values()))
 
-    def start(self, press_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float) -> HeldPress:
+    def start(
+        self, press_id: str, receiver_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float
+    ) -> HeldPress:
         """Begin to follow a new press with its first copy."""
         press = HeldPress(press_id, inputs, steady, steady)
-        press.add_copy(report, steady)
+        press.add_copy(receiver_id, report, steady)
         self._keep(report.originator, press)
         return press
 

@@ -33,6 +33,7 @@ from .events import (
     IncidentEvent,
     NotListening,
     Place,
+    Press,
     TroubleEvent,
     TroubleKind,
 )
@@ -98,6 +99,10 @@ class School:
     def new_id(self, now: Moment, *parts: str | int) -> str:
         """Return the name of something that happens now and is decided outside the core."""
         return self._namer.new(now.utc, *parts)
+
+    def paths(self, press: Press) -> int | None:
+        """Return over how many ways a press was heard; None for one that is not followed (any more)."""
+        return self._alarms.paths(press)
 
     def set_enrolling(self, *, enrolling: bool) -> None:
         """Say whether a press of an unknown transmitter is meant to add it, so that it raises no incident."""
