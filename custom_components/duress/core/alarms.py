@@ -79,7 +79,7 @@ class Alarms:
         now: Moment,
     ) -> Event:
         """Raise an incident for a press, or note it in the active incident of its transmitter."""
-        press_id = self._namer.new(now.utc, "press", report.originator)
+        press_id, event_id, incident_id = self._namer.press(now.utc)
         held = self._presses.start(press_id, report, inputs, now.steady)
         press = Press(
             press_id=press_id,
@@ -97,7 +97,7 @@ class Alarms:
         event: IncidentRaised | IncidentRepeated
         if incident is not None:
             event = IncidentRepeated(
-                event_id=self._namer.new(now.utc, "repeated", press_id),
+                event_id=event_id,
                 at=now.utc,
                 incident_id=incident.incident_id,
                 press=press,
@@ -105,9 +105,9 @@ class Alarms:
             )
         else:
             event = IncidentRaised(
-                event_id=self._namer.new(now.utc, "raised", press_id),
+                event_id=event_id,
                 at=now.utc,
-                incident_id=self._namer.new(now.utc, "incident", press_id),
+                incident_id=incident_id,
                 number=self.incidents.last_number + 1,
                 kind=transmitter.kind if transmitter else Kind.DURESS,
                 press=press,
@@ -157,10 +157,11 @@ class Alarms:
 
 def _doubts(report: EndDeviceReport, transmitter: Transmitter | None) -> tuple[Doubt, ...]:
     """Return why this alarm may be less than it seems."""
-    mismatch = transmitter is not None and transmitter.pti is not None and transmitter.pti != report.pti
-    found = (
-        (transmitter is None, Doubt.UNREGISTERED),
-        (mismatch, Doubt.MODEL_MISMATCH),
-        (is_implausible(report), Doubt.IMPLAUSIBLE_STATUS),
-    )
-    return tuple(doubt for present, doubt in found if present)
+    found: list[Doubt] = []
+    if transmitter is None:
+        found.append(Doubt.UNREGISTERED)
+    elif transmitter.pti is not None and transmitter.pti != report.pti:
+        found.append(Doubt.MODEL_MISMATCH)
+    if is_implausible(report):
+        found.append(Doubt.IMPLAUSIBLE_STATUS)
+    return tuple(found)

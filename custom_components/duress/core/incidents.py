@@ -76,13 +76,12 @@ class Incidents:
                 event.incident_id, event.number, event.kind, event.at, event.place, event.place, [event.press]
             )
             self.open[event.incident_id] = incident
-        elif (known := self.open.get(event.incident_id)) is None:
+            incident.history.append(event)
+            return incident
+        if (known := self.open.get(event.incident_id)) is None:
             return None
-        else:
-            incident = known
+        incident = known
         match event:
-            case IncidentRaised():
-                pass
             case IncidentRepeated():
                 incident.presses.append(event.press)
                 incident.place = event.place
@@ -110,11 +109,7 @@ class Incidents:
 
     def active_for(self, press: Press) -> Incident | None:
         """Return the active incident a press belongs to: one raised by the same transmitter."""
-        return next(
-            (
-                incident
-                for incident in self.open.values()
-                if incident.state.is_active and any(known.uid == press.uid for known in incident.presses)
-            ),
-            None,
-        )
+        for incident in self.open.values():
+            if incident.state.is_active and any(known.uid == press.uid for known in incident.presses):
+                return incident
+        return None

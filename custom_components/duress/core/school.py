@@ -1,7 +1,8 @@
 """What is going on in a school: messages and the clock in, events out. Deterministic, no I/O.
 
-`receive`, `tick`, `link_changed` and `step` return the events they cause, already applied. An unchanged check-in
-returns none. Replaying the same messages with the same clock gives the same events, names included.
+`receive`, `tick`, `link_changed` and `step` return the events they cause, already applied; `receive` is `urgent`, then
+`health`. An unchanged check-in returns none. Replaying the same messages with the same clock gives the same events,
+names included.
 """
 
 from collections.abc import Iterable
@@ -81,13 +82,23 @@ class School:
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
+        return self.urgent(receiver_id, message, now) + self.health(receiver_id, message, now)
+
+    def urgent(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
+        """Take the alarms of a message, which can be shown before `health` takes the rest of it."""
+        if isinstance(message, EndDeviceReport):
+            return self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+        if isinstance(message, Aggregate):
+            return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
+        return []
+
+    def health(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
+        """Take everything of a message but its alarms."""
         match message:
             case EndDeviceReport():
-                return self._end_device(receiver_id, message, now)
+                return self._end_device(message, now)
             case Aggregate(route=route):
-                events: list[Event] = []
-                for part in message.messages:
-                    events += self.receive(receiver_id, part, now)
+                events = [event for part in message.messages for event in self.health(receiver_id, part, now)]
                 return events + self._health.heard(route.originator, message.level, message.margin, now)
             case RepeaterStatus(route=route):
                 events = self._health.heard(route.originator, message.level, message.margin, now)
@@ -150,11 +161,10 @@ class School:
         self._alarms.restore([event for event in events if isinstance(event, IncidentEvent)], last_number, now)
         self._health.restore_heard(heard)
 
-    def _end_device(self, receiver_id: str, report: EndDeviceReport, now: Moment) -> list[Event]:
-        """Handle a report of an end device, the alarm first."""
+    def _end_device(self, report: EndDeviceReport, now: Moment) -> list[Event]:
+        """Note what a report of an end device says of the device itself."""
         transmitter = self.roster.by_uid.get(report.originator)
-        events = self._alarms.read(receiver_id, report, transmitter, now)
-        events += self._health.heard(report.originator, report.level, report.margin, now, report.pti)
+        events = self._health.heard(report.originator, report.level, report.margin, now, report.pti)
         if transmitter is None:
             return events
         state = self.devices[transmitter.device_id]
