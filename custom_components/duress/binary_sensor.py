@@ -10,7 +10,7 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import EntityCategory
+from homeassistant.const import STATE_OFF, STATE_ON, EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity
@@ -19,7 +19,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.events import Condition
 from .core.roster import Role, Room
-from .entity import DuressEntity, SiteEntity, async_follow_subentries
+from .entity import DuressEntity, PromptEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
 from .listeners import incident_key, room_key
 from .site import DuressConfigEntry, Site
@@ -53,7 +53,7 @@ def _mains(site: Site, device_id: str) -> bool | None:
 
 def _called_for_help(site: Site, device_id: str) -> bool:
     """Read whether somebody may be in danger who pressed this."""
-    return any(device_id in incident.device_ids for incident in site.active_incidents())
+    return any(press.device_id == device_id for incident in site.active_incidents() for press in incident.presses)
 
 
 SITE_DURESS = BinarySensorEntityDescription(key="duress", name=None, device_class=BinarySensorDeviceClass.SAFETY)
@@ -161,7 +161,10 @@ async def async_setup_entry(
 def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
     """Return the binary sensors of one installed device."""
     descriptions = BY_TYPE.get(subentry.subentry_type) or BY_ROLE[role_of(subentry)]
-    return [DeviceBinarySensor(site, description, subentry.subentry_id) for description in descriptions]
+    return [
+        (AlarmBinarySensor if description is ALARM else DeviceBinarySensor)(site, description, subentry.subentry_id)
+        for description in descriptions
+    ]
 
 
 class DeviceBinarySensor(DuressEntity, BinarySensorEntity):
@@ -180,7 +183,20 @@ class DeviceBinarySensor(DuressEntity, BinarySensorEntity):
         return self.entity_description.is_on(self.site, self.owner)
 
 
-class SiteDuress(SiteEntity, BinarySensorEntity):
+class PromptBinarySensor(PromptEntity, BinarySensorEntity):
+    """A binary sensor that carries an alarm, so it is always on or off."""
+
+    @override
+    def _text(self) -> str:
+        """Return on or off."""
+        return STATE_ON if self.is_on else STATE_OFF
+
+
+class AlarmBinarySensor(DeviceBinarySensor, PromptBinarySensor):
+    """Whether somebody may be in danger who pressed this."""
+
+
+class SiteDuress(SiteEntity, PromptBinarySensor):
     """Whether somebody at the site may be in danger."""
 
     @property
@@ -190,7 +206,7 @@ class SiteDuress(SiteEntity, BinarySensorEntity):
         return bool(self.site.active_incidents())
 
 
-class RoomDuress(SiteEntity, BinarySensorEntity):
+class RoomDuress(SiteEntity, PromptBinarySensor):
     """Whether somebody in one room may be in danger; placed in that area."""
 
     def __init__(self, site: Site, room: Room) -> None:
@@ -205,10 +221,8 @@ class RoomDuress(SiteEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Read whether an active incident is placed here."""
-        return any(
-            incident.place.room is not None and incident.place.room.room_id == self._room_id
-            for incident in self.site.active_incidents()
-        )
+        rooms = [incident.place.room for incident in self.site.active_incidents()]
+        return any(room is not None and room.room_id == self._room_id for room in rooms)
 
     @override
     async def async_added_to_hass(self) -> None:

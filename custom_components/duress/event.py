@@ -1,10 +1,11 @@
 """Event entities: what happened to incidents, which button was pressed, what became of messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, override
 
 from homeassistant.components.event import EventDeviceClass, EventEntity, EventEntityDescription
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -12,7 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from .core.events import ButtonReleased, Event, IncidentEvent, IncidentRaised, IncidentRepeated
 from .core.records import name_of
-from .entity import DuressEntity, SiteEntity, async_follow_subentries
+from .entity import DuressEntity, PromptEntity, SiteEntity, async_follow_subentries
 from .happenings import facts_of
 from .installed import role_of
 from .ledger import Delivery
@@ -54,7 +55,21 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
     return []
 
 
-class IncidentEventEntity(SiteEntity, EventEntity):
+class PromptEventEntity(PromptEntity, EventEntity):
+    """An event entity that a press writes."""
+
+    @override
+    def _text(self) -> str:
+        """Return when the last event was."""
+        return self.state or STATE_UNKNOWN
+
+    @override
+    def _moving(self) -> Mapping[str, object]:
+        """Return what the last event was."""
+        return self.state_attributes
+
+
+class IncidentEventEntity(SiteEntity, PromptEventEntity):
     """Each step of each incident."""
 
     _unrecorded_attributes = frozenset({"press_id", "event_id"})
@@ -73,7 +88,7 @@ class IncidentEventEntity(SiteEntity, EventEntity):
             self.async_write_ha_state()
 
 
-class PressEventEntity(DuressEntity, EventEntity):
+class PressEventEntity(PromptEventEntity):
     """The button of one pendant or fixed button."""
 
     @override

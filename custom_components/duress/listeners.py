@@ -1,18 +1,29 @@
 """Who wants to know: entities by subject, triggers and the logbook by event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 import logging
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from .core.events import ConditionEnded, ConditionStarted, Event, IncidentEvent, IncidentLocated, Place
+from .core.events import (
+    ConditionEnded,
+    ConditionStarted,
+    Event,
+    IncidentEvent,
+    IncidentLocated,
+    IncidentRaised,
+    IncidentRepeated,
+)
 from .core.incidents import Incident
 
 _LOGGER = logging.getLogger(__name__)
 
 SITE: Final = "site"
-"""Key of what incidents change at the site as a whole, and of everything that happens."""
+"""Key of whether somebody at the site may be in danger, and of everything that happens."""
+
+INCIDENTS: Final = "incidents"
+"""Key of what counts the incidents of a site."""
 
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
@@ -26,17 +37,19 @@ class Listeners[*Arguments]:
 
     def __init__(self) -> None:
         """Start with nobody."""
-        self._callbacks: dict[str, list[Callable[[*Arguments], None]]] = {}
+        self._callbacks: dict[str, tuple[Callable[[*Arguments], None], ...]] = {}
 
     @callback
     def add(self, key: str, listener: Callable[[*Arguments], None]) -> CALLBACK_TYPE:
         """Call a listener about a key from now on; the returned function ends it."""
-        self._callbacks.setdefault(key, []).append(listener)
+        self._callbacks[key] = (*self._callbacks.get(key, ()), listener)
 
         @callback
         def remove() -> None:
-            self._callbacks[key].remove(listener)
-            if not self._callbacks[key]:
+            left = list(self._callbacks[key])
+            left.remove(listener)
+            self._callbacks[key] = tuple(left)
+            if not left:
                 del self._callbacks[key]
 
         return remove
@@ -49,7 +62,7 @@ class Listeners[*Arguments]:
     def call(self, keys: Iterable[str], *arguments: *Arguments) -> None:
         """Tell everybody who listens to one of these keys, in the order of the keys."""
         for key in keys:
-            for listener in list(self._callbacks.get(key, ())):
+            for listener in self._callbacks.get(key, ()):
                 try:
                     listener(*arguments)
                 except Exception:
@@ -71,15 +84,34 @@ def telemetry_key(device_id: str) -> str:
     return f"telemetry:{device_id}"
 
 
-def subjects_of(event: Event, incident: Incident | None, before: Place | None) -> list[str]:
-    """Return the keys an event concerns, the most urgent first."""
-    if isinstance(event, (ConditionStarted, ConditionEnded)):
-        return [event.device_id, READINESS]
-    if not isinstance(event, IncidentEvent) or incident is None:
-        return []
-    places = [place for place in (before, incident.place) if place is not None and place.room is not None]
-    rooms = [room_key(place.room.room_id) for place in places if place.room is not None]
-    devices = [incident_key(device_id) for device_id in sorted(incident.device_ids)]
-    if isinstance(event, IncidentLocated):
-        return [*dict.fromkeys(rooms), *devices, SITE]
-    return [SITE, *devices, *dict.fromkeys(rooms)]
+def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
+    """Yield the keys an event concerns, the most urgent first; each is told before the next is looked for."""
+    if isinstance(event, IncidentEvent):
+        if incident is None:
+            return
+        if isinstance(event, IncidentLocated):
+            yield from _rooms_of(incident)
+        yield SITE
+        for device_id in sorted(incident.device_ids):
+            yield incident_key(device_id)
+        if not isinstance(event, IncidentLocated):
+            yield from _rooms_of(incident)
+        yield INCIDENTS
+    elif isinstance(event, (ConditionStarted, ConditionEnded)):
+        yield event.device_id
+        yield READINESS
+
+
+def _rooms_of(incident: Incident) -> list[str]:
+    """Return the keys of the room an incident is placed in, and of the one it was placed in before."""
+    keys: list[str] = []
+    places = 0
+    for event in reversed(incident.history):
+        if isinstance(event, (IncidentRaised, IncidentRepeated, IncidentLocated)):
+            places += 1
+            room = event.place.room
+            if room is not None and (key := room_key(room.room_id)) not in keys:
+                keys.append(key)
+            if places == 2:
+                break
+    return keys

@@ -8,7 +8,7 @@ from typing import override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription, SensorStateClass
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import STATE_UNKNOWN, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -16,10 +16,11 @@ from homeassistant.helpers.typing import StateType
 
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.events import Method
+from .core.incidents import Incident
 from .core.readiness import Protection
-from .entity import DuressEntity, SiteEntity, async_follow_subentries
+from .entity import DuressEntity, PromptEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import READINESS, incident_key, telemetry_key
+from .listeners import INCIDENTS, READINESS, incident_key, telemetry_key
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
 
@@ -60,12 +61,20 @@ def _last_frame(site: Site, receiver_id: str) -> Value:
     return _instant(time.time() - (time.monotonic() - link.counters.last_frame))
 
 
-def _location(site: Site, device_id: str) -> Value:
-    """Read where the latest press of a transmitter came from, while its incident is open."""
+def _latest(site: Site, device_id: str) -> Incident | None:
+    """Return the open incident whose latest press is one of this transmitter."""
     for incident in reversed(site.school.incidents.open.values()):
         if incident.presses[-1].device_id == device_id:
-            return incident.place.room.name if incident.place.room is not None else site.entry.title
+            return incident
     return None
+
+
+def _location(site: Site, device_id: str) -> str | None:
+    """Read where the latest press of a transmitter came from, while its incident is open."""
+    incident = _latest(site, device_id)
+    if incident is None:
+        return None
+    return incident.place.room.name if incident.place.room is not None else site.entry.title
 
 
 SITE_READINESS = SensorEntityDescription(
@@ -202,22 +211,31 @@ class DeviceSensor(DuressEntity, SensorEntity):
         return self.entity_description.value(self.site, self.owner)
 
 
-class LocationSensor(DeviceSensor):
+class LocationSensor(DeviceSensor, PromptEntity):
     """Where the latest press came from. Check-ins are never located."""
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, str | None] | None:
         """Return floor and method with the room."""
-        for incident in reversed(self.site.school.incidents.open.values()):
-            if incident.presses[-1].device_id == self.owner:
-                room = incident.place.room
-                return {
-                    "floor": room.floor if room else None,
-                    "method": str(incident.place.method),
-                    "heard_by": incident.place.heard_by if incident.place.method is Method.HEARD_STRONGEST else None,
-                }
-        return None
+        if (incident := _latest(self.site, self.owner)) is None:
+            return None
+        place = incident.place
+        return {
+            "floor": place.room.floor if place.room else None,
+            "method": place.method.value,
+            "heard_by": place.heard_by if place.method is Method.HEARD_STRONGEST else None,
+        }
+
+    @override
+    def _text(self) -> str:
+        """Return the room, which needs none of the conversions of other sensors."""
+        return _location(self.site, self.owner) or STATE_UNKNOWN
+
+    @override
+    def _moving(self) -> Mapping[str, object]:
+        """Return what comes with the room."""
+        return self.extra_state_attributes or {}
 
 
 class ReadinessSensor(SiteEntity, SensorEntity):
@@ -241,11 +259,21 @@ class ReadinessSensor(SiteEntity, SensorEntity):
         return {key: value for key, value in asdict(self.site.readiness).items() if key != "protection"}
 
 
-class OpenIncidentsSensor(SiteEntity, SensorEntity):
+class OpenIncidentsSensor(SiteEntity, PromptEntity, SensorEntity):
     """How many incidents are not closed."""
+
+    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
+        """Follow the incidents."""
+        super().__init__(site, description)
+        self.subject = INCIDENTS
 
     @property
     @override
     def native_value(self) -> int:
         """Count them."""
         return len(self.site.school.incidents.open)
+
+    @override
+    def _text(self) -> str:
+        """Return the number, which has no unit to be converted."""
+        return str(self.native_value)

@@ -16,9 +16,9 @@ from homeassistant.helpers.event import async_call_later
 
 from . import clock
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Place
+from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated
 from .core.incidents import Incident
-from .core.lifecycle import Step
+from .core.lifecycle import ACTIVE, Step
 from .core.moment import Moment
 from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
@@ -147,7 +147,7 @@ class Site:
 
     def active_incidents(self) -> list[Incident]:
         """Return the incidents in which somebody may still be in danger."""
-        return [incident for incident in self.school.incidents.open.values() if incident.state.is_active]
+        return [incident for incident in self.school.incidents.open.values() if incident.state in ACTIVE]
 
     @callback
     def on_room(self, listener: Callable[[Room], None]) -> None:
@@ -162,10 +162,11 @@ class Site:
     def receive(self, receiver_id: str, message: Message, at: float) -> None:
         """Take a message that a link heard at a monotonic time."""
         now = clock.at(at)
-        before = self._places()
-        events = self.school.receive(receiver_id, message, now)
-        if events:
-            _ = self.happened(events, now, before)
+        involved = self._show(alarms, now) if (alarms := self.school.urgent(receiver_id, message, now)) else []
+        if others := self.school.health(receiver_id, message, now):
+            involved += self._show(others, now)
+        if involved:
+            _ = self._store(involved)
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
             self._judge_soon()
@@ -205,19 +206,24 @@ class Site:
     # What happened
 
     @callback
-    def happened(self, events: list[Event], now: Moment, before: dict[str, Place] | None = None) -> Pending:
+    def happened(self, events: list[Event], now: Moment) -> Pending:
         """Show events at once, store them, then tell of them."""
+        return self._store(self._show(events, now))
+
+    def _show(self, events: list[Event], now: Moment) -> list[tuple[Event, Incident | None]]:
+        """Let the entities of events write their states; return the events with their incidents."""
         involved: list[tuple[Event, Incident | None]] = []
         for event in events:
             incident = self.incident(event.incident_id) if isinstance(event, IncidentEvent) else None
+            self.entities.call(subjects_of(event, incident))
+            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
-                self.timelines.start(event.event_id, now.steady)
-            place = (before or {}).get(event.incident_id) if isinstance(event, IncidentEvent) else None
-            self.entities.call(subjects_of(event, incident, place))
-            self.presses.call([SITE, *(sorted(incident.device_ids) if incident else ())], event)
-            if (timeline := self.timelines.get(event.event_id)) is not None:
-                timeline.entities = time.monotonic()
+                self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
+        return involved
+
+    def _store(self, involved: Involved) -> Pending:
+        """Store events with the messages they cause, then tell of them."""
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
@@ -242,10 +248,6 @@ class Site:
             if (device := device_of(self.hass, self.entry, key)) is not None:
                 name = device.name_by_user or device.name
                 self.hass.bus.async_fire(EVENT_HAPPENED, {**facts, "name": name, "device_id": device.id})
-
-    def _places(self) -> dict[str, Place]:
-        """Return where each open incident is placed now."""
-        return {key: incident.place for key, incident in self.school.incidents.open.items()}
 
     @callback
     def _telemetry(self, message: Message) -> None:
