@@ -67,6 +67,7 @@ class Site:
         self._cancel_judge: CALLBACK_TYPE | None = None
         self._room_listeners: list[Callable[[Room], None]] = []
         self._rooms: dict[str, Room] = {}
+        self._facts: SiteFacts | None = None
         self._closing: Incident | None = None
         self._enrolling = 0
         self._stopped = False
@@ -124,8 +125,11 @@ class Site:
     @property
     def facts(self) -> SiteFacts:
         """The site as endpoints are told."""
-        address = self.entry.data.get(CONF_SITE_ADDRESS, "")
-        return SiteFacts(id=self.entry.entry_id, name=self.entry.title, address=address, demo=is_demo(self.entry))
+        if self._facts is None:
+            entry = self.entry
+            address = entry.data.get(CONF_SITE_ADDRESS, "")
+            self._facts = SiteFacts(id=entry.entry_id, name=entry.title, address=address, demo=is_demo(entry))
+        return self._facts
 
     @property
     def rooms(self) -> Iterable[Room]:
@@ -162,11 +166,10 @@ class Site:
     def receive(self, receiver_id: str, message: Message, at: float) -> None:
         """Take a message that a link heard at a monotonic time."""
         now = clock.at(at)
-        involved = self._show(alarms, now) if (alarms := self.school.urgent(receiver_id, message, now)) else []
+        if alarms := self.school.urgent(receiver_id, message, now):
+            _ = self.happened(alarms, now)
         if others := self.school.health(receiver_id, message, now):
-            involved += self._show(others, now)
-        if involved:
-            _ = self._store(involved)
+            _ = self.happened(others, now)
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
             self._judge_soon()
@@ -208,10 +211,6 @@ class Site:
     @callback
     def happened(self, events: list[Event], now: Moment) -> Pending:
         """Show events at once, store them, then tell of them."""
-        return self._store(self._show(events, now))
-
-    def _show(self, events: list[Event], now: Moment) -> list[tuple[Event, Incident | None]]:
-        """Let the entities of events write their states; return the events with their incidents."""
         involved: list[tuple[Event, Incident | None]] = []
         for event in events:
             incident = self.incident(event.incident_id) if isinstance(event, IncidentEvent) else None
@@ -220,10 +219,6 @@ class Site:
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
                 self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
-        return involved
-
-    def _store(self, involved: Involved) -> Pending:
-        """Store events with the messages they cause, then tell of them."""
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
@@ -266,6 +261,7 @@ class Site:
     @callback
     def install(self, now: Moment) -> None:
         """Bring registries and core in step with the configuration."""
+        self._facts = None
         async_register_devices(self.hass, self.entry)
         before = dict(self.school.roster.transmitters)
         self.school.install(
