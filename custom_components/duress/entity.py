@@ -39,11 +39,13 @@ class DuressEntity(Entity):
 
 
 class SiteEntity(DuressEntity):
-    """An entity of the site's own device."""
+    """An entity of the site's own device; `follows` is the subject it writes its state for."""
+
+    follows: str = SITE
 
     def __init__(self, site: Site, description: EntityDescription) -> None:
-        """Follow the site."""
-        super().__init__(site, description, site.entry.entry_id, SITE)
+        """Follow the subject."""
+        super().__init__(site, description, site.entry.entry_id, self.follows)
 
 
 @callback

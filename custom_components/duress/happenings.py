@@ -26,7 +26,7 @@ from .core.events import (
     TroubleEvent,
 )
 from .core.incidents import Incident
-from .notices import incident_facts, input_numbers, label_of, place_facts
+from .notices import doubts_of, input_numbers, label_of, place_facts
 
 type Fact = str | int | float | bool | list[str] | None
 
@@ -128,16 +128,16 @@ def _place_facts(place: Place) -> Mapping[str, Fact]:
 
 def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
     """Return an incident in short: its latest press and its place now."""
-    told, press = incident_facts(incident), incident.presses[-1]
+    place = incident.place
     return {
-        "incident_id": told.incident_id,
-        "number": told.number,
-        "kind": told.kind,
-        "state": told.state,
-        "transmitter": label_of(press),
+        "incident_id": incident.incident_id,
+        "number": incident.number,
+        "kind": incident.kind,
+        "state": incident.state,
+        "transmitter": label_of(incident.presses[-1]),
         "presses": len(incident.presses),
-        "room": told.place.room,
-        "floor": told.place.floor,
-        "method": told.place.method,
-        "doubts": list(told.doubts),
+        "room": place.room.name if place.room else None,
+        "floor": place.room.floor if place.room else None,
+        "method": place.method,
+        "doubts": list(doubts_of(incident)),
     }

@@ -1,6 +1,6 @@
 """Who wants to know: entities by subject, triggers and the logbook by event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 import logging
 from typing import Final
@@ -12,10 +12,11 @@ from .core.events import (
     HolderChanged,
     IncidentEvent,
     IncidentLocated,
+    IncidentRaised,
+    IncidentRepeated,
     LifeChanged,
     LostExpired,
     LostHeard,
-    Place,
     TroubleEvent,
 )
 from .core.incidents import Incident
@@ -23,7 +24,10 @@ from .core.incidents import Incident
 _LOGGER = logging.getLogger(__name__)
 
 SITE: Final = "site"
-"""Key of what incidents change at the site as a whole, and of everything that happens."""
+"""Key of whether somebody at the site may be in danger, and of everything that happens."""
+
+INCIDENTS: Final = "incidents"
+"""Key of what counts the incidents of a site."""
 
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
@@ -40,12 +44,12 @@ class Listeners[*Arguments]:
 
     def __init__(self) -> None:
         """Start with nobody."""
-        self._callbacks: dict[str, list[Callable[[*Arguments], None]]] = {}
+        self._callbacks: dict[str, tuple[Callable[[*Arguments], None], ...]] = {}
 
     @callback
     def add(self, key: str, listener: Callable[[*Arguments], None]) -> CALLBACK_TYPE:
         """Call a listener about a key from now on; the returned function ends it."""
-        self._callbacks.setdefault(key, []).append(listener)
+        self._callbacks[key] = (*self._callbacks.get(key, ()), listener)
         return partial(self._remove, key, listener)
 
     def __contains__(self, key: str) -> bool:
@@ -55,15 +59,17 @@ class Listeners[*Arguments]:
     @callback
     def _remove(self, key: str, listener: Callable[[*Arguments], None]) -> None:
         """Call a listener about a key no more."""
-        self._callbacks[key].remove(listener)
-        if not self._callbacks[key]:
+        left = list(self._callbacks[key])
+        left.remove(listener)
+        self._callbacks[key] = tuple(left)
+        if not left:
             del self._callbacks[key]
 
     @callback
     def call(self, keys: Iterable[str], *arguments: *Arguments) -> None:
         """Tell everybody who listens to one of these keys, in the order of the keys."""
         for key in keys:
-            for listener in list(self._callbacks.get(key, ())):
+            for listener in self._callbacks.get(key, ()):
                 try:
                     listener(*arguments)
                 except Exception:
@@ -85,19 +91,37 @@ def telemetry_key(device_id: str) -> str:
     return f"telemetry:{device_id}"
 
 
-def subjects_of(event: Event, incident: Incident | None, before: Place | None) -> list[str]:
-    """Return the keys an event concerns, the most urgent first."""
-    if isinstance(event, TroubleEvent):
-        return [event.device_id, READINESS]
-    if isinstance(event, (LifeChanged, HolderChanged)):
-        return [event.device_id, READINESS, LOANS]
-    if isinstance(event, (LostHeard, LostExpired)):
-        return [incident_key(event.device_id)]
-    if not isinstance(event, IncidentEvent) or incident is None:
-        return []
-    places = [place for place in (before, incident.place) if place is not None and place.room is not None]
-    rooms = [room_key(place.room.room_id) for place in places if place.room is not None]
-    devices = [incident_key(device_id) for device_id in sorted(incident.device_ids)]
-    if isinstance(event, IncidentLocated):
-        return [*dict.fromkeys(rooms), *devices, SITE]
-    return [SITE, *devices, *dict.fromkeys(rooms)]
+def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
+    """Yield the keys an event concerns, the most urgent first; each is told before the next is looked for."""
+    if isinstance(event, IncidentEvent):
+        if incident is None:
+            return
+        if isinstance(event, IncidentLocated):
+            yield from _rooms_of(incident)
+        yield SITE
+        for device_id in sorted(incident.device_ids):
+            yield incident_key(device_id)
+        if not isinstance(event, IncidentLocated):
+            yield from _rooms_of(incident)
+        yield INCIDENTS
+    elif isinstance(event, TroubleEvent):
+        yield from (event.device_id, READINESS)
+    elif isinstance(event, (LifeChanged, HolderChanged)):
+        yield from (event.device_id, READINESS, LOANS)
+    elif isinstance(event, (LostHeard, LostExpired)):
+        yield incident_key(event.device_id)
+
+
+def _rooms_of(incident: Incident) -> list[str]:
+    """Return the keys of the room an incident is placed in, and of the one it was placed in before."""
+    keys: list[str] = []
+    places = 0
+    for event in reversed(incident.history):
+        if isinstance(event, (IncidentRaised, IncidentRepeated, IncidentLocated)):
+            places += 1
+            room = event.place.room
+            if room is not None and (key := room_key(room.room_id)) not in keys:
+                keys.append(key)
+            if places == 2:
+                break
+    return keys

@@ -115,7 +115,7 @@ def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
 
 def incident_facts(incident: Incident) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
-    doubts = tuple(dict.fromkeys(str(doubt) for press in incident.presses for doubt in press.doubts))
+    doubts = doubts_of(incident)
     return IncidentFacts(
         incident_id=incident.incident_id,
         number=incident.number,
@@ -127,6 +127,11 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         doubtful=bool(doubts),
         doubts=doubts,
     )
+
+
+def doubts_of(incident: Incident) -> tuple[str, ...]:
+    """Return why an incident may be less than it seems, each doubt once."""
+    return tuple(dict.fromkeys(doubt.value for press in incident.presses for doubt in press.doubts))
 
 
 def place_facts(place: Place) -> PlaceFacts:
@@ -143,7 +148,8 @@ def place_facts(place: Place) -> PlaceFacts:
 
 def input_numbers(inputs: AlarmInputs) -> tuple[int, ...]:
     """Return alarm inputs as the numbers people use, from 1."""
-    return tuple(one.bit_length() for one in inputs)
+    bits = int(inputs)
+    return tuple(number for number in range(1, bits.bit_length() + 1) if bits >> number - 1 & 1)
 
 
 def label_of(press: Press) -> str:

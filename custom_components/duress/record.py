@@ -39,7 +39,7 @@ class Memory:
 
 
 type Involved = Sequence[tuple[Event, Incident | None]]
-type Pending = asyncio.Task[None]
+type Pending = asyncio.Future[None]
 
 
 class Record:
@@ -62,7 +62,7 @@ class Record:
             issues.ledger_set_aside(hass, entry_id, ledger.set_aside.name)
         record = cls(hass, entry_id, ledger)
         if not ledger.durable:
-            record._failed(ledger.reason or "")
+            record.failed(ledger.reason or "")
         else:
             issues.ledger_works(hass, entry_id)
         return record
@@ -94,18 +94,20 @@ class Record:
         committed: Callable[[Involved], None],
         stored: Callable[[Involved], None],
     ) -> Pending:
-        """Store events with the deliveries they cause, in the order of the calls, then tell.
+        """Store events with the deliveries they cause, in the order of the calls, then tell; resolves when told.
 
         `committed` is called the moment they are on the disk, `stored` after endpoints are told.
         """
-        entries = [entry_of(event) for event, _ in involved]
-        task = self._hass.async_create_task(
-            self._put(entries, deliveries, involved, committed, stored), "duress commit", eager_start=True
-        )
-        if not task.done():
-            self._pending.add(task)
-            task.add_done_callback(self._pending.discard)
-        return task
+        told: Pending = self._hass.loop.create_future()
+        if not involved and not deliveries:
+            told.set_result(None)
+            return told
+        self._pending.add(told)
+        told.add_done_callback(self._pending.discard)
+        commit = _Commit(self, involved, deliveries, committed, stored, told)
+        self.ledger.put([entry_of(event) for event, _ in involved], deliveries, commit.settled)
+        commit.hurry = self._hass.loop.call_later(COMMIT_PATIENCE, commit.too_slow)
+        return told
 
     async def async_keep(self, alive_at: float, heard: Mapping[str, float] | None = None) -> None:
         """Keep that somebody listened until now, and now and then when each device was last heard."""
@@ -127,43 +129,7 @@ class Record:
         """Close the ledger."""
         await self.ledger.close()
 
-    async def _put(
-        self,
-        entries: Sequence[Entry],
-        deliveries: Sequence[NewDelivery],
-        involved: Involved,
-        committed: Callable[[Involved], None],
-        stored: Callable[[Involved], None],
-    ) -> None:
-        """Commit, then tell; a failed or hanging commit is told from memory."""
-        if not entries and not deliveries:
-            return
-        # Eager: the writer gets it now, not when the event loop comes round again.
-        commit = self._hass.loop.create_task(
-            self.ledger.commit(entries, deliveries), name="duress ledger", eager_start=True
-        )
-        done, _ = await asyncio.wait((commit,), timeout=COMMIT_PATIENCE)
-        if not done:
-            self._failed("no answer from the disk")
-            commit.add_done_callback(self._late)
-            self.tell((), deliveries)
-        elif isinstance(error := commit.exception(), LedgerError):
-            self._failed(str(error))
-            self.tell((), deliveries)
-        else:
-            fresh = commit.result()
-            committed(involved)
-            self._works()
-            self.tell(fresh, ())
-        stored(involved)
-
-    def _late(self, commit: asyncio.Future[list[Delivery]]) -> None:
-        """Hand over what a slow disk stored after all; the outbox knows what it has told from memory."""
-        if not commit.cancelled() and commit.exception() is None:
-            self._works()
-            self.tell(commit.result(), ())
-
-    def _failed(self, detail: str) -> None:
+    def failed(self, detail: str) -> None:
         """Say once that nothing is stored."""
         if not self._failing:
             self._failing = True
@@ -174,12 +140,73 @@ class Record:
             )
             issues.ledger_failing(self._hass, self._entry_id, detail)
 
-    def _works(self) -> None:
+    def works(self) -> None:
         """Say once that storing works again."""
         if self._failing and self.ledger.durable:
             self._failing = False
             _LOGGER.warning("The ledger stores again")
             issues.ledger_works(self._hass, self._entry_id)
+
+
+class _Commit:
+    """Events and messages on their way to the disk, and whom to tell when they are there, or when it takes too long.
+
+    Plain callbacks: a task here would add three rounds of the event loop between the disk and the first POST.
+    """
+
+    __slots__ = ("_committed", "_deliveries", "_involved", "_is_told", "_record", "_stored", "_told", "hurry")
+
+    def __init__(
+        self,
+        record: Record,
+        involved: Involved,
+        deliveries: Sequence[NewDelivery],
+        committed: Callable[[Involved], None],
+        stored: Callable[[Involved], None],
+        told: Pending,
+    ) -> None:
+        """Take what is stored and what is to be called; `told` is resolved in the end."""
+        self._record = record
+        self._involved = involved
+        self._deliveries = deliveries
+        self._committed = committed
+        self._stored = stored
+        self._told = told
+        self._is_told = False
+        self.hurry: asyncio.TimerHandle | None = None
+
+    def settled(self, result: list[Delivery] | Exception) -> None:
+        """Tell of what is on the disk, or from memory of what is not."""
+        if self.hurry is not None:
+            self.hurry.cancel()
+        if isinstance(result, Exception):
+            self._record.failed(str(result))
+            self._tell((), self._deliveries)
+            return
+        self._record.works()
+        if self._is_told:
+            # A slow disk stored it after all; the outbox knows what it has told from memory.
+            self._record.tell(result, ())
+            return
+        self._committed(self._involved)
+        self._tell(result, ())
+
+    def too_slow(self) -> None:
+        """Tell from memory, as the disk does not answer."""
+        self._record.failed("no answer from the disk")
+        self._tell((), self._deliveries)
+
+    def _tell(self, fresh: Sequence[Delivery], unstored: Sequence[NewDelivery]) -> None:
+        """Tell endpoints first, then everybody else, once."""
+        if self._is_told:
+            return
+        self._is_told = True
+        try:
+            self._record.tell(fresh, unstored)
+        finally:
+            self._stored(self._involved)
+            if not self._told.done():
+                self._told.set_result(None)
 
 
 def entry_of(event: Event) -> Entry:

@@ -21,7 +21,7 @@ from .core.readiness import Protection
 from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import LOANS, READINESS, incident_key, telemetry_key
+from .listeners import INCIDENTS, LOANS, READINESS, incident_key, telemetry_key
 from .readiness_words import readiness_sentence
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
@@ -323,10 +323,7 @@ class ReadinessSensor(SiteEntity, SensorEntity):
 
     _unrecorded_attributes = frozenset({"sentence"})
 
-    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
-        """Follow what protection depends on."""
-        super().__init__(site, description)
-        self.subject = READINESS
+    follows = READINESS
 
     @property
     @override
@@ -348,10 +345,7 @@ class SinglePathSensor(SiteEntity, SensorEntity):
 
     _unrecorded_attributes = frozenset({"transmitters"})
 
-    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
-        """Follow what protection depends on."""
-        super().__init__(site, description)
-        self.subject = READINESS
+    follows = READINESS
 
     @property
     @override
@@ -378,6 +372,8 @@ class SinglePathSensor(SiteEntity, SensorEntity):
 class OpenIncidentsSensor(SiteEntity, SensorEntity):
     """How many incidents are not closed."""
 
+    follows = INCIDENTS
+
     @property
     @override
     def native_value(self) -> int:
@@ -388,10 +384,7 @@ class OpenIncidentsSensor(SiteEntity, SensorEntity):
 class OverdueLoansSensor(SiteEntity, SensorEntity):
     """How many loaned pendants did not come back in time."""
 
-    def __init__(self, site: Site, description: SensorEntityDescription) -> None:
-        """Follow the loans."""
-        super().__init__(site, description)
-        self.subject = LOANS
+    follows = LOANS
 
     @property
     @override

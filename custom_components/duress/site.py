@@ -18,9 +18,9 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from . import clock
 from .alive import AliveNotes
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Place, TroubleEvent
+from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
 from .core.incidents import Incident
-from .core.lifecycle import Step
+from .core.lifecycle import ACTIVE, Step
 from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
@@ -75,6 +75,7 @@ class Site:
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._room_listeners: list[Callable[[Room], None]] = []
         self._rooms: dict[str, Room] = {}
+        self._facts: SiteFacts | None = None
         self._closing: Incident | None = None
         self._enrolling = 0
         self._held = 0
@@ -162,8 +163,11 @@ class Site:
     @property
     def facts(self) -> SiteFacts:
         """The site as endpoints are told."""
-        address = self.entry.data.get(CONF_SITE_ADDRESS, "")
-        return SiteFacts(id=self.entry.entry_id, name=self.entry.title, address=address, demo=is_demo(self.entry))
+        if self._facts is None:
+            entry = self.entry
+            address = entry.data.get(CONF_SITE_ADDRESS, "")
+            self._facts = SiteFacts(id=entry.entry_id, name=entry.title, address=address, demo=is_demo(entry))
+        return self._facts
 
     @property
     def policies(self) -> Policies:
@@ -193,7 +197,7 @@ class Site:
 
     def active_incidents(self) -> list[Incident]:
         """Return the incidents in which somebody may still be in danger."""
-        return [incident for incident in self.school.incidents.open.values() if incident.state.is_active]
+        return [incident for incident in self.school.incidents.open.values() if incident.state in ACTIVE]
 
     @callback
     def on_room(self, listener: Callable[[Room], None]) -> None:
@@ -213,12 +217,13 @@ class Site:
     def receive(self, receiver_id: str, message: Message, at: float) -> None:
         """Take a message that a link heard at a monotonic time."""
         now = clock.at(at)
-        before = self._places()
-        events = self.school.receive(receiver_id, message, now)
+        if alarms := self.school.urgent(receiver_id, message, now):
+            _ = self.happened(alarms, now)
+        others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
-            events += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
-        if events:
-            _ = self.happened(events, now, before)
+            others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
+        if others:
+            _ = self.happened(others, now)
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
             self.timers.judge_soon()
@@ -258,19 +263,16 @@ class Site:
     # What happened
 
     @callback
-    def happened(self, events: list[Event], now: Moment, before: dict[str, Place] | None = None) -> Pending:
+    def happened(self, events: list[Event], now: Moment) -> Pending:
         """Show events at once, store them, then tell of them."""
         involved: list[tuple[Event, Incident | None]] = []
         for event in events:
             incident = self.incident(event.incident_id) if isinstance(event, IncidentEvent) else None
+            self.entities.call(subjects_of(event, incident))
+            self.presses.call([SITE, *device_ids_of(event, incident)], event)
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
-                self.timelines.start(event.event_id, now.steady)
-            place = (before or {}).get(event.incident_id) if isinstance(event, IncidentEvent) else None
-            self.entities.call(subjects_of(event, incident, place))
-            self.presses.call([SITE, *device_ids_of(event, incident)], event)
-            if (timeline := self.timelines.get(event.event_id)) is not None:
-                timeline.entities = time.monotonic()
+                self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
             if isinstance(event, TroubleEvent):
                 self.trouble_issues.follow(event)
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
@@ -299,10 +301,6 @@ class Site:
                 name = device.name_by_user or device.name
                 self.hass.bus.async_fire(EVENT_HAPPENED, {**facts, "name": name, "device_id": device.id})
 
-    def _places(self) -> dict[str, Place]:
-        """Return where each open incident is placed now."""
-        return {key: incident.place for key, incident in self.school.incidents.open.items()}
-
     @callback
     def _telemetry(self, message: Message) -> None:
         """Tell those who want every single message."""
@@ -322,6 +320,7 @@ class Site:
         """Bring registries and core in step with the configuration."""
         if self._held:
             return
+        self._facts = None
         with self.hold():
             self.installation.update()
         before = dict(self.school.roster.transmitters)

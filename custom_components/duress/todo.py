@@ -35,10 +35,11 @@ async def async_setup_entry(
 class UpkeepList(SiteEntity, TodoListEntity):
     """Everything that weakens protection now, and what was mended lately. Nobody ticks it but the cause."""
 
+    follows = READINESS
+
     def __init__(self, site: Site, description: EntityDescription) -> None:
-        """Follow what protection depends on."""
+        """Start with nothing mended."""
         super().__init__(site, description)
-        self.subject = READINESS
         self._done: deque[TodoItem] = deque(maxlen=KEPT_DONE)
 
     @override

@@ -99,15 +99,18 @@ class Alarms:
         now: Moment,
     ) -> Event:
         """Raise an incident for a press, join the active one of its transmitter, or, by policy, only note it."""
-        press_id = self._namer.new(now.utc, "press", report.originator)
+        press_id, event_id, incident_id = self._namer.press(now.utc)
         held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
         place = locate(self._roster, transmitter, held.levels)
         incident = self.incidents.active_for(press)
         if self._is_only_noted(press, transmitter, incident):
-            event_id = self._namer.new(now.utc, "noted", press_id)
             return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
-        event = self._raised(press, place, now) if incident is None else self._repeated(incident, press, place, now)
+        event = (
+            self._raised(event_id, incident_id, press, place, now)
+            if incident is None
+            else self._repeated(event_id, incident, press, place, now)
+        )
         held.incident_id = event.incident_id
         self.incidents.apply(event)
         return event
@@ -149,22 +152,22 @@ class Alarms:
             return self.policies.unknown_press is PressPolicy.NOTE
         return transmitter.life is Life.RETIRED and self.policies.retired_press is PressPolicy.NOTE
 
-    def _raised(self, press: Press, place: Place, now: Moment) -> IncidentRaised:
+    def _raised(self, event_id: str, incident_id: str, press: Press, place: Place, now: Moment) -> IncidentRaised:
         """Return the beginning of an incident."""
         return IncidentRaised(
-            event_id=self._namer.new(now.utc, "raised", press.press_id),
+            event_id=event_id,
             at=now.utc,
-            incident_id=self._namer.new(now.utc, "incident", press.press_id),
+            incident_id=incident_id,
             number=self.incidents.last_number + 1,
             kind=press.kind,
             press=press,
             place=place,
         )
 
-    def _repeated(self, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:
+    def _repeated(self, event_id: str, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:
         """Return another press in an active incident."""
         return IncidentRepeated(
-            event_id=self._namer.new(now.utc, "repeated", press.press_id),
+            event_id=event_id,
             at=now.utc,
             incident_id=incident.incident_id,
             press=press,

@@ -77,13 +77,12 @@ class Incidents:
                 event.incident_id, event.number, event.kind, event.at, event.place, event.place, [event.press]
             )
             self.open[event.incident_id] = incident
-        elif (known := self.open.get(event.incident_id)) is None:
+            incident.history.append(event)
+            return incident
+        if (known := self.open.get(event.incident_id)) is None:
             return None
-        else:
-            incident = known
+        incident = known
         match event:
-            case IncidentRaised():
-                pass
             case IncidentRepeated():
                 incident.presses.append(event.press)
                 incident.place = event.place

@@ -19,7 +19,10 @@ class State(StrEnum):
     @property
     def is_active(self) -> bool:
         """Whether somebody may still be in danger."""
-        return self in (State.RAISED, State.ACKNOWLEDGED)
+        return self in ACTIVE
+
+
+ACTIVE: Final = (State.RAISED, State.ACKNOWLEDGED)
 
 
 class Step(StrEnum):

@@ -5,11 +5,13 @@ else somewhere at the site. Never an empty answer.
 """
 
 from collections.abc import Mapping, Sequence
-from statistics import fmean
+from typing import Final
 
 from ..echostream import Mid, Uid, mid_of
 from .events import Method, Place
 from .roster import Role, Room, Roster, Transmitter
+
+_RECEIVER: Final = int(Mid.RECEIVER)
 
 type Hop = tuple[str, Uid]
 """Over which receiver a copy came, and who heard it first."""
@@ -19,15 +21,14 @@ def locate(roster: Roster, transmitter: Transmitter | None, levels: Mapping[Hop,
     """Return the place of a press from the mean level of its copies at each first hop."""
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room)
-    heard = [
-        (fmean(copies), room, label)
-        for hop, copies in levels.items()
-        for room, label in (_listener(roster, *hop),)
-        if room is not None
-    ]
-    if heard:
-        _, room, label = max(heard, key=lambda one: (one[0], one[2]))
-        return Place(method=Method.HEARD_STRONGEST, room=room, heard_by=label)
+    strongest: tuple[float, str] | None = None
+    for hop, copies in levels.items():
+        room, label = _listener(roster, *hop)
+        heard = (sum(copies) / len(copies), label)
+        if room is not None and (strongest is None or heard > strongest):
+            strongest, found = heard, room
+    if strongest is not None:
+        return Place(method=Method.HEARD_STRONGEST, room=found, heard_by=strongest[1])
     if transmitter is not None and transmitter.room is not None:
         return Place(method=Method.USUAL_ROOM, room=transmitter.room)
     return Place(method=Method.SITE)
@@ -35,7 +36,7 @@ def locate(roster: Roster, transmitter: Transmitter | None, levels: Mapping[Hop,
 
 def _listener(roster: Roster, receiver_id: str, first_hop: Uid) -> tuple[Room | None, str]:
     """Return room and label of the device that measured a copy; MID 00 is the receiver the copy came through."""
-    if mid_of(first_hop) == Mid.RECEIVER:
+    if mid_of(first_hop) == _RECEIVER:
         receiver = roster.receivers.get(receiver_id)
         return (receiver.room, receiver.label) if receiver else (None, "")
     repeater = roster.by_uid.get(first_hop)

@@ -8,10 +8,12 @@ a state, not an edge. So a message with an alarm bit is a copy of the press that
 - it is a check-in, or tells of another change, while the button has not been released (the state is repeated).
 
 Anything else is a new press: to join two would hide a call for help, to split one only notes it twice.
+
+Bits are handled as plain integers here: an operation of a flag class costs ten times as much, and somebody waits.
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
 from .location import Hop
@@ -21,6 +23,11 @@ WINDOW: Final = 5.0
 
 LOCATION_WINDOW: Final = 6.0
 """Seconds from the first copy in which copies are evidence for the place."""
+
+_ALL_FLAGS: Final = ~int(EndDeviceFlags.NO_CHANGE)
+_BITS_OF: Final = tuple(tuple(int(one) for one in AlarmInputs if one & bits) for bits in range(16))
+_EVERY_BIT: Final = _BITS_OF[-1]
+_EVERY_INPUT: Final = sum(_EVERY_BIT)
 
 
 @dataclass(slots=True)
@@ -49,8 +56,7 @@ class HeldPress:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What one report means for the presses of its transmitter."""
 
     new_inputs: AlarmInputs
@@ -63,40 +69,39 @@ class PressTracker:
 
     def __init__(self) -> None:
         """Start with no button known to be pressed."""
-        self._held: dict[Uid, dict[AlarmInputs, HeldPress]] = {}
-        self._flags: dict[Uid, EndDeviceFlags] = {}
+        self._held: dict[Uid, dict[int, HeldPress]] = {}
+        self._flags: dict[Uid, int] = {}
 
     def read(self, report: EndDeviceReport, steady: float) -> Reading | None:
         """Sort a report into copies, releases and new inputs; None when it concerns no press at all."""
         uid = report.originator
         held = self._held.get(uid)
-        flags = report.flags & ~EndDeviceFlags.NO_CHANGE
+        flags, alarms = int(report.flags) & _ALL_FLAGS, int(report.alarms)
         other_change = self._flags.get(uid, flags) != flags
         self._flags[uid] = flags
         if not held:
-            return Reading(new_inputs=report.alarms, copies=(), released=()) if report.alarms else None
-        new_inputs = AlarmInputs(0)
+            return Reading(report.alarms, (), ()) if alarms else None
+        new_bits = 0
         copies: dict[str, HeldPress] = {}
         released: dict[str, HeldPress] = {}
-        for one in AlarmInputs:
+        for one in _EVERY_BIT:
             press = held.get(one)
-            if one in report.alarms:
+            if one & alarms:
                 if press is None or not _is_copy(press, report, steady, other_change=other_change):
-                    new_inputs |= one
+                    new_bits |= one
                 else:
                     copies[press.press_id] = press
             elif press is not None and not press.released:
                 released[press.press_id] = press
         for press in released.values():
             press.released = True
-        return Reading(new_inputs=new_inputs, copies=tuple(copies.values()), released=tuple(released.values()))
+        return Reading(AlarmInputs(new_bits), tuple(copies.values()), tuple(released.values()))
 
     def start(
         self, press_id: str, receiver_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float
     ) -> HeldPress:
         """Begin to follow a new press with its first copy."""
-        press = HeldPress(press_id, inputs, steady, steady)
-        press.add_copy(receiver_id, report, steady)
+        press = HeldPress(press_id, inputs, steady, steady, levels={(receiver_id, report.first_hop): [report.level]})
         self._keep(report.originator, press)
         return press
 
@@ -124,7 +129,7 @@ class PressTracker:
     def _keep(self, uid: Uid, press: HeldPress) -> None:
         """Remember a press under each of its inputs."""
         presses = self._held.setdefault(uid, {})
-        for one in press.inputs:
+        for one in _BITS_OF[int(press.inputs) & _EVERY_INPUT]:
             presses[one] = press
 
 

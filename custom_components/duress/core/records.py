@@ -20,6 +20,8 @@ EVENTS: Final[dict[str, type[Event]]] = {
     and kind not in (events.Event, events.IncidentEvent, events.TroubleEvent)
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
+_PLAIN: Final = frozenset({NoneType, str, bool, int, float})
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {}
 
 
 def name_of(event: Event) -> str:
@@ -29,16 +31,20 @@ def name_of(event: Event) -> str:
 
 def to_data(value: object) -> Json:
     """Return the plain data of an event or of anything inside one."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value  # type: ignore[return-value] # one of the plain types, which the checker cannot see
+    if (names := _FIELDS.get(kind)) is not None:
+        return {name: to_data(getattr(value, name)) for name in names}
     match value:
         case Enum():
             return to_data(value.value)
-        case None | str() | bool() | int() | float():
-            return value
         case tuple() | list():
             return [to_data(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_data(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} cannot be stored")
+        _FIELDS[kind] = tuple(field.name for field in fields(value))
+        return to_data(value)
+    raise TypeError(f"{kind.__name__} cannot be stored")
 
 
 def from_data(name: str, data: Json) -> Event:

@@ -1,7 +1,8 @@
 """What is going on in a school: messages and the clock in, events out. Deterministic, no I/O.
 
-`receive`, `tick`, `link_changed` and `step` return the events they cause, already applied. An unchanged check-in
-returns none. Replaying the same messages with the same clock gives the same events, names included.
+`receive`, `tick`, `link_changed` and `step` return the events they cause, already applied; `receive` is `urgent`, then
+`health`. An unchanged check-in returns none. Replaying the same messages with the same clock gives the same events,
+names included.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -145,13 +146,23 @@ class School:
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
+        return self.urgent(receiver_id, message, now) + self.health(receiver_id, message, now)
+
+    def urgent(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
+        """Take the alarms of a message, which can be shown before `health` takes the rest of it."""
+        if isinstance(message, EndDeviceReport):
+            return self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+        if isinstance(message, Aggregate):
+            return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
+        return []
+
+    def health(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
+        """Take everything of a message but its alarms."""
         match message:
             case EndDeviceReport():
                 return self._end_device(receiver_id, message, now)
             case Aggregate(route=route):
-                events: list[Event] = []
-                for part in message.messages:
-                    events += self.receive(receiver_id, part, now)
+                events = [event for part in message.messages for event in self.health(receiver_id, part, now)]
                 copy = Copy(receiver_id, route.first_hop, message.level, message.margin)
                 return events + self._health.heard(route.originator, copy, now)
             case RepeaterStatus(route=route):
@@ -259,11 +270,10 @@ class School:
         return self._health.restore(troubles, heard, alive_at, now)
 
     def _end_device(self, receiver_id: str, report: EndDeviceReport, now: Moment) -> list[Event]:
-        """Handle a report of an end device, the alarm first."""
+        """Note what a report of an end device says of the device itself."""
         transmitter = self.roster.by_uid.get(report.originator)
-        events = self._alarms.read(receiver_id, report, transmitter, now)
         copy = Copy(receiver_id, report.first_hop, report.level, report.margin, report.is_check_in)
-        events += self._health.heard(report.originator, copy, now, report.pti)
+        events = self._health.heard(report.originator, copy, now, report.pti)
         if transmitter is None:
             return events
         events += self._lost.heard(receiver_id, report, transmitter, now)

@@ -100,6 +100,12 @@ def _inbound(frame: bytes) -> Message:
         return UnknownMessage(frame)
     originator, first_hop = _UIDS.unpack_from(frame, 2)
     trace = unpack_from(f">{frame[10]}I", frame, 11) if frame[10] else ()
+    if frame[trace_end + 1] == 0x3E and len(frame) == trace_end + 8:
+        # The copies of a press that repeaters pass on, without the detour over a route.
+        word, level, margin = _STATUS.unpack_from(frame, trace_end + 3)
+        alarms, flags = ALARMS[word >> 8 & 0x0F], FLAGS[word & _FLAG_BITS]
+        pti, hops = frame[trace_end + 2], frame[trace_end]
+        return _new(EndDeviceReport, (originator, first_hop, pti, alarms, flags, level, margin, trace, hops, False))
     route = Route(originator, first_hop, trace, frame[trace_end])
     return _payload(frame, route, frame[trace_end + 1], frame[trace_end + 2], frame[trace_end + 3 : -1])
 

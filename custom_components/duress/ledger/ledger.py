@@ -1,5 +1,6 @@
 """The site's own record: what happened, what was told to whom and what became of it."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 import sqlite3
@@ -54,15 +55,32 @@ class Ledger:
         Entries known by event id and deliveries known by event and endpoint id are left alone. Returns the deliveries
         that are new, in the order given. Raises LedgerError, and then none of it is stored.
         """
-        try:
-            added = await self._writer.submit(
-                Lane.EVENTS, lambda connection: store.add(connection, entries, deliveries)
-            )
-        except LedgerError:
-            self._durable = False
-            raise
-        self._durable = not self.in_memory
-        return added
+        future: asyncio.Future[list[Delivery]] = asyncio.get_running_loop().create_future()
+
+        def settled(result: list[Delivery] | Exception) -> None:
+            if future.done():
+                return
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+
+        self.put(entries, deliveries, settled)
+        return await future
+
+    def put(
+        self,
+        entries: Sequence[Entry],
+        deliveries: Sequence[NewDelivery],
+        done: Callable[[list[Delivery] | Exception], None],
+    ) -> None:
+        """Do what `commit` does, and call with what it would return or raise, the moment the event loop hears of it."""
+
+        def settled(result: list[Delivery] | Exception) -> None:
+            self._durable = not self.in_memory and not isinstance(result, LedgerError)
+            done(result)
+
+        self._writer.call(Lane.EVENTS, lambda connection: store.add(connection, entries, deliveries), settled)
 
     async def open_incident_entries(self) -> list[Entry]:
         """Return all entries of incidents without an "incident_closed" entry, in the order they happened."""

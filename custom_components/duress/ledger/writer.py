@@ -80,6 +80,26 @@ class _Awaited[T](_Job):
             self._future.set_result(self._results[0])
 
 
+class _Called[T](_Job):
+    """A job with a callback."""
+
+    def __init__(self, work: Callable[[sqlite3.Connection], T], done: Callable[[T | Exception], None]) -> None:
+        """Take what to do and whom to call."""
+        self._work = work
+        self._done = done
+        self._results: list[T] = []
+
+    @override
+    def run(self, connection: sqlite3.Connection) -> None:
+        """Do it and keep the result."""
+        self._results = [self._work(connection)]
+
+    @override
+    def settle(self) -> None:
+        """Call with the result, or with what went wrong."""
+        self._done(self._results[0] if self.error is None else self.error)
+
+
 class Writer:
     """Runs jobs on one connection in one thread."""
 
@@ -111,13 +131,27 @@ class Writer:
     def submit[T](self, lane: Lane, work: Callable[[sqlite3.Connection], T]) -> asyncio.Future[T]:
         """Queue a job; the future resolves when it is done for good, or with a LedgerError and nothing of it done."""
         future: asyncio.Future[T] = self._loop.create_future()
-        with self._condition:
-            if self._stopping:
-                future.set_exception(LedgerError(LedgerErrorKind.OTHER, "it is closed"))
-            else:
-                self._waiting[lane].append(_Awaited(work, future))
-                self._condition.notify()
+        self._queue(lane, _Awaited(work, future))
         return future
+
+    def call[T](
+        self, lane: Lane, work: Callable[[sqlite3.Connection], T], done: Callable[[T | Exception], None]
+    ) -> None:
+        """Queue a job as `submit` does; the event loop calls `done` with its result or with what went wrong.
+
+        The caller hears of it without a future and the two rounds of the event loop that one costs.
+        """
+        self._queue(lane, _Called(work, done))
+
+    def _queue(self, lane: Lane, job: _Job) -> None:
+        """Put a job into its lane; one that comes too late is told so in the next round of the event loop."""
+        with self._condition:
+            if not self._stopping:
+                self._waiting[lane].append(job)
+                self._condition.notify()
+                return
+        job.error = LedgerError(LedgerErrorKind.OTHER, "it is closed")
+        self._loop.call_soon(job.settle)
 
     async def stop(self) -> None:
         """Do what is queued, close the connection and end the thread."""

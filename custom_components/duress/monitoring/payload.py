@@ -1,6 +1,7 @@
 """Notices as CloudEvents 1.0 in structured JSON: one line of UTF-8, always the same members in the same order."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 import json
 from typing import Final
 from urllib.parse import quote
@@ -8,6 +9,8 @@ from urllib.parse import quote
 from ..ledger import Json
 from .messages import Counters, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts, TroubleFacts
 from .wording import sentence
+
+_as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
 EVENT_TYPES: Final = {
@@ -27,8 +30,7 @@ EVENT_TYPES: Final = {
 
 def encode(notice: Notice) -> bytes:
     """Return the body for a notice; the same notice always gives the same bytes."""
-    event = cloud_event(notice)
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _as_text(cloud_event(notice)).encode("utf-8", "replace")
 
 
 def cloud_event(notice: Notice) -> dict[str, Json]:
@@ -36,7 +38,7 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
     event: dict[str, Json] = {
         "specversion": "1.0",
         "id": notice.event_id,
-        "source": f"urn:duress:site:{quote(notice.site.id, safe='', errors='replace')}",
+        "source": _source(notice.site.id),
         "type": EVENT_TYPES[notice.type],
         "time": timestamp(notice.at),
     }
@@ -47,6 +49,12 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
     event["datacontenttype"] = "application/json"
     event["data"] = _data(notice)
     return event
+
+
+@lru_cache(maxsize=16)
+def _source(site_id: str) -> str:
+    """Return the name of a site as a source of events."""
+    return f"urn:duress:site:{quote(site_id, safe='', errors='replace')}"
 
 
 def mode_of(notice: Notice) -> Mode:
@@ -60,7 +68,7 @@ def timestamp(at: float) -> str:
     """Return UTC seconds as RFC 3339 with milliseconds."""
     milliseconds = round(at * 1000)
     whole = datetime.fromtimestamp(milliseconds // 1000, UTC)
-    return f"{whole:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+    return f"{whole.isoformat()[:19]}.{milliseconds % 1000:03d}Z"
 
 
 def _data(notice: Notice) -> dict[str, Json]:

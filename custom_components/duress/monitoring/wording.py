@@ -82,7 +82,7 @@ def _press(incident: IncidentFacts | None) -> str:
         return ""
     press = incident.presses[-1]
     moment = datetime.fromtimestamp(press.at, UTC)
-    return f"{press.label} ({press.model}, serial {press.serial}) at {moment:%H:%M:%S} UTC."
+    return f"{press.label} ({press.model}, serial {press.serial}) at {moment.time().isoformat('seconds')} UTC."
 
 
 def _doubt(incident: IncidentFacts | None) -> str:
