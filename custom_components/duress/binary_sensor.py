@@ -52,6 +52,7 @@ def _low_battery(site: Site, device_id: str) -> bool | None:
 
 
 FAULTS = (
+    TroubleKind.WEAK_SIGNAL,
     TroubleKind.SUSPECT,
     TroubleKind.MODEL_MISMATCH,
     TroubleKind.INTERVAL_MISFIT,
@@ -60,7 +61,10 @@ FAULTS = (
     TroubleKind.LINK_FAILURE,
     TroubleKind.LOST_FRAMES,
 )
-"""Troubles without a sensor of their own; an attribute names them."""
+"""Troubles without a sensor of their own that is switched on; an attribute names them.
+
+Home Assistant allows 10,000 entities that are switched on to a site, and a thousand pendants must fit.
+"""
 
 
 def _mains(site: Site, device_id: str) -> bool | None:
@@ -140,6 +144,7 @@ TRANSMITTER_SENSORS = (
         translation_key="weak_signal",
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
         is_on=_has(TroubleKind.WEAK_SIGNAL),
     ),
 )

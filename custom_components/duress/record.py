@@ -107,7 +107,15 @@ class Record:
         commit = _Commit(self, involved, deliveries, committed, stored, told)
         self.ledger.put([entry_of(event) for event, _ in involved], deliveries, commit.settled)
         commit.hurry = self._hass.loop.call_later(COMMIT_PATIENCE, commit.too_slow)
+        # Home Assistant waits for it when it stops; that it has to is said once the writer is at work.
+        self._hass.loop.call_soon(self._be_waited_for, told)
         return told
+
+    @callback
+    def _be_waited_for(self, told: Pending) -> None:
+        """Have Home Assistant wait until a commit is told."""
+        if not told.done():
+            _ = self._hass.async_create_task(_wait_for(told), "duress commit", eager_start=True)
 
     async def async_keep(self, alive_at: float, heard: Mapping[str, float] | None = None) -> None:
         """Keep that somebody listened until now, and now and then when each device was last heard."""
@@ -177,22 +185,24 @@ class _Commit:
 
     def settled(self, result: list[Delivery] | Exception) -> None:
         """Tell of what is on the disk, or from memory of what is not."""
-        if self.hurry is not None:
-            self.hurry.cancel()
         if isinstance(result, Exception):
             self._record.failed(str(result))
             self._tell((), self._deliveries)
-            return
-        self._record.works()
-        if self._is_told:
+        elif self._is_told:
             # A slow disk stored it after all; the outbox knows what it has told from memory.
+            self._record.works()
             self._record.tell(result, ())
-            return
-        self._committed(self._involved)
-        self._tell(result, ())
+        else:
+            self._committed(self._involved)
+            self._tell(result, ())
+            self._record.works()
+        if self.hurry is not None:
+            self.hurry.cancel()
 
     def too_slow(self) -> None:
         """Tell from memory, as the disk does not answer."""
+        if self._is_told:
+            return
         self._record.failed("no answer from the disk")
         self._tell((), self._deliveries)
 
@@ -207,6 +217,11 @@ class _Commit:
             self._stored(self._involved)
             if not self._told.done():
                 self._told.set_result(None)
+
+
+async def _wait_for(told: Pending) -> None:
+    """Wait until a commit is told; whoever ends the waiting does not end the commit."""
+    await asyncio.wait((told,))
 
 
 def entry_of(event: Event) -> Entry:

@@ -161,6 +161,7 @@ TRANSMITTER_SENSORS = (
         translation_key="battery_due",
         device_class=SensorDeviceClass.DATE,
         entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
         value=_battery_due,
     ),
     DuressSensorDescription(

@@ -30,6 +30,7 @@ def due(hass: HomeAssistant, name: str) -> str:
     return state.state
 
 
+@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_a_changed_battery_is_noted_and_forecast(hass: HomeAssistant, site: RealSite) -> None:
     """Given two pendants, when their batteries are changed, then both are forecast, and one entry says who did it."""
     keys = [await site.add_pendant(f"Pendant {n}", n, model=str(EN1235S)) for n in (7, 8)]

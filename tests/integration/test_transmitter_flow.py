@@ -202,6 +202,9 @@ async def test_a_new_pendant_works_at_once(hass: HomeAssistant, site: RealSite) 
         "check_in_interval",
         "paths",
     }
+    registered = er.async_entries_for_device(er.async_get(hass), device.id, include_disabled_entities=True)
+    # Home Assistant allows 10,000 that are switched on, and a thousand pendants must fit.
+    assert sum(one.disabled_by is None for one in registered) <= 8
     alarm = entity_ids(hass, device.id)[f"{key}_alarm"]
     assert hass.states.is_state(alarm, STATE_OFF)
     await site.hear(pressed(1001))
