@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 
@@ -30,10 +31,14 @@ def due(hass: HomeAssistant, name: str) -> str:
     return state.state
 
 
-@pytest.mark.usefixtures("entity_registry_enabled_by_default")
 async def test_a_changed_battery_is_noted_and_forecast(hass: HomeAssistant, site: RealSite) -> None:
     """Given two pendants, when their batteries are changed, then both are forecast, and one entry says who did it."""
     keys = [await site.add_pendant(f"Pendant {n}", n, model=str(EN1235S)) for n in (7, 8)]
+    registry = er.async_get(hass)
+    for entity_id in [one.entity_id for one in registry.entities.values() if one.unique_id.endswith("_battery_due")]:
+        registry.async_update_entity(entity_id, disabled_by=None)
+    await hass.config_entries.async_reload(site.entry.entry_id)
+    await site.connected()
     assert (due(hass, "pendant_7"), due(hass, "pendant_8")) == ("unknown", "unknown")
     devices = [device_id(hass, site.entry, key) for key in keys]
     data = {"device_id": [*devices, devices[0]], "date": "2026-09-01"}
