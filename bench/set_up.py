@@ -18,7 +18,7 @@ import time
 from typing import Final
 
 from homeassistant import loader
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from custom_components.duress.const import DOMAIN
@@ -79,10 +79,20 @@ async def timed(set_up: SetUp) -> Result:
         await (hass.config_entries.async_setup(entry.entry_id) if known else hass.config_entries.async_add(entry))
         await hass.async_block_till_done()
         seconds, processor = time.perf_counter() - begun, time.process_time() - processor
-        registered = registered_of(hass, entry)
+        registered = await _settled(hass, entry)
         if entry.state is not ConfigEntryState.LOADED or registered != _planned(Path(set_up.plan), registered):
             raise RuntimeError("something else was registered than the plan says: nothing was measured")
     return Result(processor=processor, seconds=seconds, entities=registered.count)
+
+
+async def _settled(hass: HomeAssistant, entry: ConfigEntry) -> Registered:
+    """Return what is registered once nothing more is added; on a busy machine a platform may come a moment late."""
+    before, registered = -1, registered_of(hass, entry)
+    while registered.count != before:
+        before = registered.count
+        await asyncio.sleep(0.5)
+        registered = registered_of(hass, entry)
+    return registered
 
 
 @asynccontextmanager
