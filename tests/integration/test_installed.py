@@ -264,7 +264,7 @@ async def test_who_looks_closer_sees_how_line_and_radio_do(hass: HomeAssistant, 
     await hass.config_entries.async_reload(site.entry.entry_id)
     await hass.async_block_till_done()
     await site.connected()
-    assert len(hidden) == 9
+    assert len(hidden) == 11
 
     def shown(owner: str, what: str) -> str:
         """Return the state of a sensor."""
