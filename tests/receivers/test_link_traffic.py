@@ -158,7 +158,7 @@ async def test_a_stopped_link_can_be_started_again() -> None:
     async with TcpPeer() as peer:
         link = ReceiverLink(peer.url, on_message=heard.message, on_status=heard.status)
         await link.start()
-        await until(lambda: peer.transports)
+        await until(lambda: peer.transports and link.counters.connects == 1)
         await link.stop()
         await until(lambda: not peer.transports)
         await link.start()
