@@ -1,8 +1,7 @@
-"""Actions: what people and automations do with incidents, and what a demo school is told to do."""
+"""Actions: registers all of them; those of batteries and of a demo school are here."""
 
-from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -13,10 +12,9 @@ import voluptuous as vol
 
 from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
-from .const import DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
-from .core.incidents import Incident
-from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .const import DOMAIN, SUBENTRY_TRANSMITTER
 from .import_services import async_setup_import_services
+from .incident_actions import async_setup_incident_actions
 from .readiness_actions import async_setup_readiness
 from .receivers.demo import DemoCondition
 from .recording_actions import async_setup_recording
@@ -24,21 +22,12 @@ from .roster_services import async_setup_roster_services
 from .simulation import Act, async_simulate
 from .site import Site
 
-ATTR_INCIDENT: Final = "incident_id"
-ATTR_REASON: Final = "reason"
-ATTR_ENDPOINTS: Final = "endpoints"
 ATTR_ACT: Final = "act"
 ATTR_ACTIVE: Final = "active"
 ATTR_DATE: Final = "date"
 ATTR_DAYS: Final = "days"
 ATTR_ROOM: Final = "room"
 
-STEP_SCHEMA: Final = vol.Schema(
-    {vol.Required(ATTR_INCIDENT): cv.string, vol.Optional(ATTR_REASON, default=""): cv.string}
-)
-FORWARD_SCHEMA: Final = vol.Schema(
-    {vol.Required(ATTR_INCIDENT): cv.string, vol.Required(ATTR_ENDPOINTS): vol.All(cv.ensure_list, [cv.string])}
-)
 SIMULATE_SCHEMA: Final = vol.Schema(
     {
         vol.Required(ATTR_DEVICE_ID): cv.string,
@@ -58,27 +47,10 @@ GET_BATTERIES_SCHEMA: Final = vol.Schema(
     {vol.Optional(ATTR_DAYS, default=60): vol.All(vol.Coerce(int), vol.Range(min=0, max=3650))}
 )
 
-type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
-
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions once, for all sites."""
-    for step in Step:
-        hass.services.async_register(
-            DOMAIN, step, _step_handler(hass, step), STEP_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-        )
-
-    async def forward(call: ServiceCall) -> ServiceResponse:
-        """Tell endpoints of an incident."""
-        site, incident = _incident(hass, call.data[ATTR_INCIDENT])
-        endpoint_ids = [_installed(hass, site, device_id, SUBENTRY_ENDPOINT) for device_id in call.data[ATTR_ENDPOINTS]]
-        fresh = await site.endpoints.async_forward(incident, endpoint_ids)
-        return {
-            "incident_id": incident.incident_id,
-            "told_before": len(endpoint_ids) - len(fresh),
-            "told_now": len(fresh),
-        }
 
     async def simulate(call: ServiceCall) -> ServiceResponse:
         """Make something happen in a demo school."""
@@ -88,11 +60,9 @@ def async_setup_services(hass: HomeAssistant) -> None:
         )
 
     hass.services.async_register(
-        DOMAIN, "forward", forward, FORWARD_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-    )
-    hass.services.async_register(
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
+    async_setup_incident_actions(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)
     async_setup_roster_services(hass)
@@ -139,51 +109,3 @@ def _async_setup_battery_actions(hass: HomeAssistant) -> None:
     hass.services.async_register(
         DOMAIN, "get_batteries", get_batteries, GET_BATTERIES_SCHEMA, supports_response=SupportsResponse.ONLY
     )
-
-
-def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
-    """Return the action that takes one step of an incident's life."""
-
-    async def take(call: ServiceCall) -> ServiceResponse:
-        site, _ = _incident(hass, call.data[ATTR_INCIDENT])
-        actor = await async_actor(hass, call)
-        try:
-            incident = await site.async_step(call.data[ATTR_INCIDENT], step, actor, call.data[ATTR_REASON])
-        except UnknownIncidentError as error:
-            raise _no_incident(error.incident_id) from error
-        except IllegalStepError as error:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN, translation_key=f"cannot_{step}_{error.state}"
-            ) from error
-        except ReasonMissingError as error:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reason_missing") from error
-        return {"incident_id": incident.incident_id, "number": incident.number, "state": str(incident.state)}
-
-    return take
-
-
-def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
-    """Return an open incident and its site, or say that there is none."""
-    for site in running_sites(hass):
-        if (incident := site.school.incidents.open.get(incident_id)) is not None:
-            return site, incident
-    raise _no_incident(incident_id)
-
-
-def _no_incident(incident_id: str) -> ServiceValidationError:
-    """Return the sentence for an incident that is not open."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN, translation_key="no_incident", translation_placeholders={"incident": incident_id}
-    )
-
-
-def _installed(hass: HomeAssistant, site: Site, device_id: str, subentry_type: str) -> str:
-    """Return the subentry of a device that must be of one type and belong to one site."""
-    owner, key = installed_device(hass, device_id)
-    if owner is not site or site.entry.subentries[key].subentry_type != subentry_type:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="not_an_endpoint",
-            translation_placeholders={"device": device_id, "site": site.entry.title},
-        )
-    return key

@@ -12,6 +12,7 @@ from .events import (
     IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
+    Mode,
     Place,
     Press,
 )
@@ -51,6 +52,7 @@ class Incident:
     original_place: Place
     place: Place
     presses: list[Press]
+    mode: Mode = Mode.LIVE
     state: State = State.RAISED
     released: set[str] = field(default_factory=set)
     history: list[IncidentEvent] = field(default_factory=list)
@@ -74,7 +76,14 @@ class Incidents:
         if isinstance(event, IncidentRaised):
             self.last_number = max(self.last_number, event.number)
             incident = Incident(
-                event.incident_id, event.number, event.kind, event.at, event.place, event.place, [event.press]
+                event.incident_id,
+                event.number,
+                event.kind,
+                event.at,
+                event.place,
+                event.place,
+                [event.press],
+                event.mode,
             )
             self.open[event.incident_id] = incident
             incident.history.append(event)
