@@ -22,6 +22,7 @@ from .home_assistant import Client, HomeAssistantError, prepare, running
 FLOW: Final = "/api/config/config_entries/flow"
 SUBENTRY_FLOW: Final = "/api/config/config_entries/subentries/flow"
 STATION: Final = Path(__file__).with_name("monitoring_station.py")
+SITE: Final = "DEMO Lincoln School"
 PENDANT: Final = "DEMO Pendant 07"
 ROOM: Final = "Room 204"
 PATIENCE: Final = 30.0
@@ -155,6 +156,8 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
         ("Press the wall button in the gym", {"device_id": devices["DEMO Wall button 3"], "act": "press"}),
         ("Cut repeater 2 off the mains", {"device_id": devices["DEMO Repeater 2"], "act": "mains_lost"}),
         ("Unplug the receiver", {"device_id": devices["DEMO receiver"], "act": "drop_link"}),
+        ("Open the case of pendant 05", {"device_id": devices["DEMO Pendant 05"], "act": "tamper"}),
+        ("Run down the battery of wall button 1", {"device_id": devices["DEMO Wall button 1"], "act": "low_battery"}),
     )
     buttons = [
         {
@@ -169,7 +172,7 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
     site, endpoint = "demo_lincoln_school", "demo_monitoring_station"
     state = {
         "type": "entities",
-        "title": "DEMO Lincoln School",
+        "title": SITE,
         "entities": [
             {"entity": f"binary_sensor.{site}", "name": "Somebody in danger"},
             {"entity": f"sensor.{site}_readiness", "name": "Readiness"},
@@ -180,10 +183,19 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
             {"entity": f"sensor.{endpoint}_last_delivery_time", "name": "Press to confirmation"},
         ],
     }
-    log = {"type": "logbook", "title": "What happened", "hours_to_show": 1, "target": {"entity_id": [
-        f"binary_sensor.{site}", f"event.{site}_incident", f"event.{endpoint}_delivery"
-    ]}}  # fmt: skip
-    cards = [state, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
+    sentence = {
+        "type": "markdown",
+        "title": "What is protected",
+        "content": f"{{{{ state_attr('sensor.{site}_readiness', 'sentence') }}}}",
+    }
+    upkeep = {"type": "todo-list", "title": "What to see to", "entity": f"todo.{site}_upkeep", "hide_create": True}
+    log = {
+        "type": "logbook",
+        "title": "What happened",
+        "hours_to_show": 1,
+        "target": {"device_id": [devices[SITE]], "entity_id": [f"event.{endpoint}_delivery"]},
+    }
+    cards = [state, sentence, upkeep, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
     return {"views": [{"title": "DEMO school", "cards": cards}]}
 
 

@@ -34,6 +34,7 @@ logger:
   default: warning
 homeassistant:
   name: DEMO
+  country: US
   time_zone: UTC
   unit_system: metric
 """
