@@ -22,6 +22,8 @@ from .core.events import (
     PeopleChanged,
     Place,
     Press,
+    RecordingStarted,
+    RecordingStopped,
     TroubleEnded,
     TroubleEvent,
 )
@@ -54,6 +56,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label, **_place_facts(event.place)}
         case DoubtfulPressNoted():
             facts |= _noted_facts(event.press, event.place)
+        case RecordingStarted() | RecordingStopped():
+            facts |= {"file": event.file, "by": event.actor.name}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     match event:

@@ -1,7 +1,6 @@
 """The actions that record receiver traffic, for administrators and automations: a capture tells what is installed."""
 
 from datetime import UTC, datetime
-import logging
 from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_ID
@@ -10,11 +9,12 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 import voluptuous as vol
 
+from . import clock
+from .calls import async_actor
 from .captures import End
 from .const import DOMAIN, SUBENTRY_RECEIVER
+from .core.events import RecordingStarted, RecordingStopped
 from .site import DuressConfigEntry, Site
-
-_LOGGER = logging.getLogger(__name__)
 
 ATTR_MINUTES: Final = "minutes"
 LONGEST_MINUTES: Final = 24 * 60
@@ -48,9 +48,16 @@ def async_setup_recording(hass: HomeAssistant) -> None:
                 translation_key="recording_impossible",
                 translation_placeholders={"detail": error.strerror or type(error).__name__},
             ) from error
-        _LOGGER.info(
-            "The recording %s begins, asked for by %s", recording.path.name, call.context.user_id or "automation"
+        actor, now = await async_actor(hass, call), clock.now()
+        started = RecordingStarted(
+            event_id=site.school.new_id(now, "recording", recording.path.name),
+            at=now.utc,
+            device_id=receiver_id,
+            file=recording.path.name,
+            until=recording.ends_at,
+            actor=actor,
         )
+        await site.happened([started], now)
         return {"file": recording.path.name, "ends_at": datetime.fromtimestamp(recording.ends_at, UTC).isoformat()}
 
     async def stop_recording(call: ServiceCall) -> ServiceResponse:
@@ -60,6 +67,9 @@ def async_setup_recording(hass: HomeAssistant) -> None:
         if (recording := site.recorder.running) is None:
             raise _refusal("no_recording", site=site.entry.title)
         written = await recording.async_end(End.ASKED)
+        actor, now = await async_actor(hass, call), clock.now()
+        event_id = site.school.new_id(now, "recording_stopped", written.name)
+        await site.happened([RecordingStopped(event_id=event_id, at=now.utc, file=written.name, actor=actor)], now)
         return {"file": written.name, "reads": written.reads, "bytes": written.bytes}
 
     hass.services.async_register(DOMAIN, "record", record, RECORD_SCHEMA, supports_response=SupportsResponse.OPTIONAL)

@@ -17,7 +17,7 @@ import voluptuous as vol
 
 from custom_components.duress.captures import Change, End, Footer, Header, Link, Read, Replay, read_capture
 from custom_components.duress.const import DOMAIN, SUBENTRY_RECEIVER
-from custom_components.duress.core.events import Event, IncidentRaised
+from custom_components.duress.core.events import Event, IncidentRaised, RecordingStarted
 from custom_components.duress.core.incidents import Incident
 from custom_components.duress.core.records import name_of, to_data
 from custom_components.duress.listeners import SITE
@@ -147,7 +147,11 @@ async def test_a_replay_tells_what_the_site_noted(
     header, *_, footer = read_capture(path)
     assert isinstance(header, Header)
     assert isinstance(footer, Footer)
-    live.events = [event for event in live.events if event.at <= header.begun.timestamp() + footer.at]
+    live.events = [
+        event
+        for event in live.events
+        if event.at <= header.begun.timestamp() + footer.at and not isinstance(event, RecordingStarted)
+    ]
     assert len(live.kinds) >= 8
     assert [name_of(event) for event in events] == live.kinds
     assert [nameless(to_data(event)) for event in events] == [nameless(to_data(event)) for event in live.events]
@@ -165,6 +169,22 @@ def rooms(events: list[Event]) -> Iterator[object]:
     for event in events:
         if (place := getattr(event, "place", None)) is not None:
             yield place.room.room_id if place.room else None
+
+
+async def test_the_ledger_says_who_recorded(
+    hass: HomeAssistant, demo: DuressConfigEntry, hass_admin_user: User
+) -> None:
+    """Given an administrator who records and an automation that ends it, then the ledger has who and which file."""
+    receiver = subentry_id(demo, RECEIVER)
+    begun = await call(hass, "record", device_id(hass, demo, receiver), user=hass_admin_user.id, minutes=5)
+    await call(hass, "stop_recording", school(hass, demo))
+    entries = await demo.runtime_data.record.ledger.entries()
+    stopped, started = [entry.data for entry in entries if entry.kind.startswith("recording_")]
+    assert started["actor"] == {"kind": "user", "user_id": hass_admin_user.id, "name": hass_admin_user.name}
+    assert (started["device_id"], started["file"]) == (receiver, begun["file"])
+    assert started["until"] == pytest.approx(datetime.fromisoformat(begun["ends_at"]).timestamp())
+    assert isinstance(stopped["actor"], dict)
+    assert (stopped["actor"]["kind"], stopped["file"]) == ("automation", begun["file"])
 
 
 async def test_a_capture_names_nobody_and_no_place(

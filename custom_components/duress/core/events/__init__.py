@@ -36,6 +36,8 @@ from .roster import (
 from .troubles import (
     DeviceRestarted,
     NotListening,
+    RecordingStarted,
+    RecordingStopped,
     StrangerHeard,
     StrangerStays,
     TroubleEased,
@@ -77,6 +79,8 @@ __all__ = [
     "PeopleChanged",
     "Place",
     "Press",
+    "RecordingStarted",
+    "RecordingStopped",
     "StrangerHeard",
     "StrangerStays",
     "TroubleEased",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ...echostream import Uid
 from ..roster import Room
-from .base import Event
+from .base import Actor, Event
 
 
 class TroubleKind(StrEnum):
@@ -99,3 +99,21 @@ class StrangerStays(Event):
     uid: Uid
     pti: int | None
     model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingStarted(Event):
+    """Somebody had the traffic of one receiver, or of all, written to a file until at the latest `until` (UTC s)."""
+
+    device_id: str | None
+    file: str
+    until: float
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingStopped(Event):
+    """Somebody ended a recording before its time."""
+
+    file: str
+    actor: Actor
