@@ -255,10 +255,9 @@ class RoomDuress(SiteEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Read whether an active incident is placed here."""
+        """Read whether somebody pressed here in an active incident."""
         return any(
-            incident.place.room is not None and incident.place.room.room_id == self._room_id
-            for incident in self.site.active_incidents()
+            room.room_id == self._room_id for incident in self.site.active_incidents() for room in incident.rooms
         )
 
     @override

@@ -32,7 +32,19 @@ from .timeline import Timeline
 
 PARALLEL_UPDATES = 0
 
-INCIDENT_TYPES: Final = ("raised", "located", "repeated", "acknowledged", "cleared", "closed", "noted")
+INCIDENT_TYPES: Final = (
+    "raised",
+    "located",
+    "repeated",
+    "acknowledged",
+    "responding",
+    "on_scene",
+    "escalated",
+    "cleared",
+    "cancelled",
+    "closed",
+    "noted",
+)
 
 INCIDENT = EventEntityDescription(key="incident", translation_key="incident", event_types=list(INCIDENT_TYPES))
 PRESS = EventEntityDescription(

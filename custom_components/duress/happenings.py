@@ -12,9 +12,13 @@ from .core.events import (
     Imported,
     ImportUndone,
     IncidentAcknowledged,
+    IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentEscalated,
     IncidentEvent,
+    IncidentOnScene,
+    IncidentResponding,
     LifeChanged,
     LostExpired,
     LostHeard,
@@ -63,10 +67,13 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
     match event:
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
-        case IncidentAcknowledged(actor=actor):
-            facts["by"] = actor.name
-        case IncidentCleared(actor=actor, reason=reason) | IncidentClosed(actor=actor, reason=reason):
-            facts |= {"by": actor.name, "reason": reason}
+        case IncidentAcknowledged() | IncidentResponding() | IncidentOnScene() if incident is not None:
+            facts |= {"by": event.actor.name, "after": round(max(0.0, event.at - incident.raised_at))}
+        case IncidentEscalated():
+            facts |= {"level": event.level, "after": round(event.waited)}
+            facts["by"] = event.actor.name if event.actor is not None else None
+        case IncidentCleared() | IncidentCancelled() | IncidentClosed():
+            facts |= {"by": event.actor.name, "reason": event.reason}
     return facts
 
 
@@ -138,6 +145,9 @@ def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
         "number": incident.number,
         "kind": incident.kind,
         "state": incident.state,
+        "mode": incident.mode,
+        "disposition": incident.disposition,
+        "level": incident.level,
         "transmitter": label_of(incident.presses[-1]),
         "presses": len(incident.presses),
         "room": place.room.name if place.room else None,

@@ -1,6 +1,7 @@
 """Actions about incidents: the steps that people take, and telling endpoints of them."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -11,16 +12,28 @@ import voluptuous as vol
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
 from .core.incidents import Incident
-from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .core.lifecycle import (
+    CANCELLED_AS,
+    AlreadyAcknowledgedError,
+    Disposition,
+    IllegalStepError,
+    ReasonMissingError,
+    Step,
+    UnknownIncidentError,
+)
 from .site import Site
 
 ATTR_INCIDENT: Final = "incident_id"
+ATTR_DISPOSITION: Final = "disposition"
 ATTR_REASON: Final = "reason"
 ATTR_ENDPOINTS: Final = "endpoints"
 
-STEP_SCHEMA: Final = vol.Schema(
-    {vol.Required(ATTR_INCIDENT): cv.string, vol.Optional(ATTR_REASON, default=""): cv.string}
+INCIDENT_SCHEMA: Final = vol.Schema({vol.Required(ATTR_INCIDENT): cv.string})
+STEP_SCHEMA: Final = INCIDENT_SCHEMA.extend({vol.Optional(ATTR_REASON, default=""): cv.string})
+CANCEL_SCHEMA: Final = STEP_SCHEMA.extend(
+    {vol.Optional(ATTR_DISPOSITION, default=str(Disposition.CANCELLED)): vol.In([*map(str, CANCELLED_AS)])}
 )
+_SCHEMAS: Final = {Step.RESPOND: INCIDENT_SCHEMA, Step.ARRIVE: INCIDENT_SCHEMA, Step.CANCEL: CANCEL_SCHEMA}
 FORWARD_SCHEMA: Final = vol.Schema(
     {vol.Required(ATTR_INCIDENT): cv.string, vol.Required(ATTR_ENDPOINTS): vol.All(cv.ensure_list, [cv.string])}
 )
@@ -33,8 +46,19 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
     """Register the actions about incidents."""
     for step in Step:
         hass.services.async_register(
-            DOMAIN, step, _step_handler(hass, step), STEP_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+            DOMAIN,
+            step,
+            _step_handler(hass, step),
+            _SCHEMAS.get(step, STEP_SCHEMA),
+            supports_response=SupportsResponse.OPTIONAL,
         )
+
+    async def escalate(call: ServiceCall) -> ServiceResponse:
+        """Have one more level of people told."""
+        site, known = _incident(hass, call.data[ATTR_INCIDENT])
+        actor = await async_actor(hass, call)
+        with _refusing():
+            return _answer(await site.async_escalate(known.incident_id, actor))
 
     async def forward(call: ServiceCall) -> ServiceResponse:
         """Tell endpoints of an incident."""
@@ -48,6 +72,9 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
         }
 
     hass.services.async_register(
+        DOMAIN, "escalate", escalate, INCIDENT_SCHEMA, supports_response=SupportsResponse.OPTIONAL
+    )
+    hass.services.async_register(
         DOMAIN, "forward", forward, FORWARD_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
 
@@ -56,21 +83,41 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
     """Return the action that takes one step of an incident's life."""
 
     async def take(call: ServiceCall) -> ServiceResponse:
-        site, _ = _incident(hass, call.data[ATTR_INCIDENT])
+        """Take the step."""
+        site, known = _incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
-        try:
-            incident = await site.async_step(call.data[ATTR_INCIDENT], step, actor, call.data[ATTR_REASON])
-        except UnknownIncidentError as error:
-            raise _no_incident(error.incident_id) from error
-        except IllegalStepError as error:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN, translation_key=f"cannot_{step}_{error.state}"
-            ) from error
-        except ReasonMissingError as error:
-            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reason_missing") from error
-        return {"incident_id": incident.incident_id, "number": incident.number, "state": str(incident.state)}
+        disposition = Disposition(call.data.get(ATTR_DISPOSITION, Disposition.CANCELLED))
+        with _refusing():
+            reason = call.data.get(ATTR_REASON, "")
+            return _answer(await site.async_step(known.incident_id, step, actor, reason, disposition))
 
     return take
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turn what stands against an act into a sentence."""
+    try:
+        yield
+    except UnknownIncidentError as error:
+        raise _no_incident(error.incident_id) from error
+    except AlreadyAcknowledgedError as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="already_acknowledged",
+            translation_placeholders={"by": error.by, "after": str(round(error.after))},
+        ) from error
+    except IllegalStepError as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key=f"cannot_{error.step}_{error.state}"
+        ) from error
+    except ReasonMissingError as error:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reason_missing") from error
+
+
+def _answer(incident: Incident) -> ServiceResponse:
+    """Return how an incident stands after an act."""
+    return {"incident_id": incident.incident_id, "number": incident.number, "state": str(incident.state)}
 
 
 def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:

@@ -97,7 +97,7 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         if incident is None:
             return
         if isinstance(event, IncidentLocated):
-            yield from _rooms_of(incident)
+            yield from _rooms_of(incident, event.press_id)
         yield SITE
         for device_id in sorted(incident.device_ids):
             yield incident_key(device_id)
@@ -112,16 +112,25 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         yield incident_key(event.device_id)
 
 
-def _rooms_of(incident: Incident) -> list[str]:
-    """Return the keys of the room an incident is placed in, and of the one it was placed in before."""
+def _rooms_of(incident: Incident, press_id: str | None = None) -> list[str]:
+    """Return the keys of the rooms of an incident; of one press only, the room it is placed in and the one before."""
+    if press_id is None:
+        return [room_key(room.room_id) for room in incident.rooms]
     keys: list[str] = []
     places = 0
     for event in reversed(incident.history):
-        if isinstance(event, (IncidentRaised, IncidentRepeated, IncidentLocated)):
+        if _placed(event) == press_id:
             places += 1
-            room = event.place.room
+            room = event.place.room  # type: ignore[attr-defined] # what places a press has a place
             if room is not None and (key := room_key(room.room_id)) not in keys:
                 keys.append(key)
             if places == 2:
                 break
     return keys
+
+
+def _placed(event: IncidentEvent) -> str | None:
+    """Return the press that an event placed; None for every other event."""
+    if isinstance(event, (IncidentRaised, IncidentRepeated)):
+        return event.press.press_id
+    return event.press_id if isinstance(event, IncidentLocated) else None

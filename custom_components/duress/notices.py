@@ -5,12 +5,16 @@ from typing import Final
 from .core.events import (
     Event,
     IncidentAcknowledged,
+    IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentEscalated,
     IncidentEvent,
     IncidentLocated,
+    IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
+    IncidentResponding,
     Method,
     NotListening,
     Place,
@@ -32,7 +36,11 @@ NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRepeated: NoticeType.INCIDENT_REPEATED,
     IncidentLocated: NoticeType.INCIDENT_LOCATED,
     IncidentAcknowledged: NoticeType.INCIDENT_ACKNOWLEDGED,
+    IncidentResponding: NoticeType.INCIDENT_RESPONDING,
+    IncidentOnScene: NoticeType.INCIDENT_ON_SCENE,
+    IncidentEscalated: NoticeType.INCIDENT_ESCALATED,
     IncidentCleared: NoticeType.INCIDENT_CLEARED,
+    IncidentCancelled: NoticeType.INCIDENT_CANCELLED,
     IncidentClosed: NoticeType.INCIDENT_CLOSED,
 }
 TROUBLE_TYPES: Final[dict[type[Event], NoticeType]] = {
@@ -40,6 +48,15 @@ TROUBLE_TYPES: Final[dict[type[Event], NoticeType]] = {
     TroubleEscalated: NoticeType.TROUBLE_ESCALATED,
     TroubleEnded: NoticeType.TROUBLE_ENDED,
 }
+_ACTS: Final = (
+    IncidentAcknowledged,
+    IncidentResponding,
+    IncidentOnScene,
+    IncidentEscalated,
+    IncidentCleared,
+    IncidentCancelled,
+    IncidentClosed,
+)
 NOT_LISTENING: Final = "not_listening"
 
 CONFIDENCE: Final[dict[Method, str]] = {
@@ -63,9 +80,9 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
     if kind is None:
         return None
     actor = reason = None
-    if isinstance(event, (IncidentAcknowledged, IncidentCleared, IncidentClosed)):
+    if isinstance(event, _ACTS) and event.actor is not None:
         actor = event.actor.name
-    if isinstance(event, (IncidentCleared, IncidentClosed)):
+    if isinstance(event, (IncidentCleared, IncidentCancelled, IncidentClosed)):
         reason = event.reason
     return Notice(
         event_id=event.event_id,
@@ -122,10 +139,12 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         kind=incident.kind,
         state=incident.state,
         raised_at=incident.raised_at,
-        presses=tuple(_press_facts(press) for press in incident.presses),
+        presses=tuple(_press_facts(press, incident.places[press.press_id]) for press in incident.presses),
         place=place_facts(incident.place),
         doubtful=bool(doubts),
         doubts=doubts,
+        disposition=incident.disposition,
+        escalation=incident.level,
     )
 
 
@@ -157,7 +176,7 @@ def label_of(press: Press) -> str:
     return press.label or f"{press.model} {serial_of(press.uid)}"
 
 
-def _press_facts(press: Press) -> PressFacts:
+def _press_facts(press: Press, place: Place) -> PressFacts:
     """Return a press as it is told."""
     return PressFacts(
         press_id=press.press_id,
@@ -166,4 +185,5 @@ def _press_facts(press: Press) -> PressFacts:
         serial=str(serial_of(press.uid)),
         inputs=input_numbers(press.inputs),
         at=press.at,
+        place=place_facts(place),
     )

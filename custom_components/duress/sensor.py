@@ -85,8 +85,9 @@ def _paths(site: Site, device_id: str) -> Value:
 def _location(site: Site, device_id: str) -> Value:
     """Read where the latest press of a transmitter came from, while its incident is open."""
     for incident in reversed(site.school.incidents.open.values()):
-        if incident.presses[-1].device_id == device_id:
-            return incident.place.room.name if incident.place.room is not None else site.entry.title
+        if (press := incident.latest_of(device_id)) is not None:
+            room = incident.places[press.press_id].room
+            return room.name if room is not None else site.entry.title
     lost = site.school.lost_place(device_id)
     return lost.room.name if lost is not None and lost.room is not None else None
 
@@ -303,9 +304,9 @@ class LocationSensor(DeviceSensor):
     def extra_state_attributes(self) -> Mapping[str, StateType] | None:
         """Return floor and method with the room; `lost` says that this is where a lost one was heard."""
         for incident in reversed(self.site.school.incidents.open.values()):
-            if incident.presses[-1].device_id == self.owner:
-                paths = self.site.school.paths(incident.presses[-1])
-                return {**_place_attributes(incident.place), "paths": paths}
+            if (press := incident.latest_of(self.owner)) is not None:
+                paths = self.site.school.paths(press)
+                return {**_place_attributes(incident.places[press.press_id]), "paths": paths}
         lost = self.site.school.lost_place(self.owner)
         return {**_place_attributes(lost), "lost": True} if lost is not None else None
 

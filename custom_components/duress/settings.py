@@ -14,14 +14,18 @@ from .const import (
     CONF_BATTERY_INSTALLED,
     CONF_CHECK_IN,
     CONF_FACTOR,
+    CONF_JOIN_MINUTES,
     CONF_KIND,
     CONF_KINDS,
+    CONF_LADDER,
     CONF_NOT_OURS,
+    CONF_OTHER_LADDER,
     CONF_RETIRED_PRESS,
     CONF_UNKNOWN_PRESS,
     CONF_WATCHED,
 )
-from .core.policies import Policies, PressPolicy
+from .core.incidents import JOIN_WINDOW
+from .core.policies import DEFAULT_LADDER, Policies, PressPolicy
 from .core.roster import DEFAULT_FACTOR, Kind
 from .echostream import AlarmInputs, Uid, format_uid, parse_uid
 
@@ -60,8 +64,8 @@ def transmitter_settings(data: Mapping[str, Any]) -> TransmitterSettings:
     )
 
 
-def site_policies(options: Mapping[str, Any]) -> Policies:
-    """Return what a site decided about presses."""
+def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> Policies:
+    """Return what a site decided about presses and incidents; in the hours of its schedule the other ladder holds."""
     kinds = options.get(CONF_KINDS)
     return Policies(
         unknown_press=_policy(options.get(CONF_UNKNOWN_PRESS)),
@@ -71,11 +75,31 @@ def site_policies(options: Mapping[str, Any]) -> Policies:
             if isinstance(kinds, Mapping)
             else {}
         ),
+        join_windows=MappingProxyType(join_windows(options)),
+        ladder=read_ladder(options.get(CONF_OTHER_LADDER if other_hours else CONF_LADDER)),
         not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
         watched=MappingProxyType(
             {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
         ),
     )
+
+
+def join_windows(options: Mapping[str, Any]) -> dict[Kind, float]:
+    """Return for how many seconds presses join an incident, by its kind."""
+    stored = options.get(CONF_JOIN_MINUTES)
+    minutes = stored if isinstance(stored, Mapping) else {}
+    return {
+        kind: minutes[kind] * MINUTE if _is_number(minutes.get(kind)) and minutes[kind] >= 0 else JOIN_WINDOW
+        for kind in Kind
+    }
+
+
+def read_ladder(stored: object) -> tuple[float, ...]:
+    """Return after how many seconds incidents escalate; what is no ladder is the default."""
+    if not isinstance(stored, (list, tuple)):
+        return DEFAULT_LADDER
+    steps = tuple(float(one) for one in stored if _is_number(one))
+    return steps if len(steps) == len(stored) and list(steps) == sorted(steps) else DEFAULT_LADDER
 
 
 # Combinations of inputs have names people can read and type: "1", "1+2".

@@ -20,7 +20,7 @@ from .alive import AliveNotes
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
 from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
 from .core.incidents import Incident
-from .core.lifecycle import ACTIVE, Step
+from .core.lifecycle import ACTIVE, Disposition, Step
 from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
@@ -30,6 +30,7 @@ from .core.school import School
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
+from .hours import Hours
 from .installation import Installation
 from .installed import device_of, is_demo
 from .links import Links
@@ -71,6 +72,7 @@ class Site:
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)
         self.timers = Timers(self)
+        self.hours = Hours(self)
         self.unanswered = Unanswered(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._room_listeners: list[Callable[[Room], None]] = []
@@ -120,6 +122,7 @@ class Site:
             unsubscribe()
         self._unsubscribe.clear()
         self.timers.stop()
+        self.hours.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
@@ -172,7 +175,7 @@ class Site:
     @property
     def policies(self) -> Policies:
         """What the site decided about presses."""
-        return site_policies(self.entry.options)
+        return site_policies(self.entry.options, other_hours=self.hours.are_other)
 
     @property
     def rooms(self) -> Iterable[Room]:
@@ -248,16 +251,34 @@ class Site:
         self._enrolling += 1 if enrolling else -1
         self.school.set_enrolling(enrolling=self._enrolling > 0)
 
-    async def async_step(self, incident_id: str, step: Step, actor: Actor, reason: str = "") -> Incident:
+    async def async_step(
+        self,
+        incident_id: str,
+        step: Step,
+        actor: Actor,
+        reason: str = "",
+        disposition: Disposition = Disposition.CANCELLED,
+    ) -> Incident:
         """Take a step of an incident's life; raises as School.step does. Returns once it is stored."""
+        return await self._act(
+            incident_id, lambda now: self.school.step(incident_id, step, actor, now, reason, disposition)
+        )
+
+    async def async_escalate(self, incident_id: str, actor: Actor) -> Incident:
+        """Have one more level of people told; raises as School.escalate does. Returns once it is stored."""
+        return await self._act(incident_id, lambda now: self.school.escalate(incident_id, actor, now))
+
+    async def _act(self, incident_id: str, act: Callable[[Moment], list[Event]]) -> Incident:
+        """Do something with an incident and wait until it is stored."""
         now = clock.now()
         incident = self._closing = self.school.incidents.open.get(incident_id)
         try:
-            stored = self.happened(self.school.step(incident_id, step, actor, now, reason), now)
+            stored = self.happened(act(now), now)
         finally:
             self._closing = None
+        self.timers.schedule()
         await stored
-        assert incident is not None  # noqa: S101 - step() has raised for an unknown one
+        assert incident is not None  # noqa: S101 - the act has raised for an unknown one
         return incident
 
     # What happened
@@ -329,6 +350,7 @@ class Site:
         if events:
             _ = self.happened(events, now)
         self.recorder.installed()
+        self.hours.update()
         self.school.set_policies(self.policies)
         roster = self.school.roster
         current = roster.rooms()

@@ -16,8 +16,15 @@ from .const import DOMAIN, SIGNAL_STARTED
 from .core.events import (
     Event,
     IncidentAcknowledged,
+    IncidentCancelled,
+    IncidentCleared,
     IncidentClosed,
+    IncidentEscalated,
+    IncidentLocated,
+    IncidentOnScene,
     IncidentRaised,
+    IncidentRepeated,
+    IncidentResponding,
     TroubleEnded,
     TroubleEvent,
     TroubleKind,
@@ -163,6 +170,48 @@ class IncidentAcknowledgedTrigger(IncidentTrigger):
     event_type = IncidentAcknowledged
 
 
+class IncidentLocatedTrigger(IncidentTrigger):
+    """The place of a press is known better."""
+
+    event_type = IncidentLocated
+
+
+class IncidentRepeatedTrigger(IncidentTrigger):
+    """Another press came in an open incident."""
+
+    event_type = IncidentRepeated
+
+
+class IncidentRespondingTrigger(IncidentTrigger):
+    """Somebody is on the way."""
+
+    event_type = IncidentResponding
+
+
+class IncidentOnSceneTrigger(IncidentTrigger):
+    """Somebody is at the scene."""
+
+    event_type = IncidentOnScene
+
+
+class IncidentEscalatedTrigger(IncidentTrigger):
+    """Nobody acknowledged in time, or somebody wants more people told."""
+
+    event_type = IncidentEscalated
+
+
+class IncidentClearedTrigger(IncidentTrigger):
+    """Somebody said that the danger is over."""
+
+    event_type = IncidentCleared
+
+
+class IncidentCancelledTrigger(IncidentTrigger):
+    """Somebody called an incident off."""
+
+    event_type = IncidentCancelled
+
+
 class IncidentClosedTrigger(IncidentTrigger):
     """Somebody closed an incident."""
 
@@ -208,6 +257,13 @@ class ReceiverBackTrigger(TroubleTrigger):
 TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "incident_raised": IncidentRaisedTrigger,
     "incident_acknowledged": IncidentAcknowledgedTrigger,
+    "incident_located": IncidentLocatedTrigger,
+    "incident_repeated": IncidentRepeatedTrigger,
+    "incident_responding": IncidentRespondingTrigger,
+    "incident_on_scene": IncidentOnSceneTrigger,
+    "incident_escalated": IncidentEscalatedTrigger,
+    "incident_cleared": IncidentClearedTrigger,
+    "incident_cancelled": IncidentCancelledTrigger,
     "incident_closed": IncidentClosedTrigger,
     "transmitter_missing": TransmitterMissingTrigger,
     "transmitter_back": TransmitterBackTrigger,

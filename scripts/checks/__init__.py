@@ -10,6 +10,7 @@ from typing import Final
 
 from .actions import check_actions, check_triggers
 from .documents import check_documents
+from .drawings import check_drawings
 from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
 from .manifest import check_hacs, check_manifest
 from .platforms import check_platforms
@@ -31,6 +32,7 @@ CHECKS: Final[dict[str, Check]] = {
     "platforms": check_platforms,
     "quality scale": check_quality_scale,
     "documents": check_documents,
+    "drawings": check_drawings,
     "paths": check_paths,
     "python": check_python,
 }

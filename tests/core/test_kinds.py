@@ -187,4 +187,6 @@ def test_a_restart_between_two_buttons_changes_nothing() -> None:
     restored = a_school(extra=[two_buttons()])
     restored.restore(events, 0, {}, after(1))
     assert presses(hear(restored, (1.5, copy(BOTH)))) == []
-    assert presses(hear(restored, (60, copy(AlarmInputs(0))), (70, pressed(PENDANT)))) == [("raised", Kind.DURESS, ONE)]
+    assert presses(hear(restored, (60, copy(AlarmInputs(0))), (70, pressed(PENDANT)))) == [
+        ("repeated", Kind.DURESS, ONE)
+    ]

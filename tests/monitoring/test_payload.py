@@ -67,10 +67,11 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"mode":"live","silent":true,"text":"Duress alarm 7 at Lincoln High School: Room 204, Floor 2, Building B.'
         ' Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC.","site":{"id":"lincoln","name":"Lincoln High School",'
         '"address":"1 Main St, Springfield","demo":false},"incident":{"id":"I1","number":7,"kind":"duress",'
-        '"state":"raised","raised_at":"2026-11-23T14:12:01.250Z","place":{"room":"Room 204","floor":"Floor 2",'
+        '"state":"raised","disposition":null,"escalation":0,"raised_at":"2026-11-23T14:12:01.250Z",'
+        '"place":{"room":"Room 204","floor":"Floor 2",'
         '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
-        '"repeats":0}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
+        '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site","confidence":"unknown"}}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
     )
 
 
@@ -98,7 +99,11 @@ def test_what_is_not_live_says_so_first(kind: NoticeType, mode: Mode) -> None:
     ("kind", "words"),
     [
         (NoticeType.INCIDENT_LOCATED, "Duress alarm 7 at Lincoln High School: the place is now Room 204, Floor 2, "),
-        (NoticeType.INCIDENT_REPEATED, "Duress alarm 7 at Lincoln High School: pressed again, Room 204"),
+        (NoticeType.INCIDENT_REPEATED, "Duress alarm 7 at Lincoln High School: another press, Room 204"),
+        (NoticeType.INCIDENT_RESPONDING, "School: help is on the way by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_ON_SCENE, "School: help is there by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_ESCALATED, "School: escalated to level 0 by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_CANCELLED, "School: cancelled by Office (on my way). No help is needed."),
         (NoticeType.INCIDENT_ACKNOWLEDGED, "acknowledged by Office (on my way), Room 204"),
         (NoticeType.INCIDENT_CLEARED, "the danger is reported over by Office (on my way), Room 204"),
         (NoticeType.INCIDENT_CLOSED, "Duress alarm 7 at Lincoln High School: closed by Office (on my way)."),

@@ -4,6 +4,7 @@ from typing import Final
 
 from ..echostream import AlarmInputs, EndDeviceReport
 from .devices import is_implausible
+from .escalation import Escalation
 from .events import (
     ButtonReleased,
     Doubt,
@@ -13,6 +14,7 @@ from .events import (
     IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
+    Mode,
     Place,
     Press,
 )
@@ -44,6 +46,7 @@ class Alarms:
         self._namer = namer
         self._presses = PressTracker()
         self.incidents = Incidents()
+        self.escalation = Escalation(self.incidents, namer)
         self.policies = Policies()
         self.enrolling = False
         """While a person adds transmitters by pressing them, a press of an unknown one adds it and raises nothing."""
@@ -89,6 +92,7 @@ class Alarms:
             elif isinstance(event, ButtonReleased) and incident is not None:
                 self._release_restored(incident, event.press_id)
         self.incidents.last_number = max(self.incidents.last_number, last_number)
+        self.escalation.restore(now)
 
     def _new_press(
         self,
@@ -103,9 +107,10 @@ class Alarms:
         held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
         place = locate(self._roster, transmitter, held.levels)
-        incident = self.incidents.active_for(press)
+        incident = self.incidents.own(press, Mode.LIVE)
         if self._is_only_noted(press, transmitter, incident):
             return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
+        incident = incident or self.incidents.joined(press, Mode.LIVE, self.policies.join_windows)
         event = (
             self._raised(event_id, incident_id, press, place, now)
             if incident is None
@@ -113,6 +118,8 @@ class Alarms:
         )
         held.incident_id = event.incident_id
         self.incidents.apply(event)
+        if incident is None:
+            self.escalation.raised(incident_id, now.steady)
         return event
 
     def _press(
@@ -162,6 +169,7 @@ class Alarms:
             kind=press.kind,
             press=press,
             place=place,
+            ladder=self.policies.ladder,
         )
 
     def _repeated(self, event_id: str, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:
@@ -187,12 +195,12 @@ class Alarms:
         return tuple(doubt for present, doubt in found if present) + ((life,) if life is not None else ())
 
     def _relocate(self, held: HeldPress, transmitter: Transmitter | None, now: Moment) -> list[Event]:
-        """Return a new place if this copy of the incident's latest press changed it."""
+        """Return a new place if this copy changed the place of its press."""
         incident = self.incidents.open.get(held.incident_id or "")
-        if incident is None or incident.presses[-1].press_id != held.press_id:
+        if incident is None or (known := incident.places.get(held.press_id)) is None:
             return []
         place = locate(self._roster, transmitter, held.levels)
-        if place == incident.place:
+        if place == known:
             return []
         located = IncidentLocated(
             event_id=self._namer.new(now.utc, "located", held.press_id),

@@ -1,24 +1,31 @@
 """Incidents as projections of their events."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from .events import (
+    Actor,
+    ActorKind,
     ButtonReleased,
     IncidentAcknowledged,
+    IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentEscalated,
     IncidentEvent,
     IncidentLocated,
+    IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
+    IncidentResponding,
     Mode,
     Place,
     Press,
 )
 from .kinds import GRAVITY
-from .lifecycle import State
-from .roster import Kind
+from .lifecycle import ORDER, Disposition, State
+from .roster import Kind, Room
 
 type AnyIncidentEvent = (
     IncidentRaised
@@ -26,7 +33,11 @@ type AnyIncidentEvent = (
     | IncidentLocated
     | ButtonReleased
     | IncidentAcknowledged
+    | IncidentResponding
+    | IncidentOnScene
+    | IncidentEscalated
     | IncidentCleared
+    | IncidentCancelled
     | IncidentClosed
 )
 
@@ -36,9 +47,16 @@ INCIDENT_EVENTS: Final = (
     IncidentLocated,
     ButtonReleased,
     IncidentAcknowledged,
+    IncidentResponding,
+    IncidentOnScene,
+    IncidentEscalated,
     IncidentCleared,
+    IncidentCancelled,
     IncidentClosed,
 )
+
+JOIN_WINDOW: Final = 1800.0
+"""Seconds after an incident was raised in which further presses at the site join it, unless the site sets another."""
 
 
 @dataclass(slots=True)
@@ -50,17 +68,41 @@ class Incident:
     kind: Kind
     raised_at: float
     original_place: Place
-    place: Place
     presses: list[Press]
+    places: dict[str, Place]
     mode: Mode = Mode.LIVE
+    ladder: tuple[float, ...] = ()
     state: State = State.RAISED
+    disposition: Disposition | None = None
+    level: int = 0
+    first_acknowledged: IncidentAcknowledged | None = None
+    attended: bool = False
     released: set[str] = field(default_factory=set)
     history: list[IncidentEvent] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where the latest press came from."""
+        return self.places[self.presses[-1].press_id]
+
+    @property
+    def rooms(self) -> list[Room]:
+        """Every room somebody pressed in, each once, in the order of the presses."""
+        return list({place.room.room_id: place.room for place in self.places.values() if place.room}.values())
 
     @property
     def device_ids(self) -> set[str]:
         """The registered transmitters that were pressed."""
         return {press.device_id for press in self.presses if press.device_id is not None}
+
+    def latest_of(self, device_id: str) -> Press | None:
+        """Return the latest press of a transmitter; None if it was not pressed in this incident."""
+        return next((press for press in reversed(self.presses) if press.device_id == device_id), None)
+
+    def acted(self, actor: Actor, state: State) -> None:
+        """Take over a step; what a person does ends the escalation, what an automation does does not."""
+        self.state = state
+        self.attended = self.attended or actor.kind is ActorKind.USER
 
 
 class Incidents:
@@ -74,39 +116,39 @@ class Incidents:
     def apply(self, event: AnyIncidentEvent) -> Incident | None:
         """Take over one event and return its incident; None for an incident that is not open (any more)."""
         if isinstance(event, IncidentRaised):
-            self.last_number = max(self.last_number, event.number)
-            incident = Incident(
-                event.incident_id,
-                event.number,
-                event.kind,
-                event.at,
-                event.place,
-                event.place,
-                [event.press],
-                event.mode,
-            )
-            self.open[event.incident_id] = incident
-            incident.history.append(event)
-            return incident
+            return self._raise(event)
         if (known := self.open.get(event.incident_id)) is None:
             return None
         incident = known
         match event:
             case IncidentRepeated():
                 incident.presses.append(event.press)
-                incident.place = event.place
+                incident.places[event.press.press_id] = event.place
             case IncidentLocated():
-                incident.place = event.place
-                if len(incident.presses) == 1:
+                incident.places[event.press_id] = event.place
+                if event.press_id == incident.presses[0].press_id and len(incident.presses) == 1:
                     incident.original_place = event.place
             case ButtonReleased():
                 incident.released.add(event.press_id)
             case IncidentAcknowledged():
-                incident.state = State.ACKNOWLEDGED
+                # A person may take over what an automation acknowledged, wherever it stands by then.
+                incident.acted(event.actor, max(incident.state, State.ACKNOWLEDGED, key=ORDER.index))
+                incident.first_acknowledged = incident.first_acknowledged or event
+            case IncidentResponding():
+                # Whoever sets out while somebody is there already sends nobody back.
+                incident.acted(event.actor, max(incident.state, State.RESPONDING, key=ORDER.index))
+            case IncidentOnScene():
+                incident.acted(event.actor, State.ON_SCENE)
+            case IncidentEscalated():
+                incident.level = event.level
             case IncidentCleared():
-                incident.state = State.CLEARED
+                incident.acted(event.actor, State.RESOLVED)
+                incident.disposition = _EXERCISES.get(incident.mode, Disposition.REAL)
+            case IncidentCancelled():
+                incident.acted(event.actor, State.RESOLVED)
+                incident.disposition = event.disposition
             case IncidentClosed():
-                incident.state = State.CLOSED
+                incident.acted(event.actor, State.CLOSED)
                 del self.open[event.incident_id]
             case _:
                 assert_never(event)
@@ -117,12 +159,46 @@ class Incidents:
         """Take over one stored event, whichever it is."""
         return self.apply(event) if isinstance(event, INCIDENT_EVENTS) else None
 
-    def active_for(self, press: Press) -> Incident | None:
-        """Return the active incident a press belongs to: the gravest of the same transmitter, if it is as grave."""
-        own = [
-            incident
-            for incident in self.open.values()
-            if incident.state.is_active and any(known.uid == press.uid for known in incident.presses)
-        ]
-        found = max(own, key=lambda incident: GRAVITY[incident.kind], default=None)
+    def own(self, press: Press, mode: Mode) -> Incident | None:
+        """Return the active incident in which this transmitter was pressed: the gravest, if it is as grave."""
+        return self._gravest(press, mode, lambda incident: any(known.uid == press.uid for known in incident.presses))
+
+    def joined(self, press: Press, mode: Mode, windows: Mapping[Kind, float]) -> Incident | None:
+        """Return the active incident that a press of another transmitter joins: the gravest, if it is as grave.
+
+        `windows` are seconds after an incident was raised, by its kind.
+        """
+        return self._gravest(
+            press,
+            mode,
+            lambda incident: press.at - incident.raised_at <= windows.get(incident.kind, JOIN_WINDOW),
+        )
+
+    def _gravest(self, press: Press, mode: Mode, wanted: Callable[[Incident], bool]) -> Incident | None:
+        """Return the gravest active incident of a mode that is wanted; a press graver than that belongs to none."""
+        found: Incident | None = None
+        for incident in self.open.values():
+            if incident.state.is_active and incident.mode is mode and wanted(incident):
+                found = incident if found is None or GRAVITY[incident.kind] > GRAVITY[found.kind] else found
         return found if found is not None and GRAVITY[found.kind] >= GRAVITY[press.kind] else None
+
+    def _raise(self, event: IncidentRaised) -> Incident:
+        """Begin an incident."""
+        self.last_number = max(self.last_number, event.number)
+        incident = Incident(
+            incident_id=event.incident_id,
+            number=event.number,
+            kind=event.kind,
+            raised_at=event.at,
+            original_place=event.place,
+            presses=[event.press],
+            places={event.press.press_id: event.place},
+            mode=event.mode,
+            ladder=event.ladder,
+        )
+        self.open[event.incident_id] = incident
+        incident.history.append(event)
+        return incident
+
+
+_EXERCISES: Final = {Mode.DRILL: Disposition.DRILL, Mode.TEST: Disposition.TEST}

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from ..echostream import AlarmInputs, Uid
 from .roster import Kind
+
+DEFAULT_LADDER: Final = (30.0, 60.0, 120.0)
+"""Seconds after which nobody having acknowledged is told to one more level of people."""
 
 
 class PressPolicy(StrEnum):
@@ -18,10 +22,15 @@ class PressPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970)."""
+    """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970).
+
+    `join_windows` are seconds by kind of incident; `ladder` are seconds without a person's acknowledgement.
+    """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
     retired_press: PressPolicy = PressPolicy.ALARM
     kinds: Mapping[int, Mapping[AlarmInputs, Kind]] = MappingProxyType({})
     not_ours: frozenset[Uid] = frozenset()
     watched: Mapping[Uid, float] = MappingProxyType({})
+    join_windows: Mapping[Kind, float] = MappingProxyType({})
+    ladder: tuple[float, ...] = DEFAULT_LADDER

@@ -22,15 +22,13 @@ from ..echostream import (
     RepeaterStatus,
     Uid,
 )
+from .acts import escalation_event, step_event
 from .alarms import Alarms
 from .devices import DeviceState
 from .events import (
     Actor,
     BatteriesChanged,
     Event,
-    IncidentAcknowledged,
-    IncidentCleared,
-    IncidentClosed,
     IncidentEvent,
     NotListening,
     Place,
@@ -41,8 +39,8 @@ from .events import (
 from .health import Health
 from .hearing import Copy
 from .ids import Namer
-from .incidents import AnyIncidentEvent, Incidents
-from .lifecycle import NEEDS_REASON, TRANSITIONS, IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
+from .incidents import AnyIncidentEvent, Incident, Incidents
+from .lifecycle import Disposition, Step, UnknownIncidentError
 from .lines import Lines
 from .lost import LostMode
 from .moment import Moment
@@ -205,36 +203,45 @@ class School:
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: the silent are missing, old troubles grave, the lost no longer looked for."""
-        return self._health.overdue(now) + self._lost.expired(now)
+        """Do what time alone brings: who nobody sees to escalates, the silent are missing, old troubles grave."""
+        return self._alarms.escalation.due(now) + self._health.overdue(now) + self._lost.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        deadlines = (self._health.next_deadline(), self._lost.next_deadline())
+        deadlines = (
+            self._alarms.escalation.next_deadline(),
+            self._health.next_deadline(),
+            self._lost.next_deadline(),
+        )
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
-    def step(self, incident_id: str, step: Step, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
-        """Take one step of an incident's life.
+    def step(
+        self,
+        incident_id: str,
+        step: Step,
+        actor: Actor,
+        now: Moment,
+        reason: str = "",
+        disposition: Disposition = Disposition.CANCELLED,
+    ) -> list[Event]:
+        """Take one step of an incident's life; `disposition` says as what it is cancelled.
 
         Raises UnknownIncidentError, IllegalStepError or ReasonMissingError, and then nothing has changed.
         """
-        incident = self.incidents.open.get(incident_id)
-        if incident is None:
+        return self._applied(step_event(self._open(incident_id), step, actor, now, self._namer, reason, disposition))
+
+    def escalate(self, incident_id: str, actor: Actor, now: Moment) -> list[Event]:
+        """Have one more level of people told, as somebody wants it; raises as `step` does."""
+        return self._applied(escalation_event(self._open(incident_id), actor, now, self._namer))
+
+    def _open(self, incident_id: str) -> Incident:
+        """Return an open incident or raise UnknownIncidentError."""
+        if (incident := self.incidents.open.get(incident_id)) is None:
             raise UnknownIncidentError(incident_id)
-        if (incident.state, step) not in TRANSITIONS:
-            raise IllegalStepError(incident_id, incident.state, step)
-        why = reason.strip()
-        if step in NEEDS_REASON and not why:
-            raise ReasonMissingError(step)
-        event_id, at = self._namer.new(now.utc, step, incident_id), now.utc
-        event: AnyIncidentEvent
-        match step:
-            case Step.ACKNOWLEDGE:
-                event = IncidentAcknowledged(event_id=event_id, at=at, incident_id=incident_id, actor=actor)
-            case Step.CLEAR:
-                event = IncidentCleared(event_id=event_id, at=at, incident_id=incident_id, actor=actor, reason=why)
-            case Step.CLOSE:
-                event = IncidentClosed(event_id=event_id, at=at, incident_id=incident_id, actor=actor, reason=why)
+        return incident
+
+    def _applied(self, event: AnyIncidentEvent) -> list[Event]:
+        """Take over an event of an incident."""
         self.incidents.apply(event)
         return [event]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class NoticeType(StrEnum):
@@ -11,7 +12,11 @@ class NoticeType(StrEnum):
     INCIDENT_LOCATED = "incident_located"
     INCIDENT_REPEATED = "incident_repeated"
     INCIDENT_ACKNOWLEDGED = "incident_acknowledged"
+    INCIDENT_RESPONDING = "incident_responding"
+    INCIDENT_ON_SCENE = "incident_on_scene"
+    INCIDENT_ESCALATED = "incident_escalated"
     INCIDENT_CLEARED = "incident_cleared"
+    INCIDENT_CANCELLED = "incident_cancelled"
     INCIDENT_CLOSED = "incident_closed"
     TROUBLE_STARTED = "trouble_started"
     TROUBLE_ESCALATED = "trouble_escalated"
@@ -40,19 +45,6 @@ class SiteFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PressFacts:
-    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses."""
-
-    press_id: str
-    label: str
-    model: str
-    serial: str
-    inputs: tuple[int, ...]
-    at: float
-    repeats: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
     """Where help is needed, as well as is known; without room and floor it is somewhere at the site."""
 
@@ -63,9 +55,30 @@ class PlaceFacts:
     confidence: str = "unknown"
 
 
+UNPLACED: Final = PlaceFacts(room=None, floor=None)
+"""Somewhere at the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressFacts:
+    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses."""
+
+    press_id: str
+    label: str
+    model: str
+    serial: str
+    inputs: tuple[int, ...]
+    at: float
+    repeats: int = 0
+    place: PlaceFacts = UNPLACED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
-    """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds."""
+    """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
+
+    `disposition` says what it turned out to be, once it is resolved; `escalation` how many levels of people were told.
+    """
 
     incident_id: str
     number: int
@@ -77,6 +90,8 @@ class IncidentFacts:
     doubtful: bool = False
     doubts: tuple[str, ...] = ()
     silent: bool = True
+    disposition: str | None = None
+    escalation: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

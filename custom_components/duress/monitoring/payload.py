@@ -18,6 +18,10 @@ EVENT_TYPES: Final = {
     NoticeType.INCIDENT_LOCATED: "org.duress.incident.located.v1",
     NoticeType.INCIDENT_REPEATED: "org.duress.incident.repeated.v1",
     NoticeType.INCIDENT_ACKNOWLEDGED: "org.duress.incident.acknowledged.v1",
+    NoticeType.INCIDENT_RESPONDING: "org.duress.incident.responding.v1",
+    NoticeType.INCIDENT_ON_SCENE: "org.duress.incident.on_scene.v1",
+    NoticeType.INCIDENT_ESCALATED: "org.duress.incident.escalated.v1",
+    NoticeType.INCIDENT_CANCELLED: "org.duress.incident.cancelled.v1",
     NoticeType.INCIDENT_CLEARED: "org.duress.incident.cleared.v1",
     NoticeType.INCIDENT_CLOSED: "org.duress.incident.closed.v1",
     NoticeType.TROUBLE_STARTED: "org.duress.trouble.started.v1",
@@ -103,6 +107,8 @@ def _incident(incident: IncidentFacts) -> Json:
         "number": incident.number,
         "kind": incident.kind,
         "state": incident.state,
+        "disposition": incident.disposition,
+        "escalation": incident.escalation,
         "raised_at": timestamp(incident.raised_at),
         "place": _place(incident.place),
         "presses": [_press(press) for press in incident.presses],
@@ -147,6 +153,7 @@ def _press(press: PressFacts) -> Json:
         "inputs": list(press.inputs),
         "at": timestamp(press.at),
         "repeats": press.repeats,
+        "place": _place(press.place),
     }
 
 

@@ -12,8 +12,12 @@ _NAMED: Final = 3
 _SENTENCES: Final = {
     NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}",
     NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{doubt}",
-    NoticeType.INCIDENT_REPEATED: "{what} at {site}: pressed again, {where}. {press}{doubt}",
+    NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{doubt}",
     NoticeType.INCIDENT_ACKNOWLEDGED: "{what} at {site}: acknowledged{by}, {where}.",
+    NoticeType.INCIDENT_RESPONDING: "{what} at {site}: help is on the way{by}, {where}.",
+    NoticeType.INCIDENT_ON_SCENE: "{what} at {site}: help is there{by}, {where}.",
+    NoticeType.INCIDENT_ESCALATED: "{what} at {site}: escalated to level {level}{by}, {where}.",
+    NoticeType.INCIDENT_CANCELLED: "{what} at {site}: {called_off}{by}. No help is needed.",
     NoticeType.INCIDENT_CLEARED: "{what} at {site}: the danger is reported over{by}, {where}.",
     NoticeType.INCIDENT_CLOSED: "{what} at {site}: closed{by}.",
     NoticeType.TROUBLE_STARTED: "Trouble at {site}: {trouble}. No help is needed.",
@@ -40,6 +44,7 @@ _TROUBLES: Final = {
     "interval_misfit": "checks in less often than expected",
     "not_listening": "the site did not listen",
 }
+_CALLED_OFF: Final = {"false_alarm": "was a false alarm, cancelled"}
 # What a mode puts before the sentence, so that nobody sends help to an exercise.
 _MARKS: Final = {Mode.LIVE: "", Mode.DRILL: "DRILL ", Mode.TEST: "TEST ", Mode.DEMO: "DEMO "}
 
@@ -55,6 +60,8 @@ def sentence(notice: Notice) -> str:
         press=_press(incident),
         doubt=_doubt(incident),
         trouble=_trouble(notice.trouble),
+        level=incident.escalation if incident is not None else 0,
+        called_off=_CALLED_OFF.get((incident and incident.disposition) or "", "cancelled"),
     )
     mark = _MARKS[Mode.DEMO if notice.site.demo else notice.mode]
     return mark + " ".join(text.split())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..lifecycle import Disposition
 from ..roster import Kind
 from .base import Actor, Event, Mode, Place, Press
 
@@ -22,11 +23,13 @@ class IncidentRaised(IncidentEvent):
     press: Press
     place: Place
     mode: Mode = Mode.LIVE
+    ladder: tuple[float, ...] = ()
+    """Seconds after which one more level of people is told if no person has acknowledged until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRepeated(IncidentEvent):
-    """The same transmitter was pressed again while its incident is active."""
+    """Another press while the incident is active: of the same transmitter, or of another one that joins it."""
 
     press: Press
     place: Place
@@ -34,7 +37,7 @@ class IncidentRepeated(IncidentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentLocated(IncidentEvent):
-    """Further copies of a press changed the place."""
+    """Further copies of a press changed its place; it is the incident's place, too, if no later press came."""
 
     press_id: str
     place: Place
@@ -52,6 +55,41 @@ class IncidentAcknowledged(IncidentEvent):
     """Somebody takes care."""
 
     actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentResponding(IncidentEvent):
+    """Somebody is on the way."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentOnScene(IncidentEvent):
+    """Somebody is there."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEscalated(IncidentEvent):
+    """One more level of people is to be told: nobody acknowledged in time, or the actor wants it so.
+
+    `level` counts from 1; `waited` is seconds since the incident was raised.
+    """
+
+    level: int
+    waited: float
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentCancelled(IncidentEvent):
+    """Somebody calls an incident off."""
+
+    actor: Actor
+    reason: str
+    disposition: Disposition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
