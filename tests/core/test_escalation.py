@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.duress.core.events import Actor, ActorKind, Event, IncidentEscalated, IncidentRaised
 from custom_components.duress.core.lifecycle import IllegalStepError, Step
+from custom_components.duress.core.moment import Moment
 from custom_components.duress.core.policies import Policies
 from custom_components.duress.core.school import School
 from tests.core.builders import MS_ORTIZ, START, a_school, after, hear, pressed, report
@@ -84,6 +85,18 @@ def test_by_hand_any_time() -> None:
     school.step(raised.incident_id, Step.CLEAR, MS_ORTIZ, after(9), "over")
     with pytest.raises(IllegalStepError):
         school.escalate(raised.incident_id, MS_ORTIZ, after(10))
+
+
+def test_a_clock_that_is_behind_after_a_restart_delays_no_step() -> None:
+    """Given level 1 at 30 s, when the computer starts with its clock an hour behind, then level 2 comes in time."""
+    school, raised = a_raised_incident()
+    events = [raised, *escalations(school.tick(after(31)))]
+    restored = a_school()
+    behind = Moment(50.0, START.utc - 3600)
+    restored.restore(events, 1, {}, behind)
+    deadline = restored.next_deadline()
+    assert deadline is not None
+    assert deadline - behind.steady == pytest.approx(29)
 
 
 @pytest.mark.parametrize(

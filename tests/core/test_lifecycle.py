@@ -133,8 +133,9 @@ def test_a_person_takes_over_from_an_automation() -> None:
         school.step(incident_id, Step.ACKNOWLEDGE, AUTOMATION, after(2))
     (event,) = school.step(incident_id, Step.ACKNOWLEDGE, MR_BELL, after(3))
     assert isinstance(event, IncidentAcknowledged)
-    with pytest.raises(AlreadyAcknowledgedError):
+    with pytest.raises(AlreadyAcknowledgedError) as refused:
         school.step(incident_id, Step.ACKNOWLEDGE, MS_ORTIZ, after(4))
+    assert (refused.value.by, round(refused.value.after)) == ("Bell", 3)
 
 
 @pytest.mark.parametrize("disposition", [Disposition.CANCELLED, Disposition.FALSE_ALARM])

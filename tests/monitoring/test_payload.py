@@ -71,7 +71,8 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"place":{"room":"Room 204","floor":"Floor 2",'
         '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
-        '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site","confidence":"unknown"}}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
+        '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site",'
+        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
     )
 
 

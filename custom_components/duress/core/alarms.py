@@ -110,7 +110,9 @@ class Alarms:
         incident = self.incidents.own(press, Mode.LIVE)
         if self._is_only_noted(press, transmitter, incident):
             return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
-        incident = incident or self.incidents.joined(press, Mode.LIVE, self.policies.join_windows)
+        if incident is None:
+            windows, escalation = self.policies.join_windows, self.escalation
+            incident = self.incidents.joined(press, Mode.LIVE, windows, lambda key: escalation.age(key, now.steady))
         event = (
             self._raised(event_id, incident_id, press, place, now)
             if incident is None

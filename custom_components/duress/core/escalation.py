@@ -23,10 +23,17 @@ class Escalation:
         """Count the time of an incident from a steady moment."""
         self._raised[incident_id] = steady
 
+    def age(self, incident_id: str, steady: float) -> float:
+        """Return how many seconds ago an open incident was raised; setting the computer's clock changes nothing."""
+        return steady - self._raised[incident_id]
+
     def restore(self, now: Moment) -> None:
-        """Take up the time of incidents that were open before a start."""
+        """Take up the time of incidents that were open before a start.
+
+        What is stored of an incident shows how old it is at least, should the clock be wrong after the start.
+        """
         self._raised = {
-            incident_id: now.steady - max(0.0, now.utc - incident.raised_at)
+            incident_id: now.steady - max(now.utc, *(event.at for event in incident.history)) + incident.raised_at
             for incident_id, incident in self._incidents.open.items()
         }
 

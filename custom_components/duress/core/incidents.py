@@ -55,6 +55,9 @@ INCIDENT_EVENTS: Final = (
     IncidentClosed,
 )
 
+NEVER: Final = float("-inf")
+"""A window that is over before it begins."""
+
 JOIN_WINDOW: Final = 1800.0
 """Seconds after an incident was raised in which further presses at the site join it, unless the site sets another."""
 
@@ -132,8 +135,10 @@ class Incidents:
                 incident.released.add(event.press_id)
             case IncidentAcknowledged():
                 # A person may take over what an automation acknowledged, wherever it stands by then.
+                if incident.first_acknowledged is None or not incident.attended:
+                    # Who else wants to acknowledge is told of the person, not of the automation before.
+                    incident.first_acknowledged = event
                 incident.acted(event.actor, max(incident.state, State.ACKNOWLEDGED, key=ORDER.index))
-                incident.first_acknowledged = incident.first_acknowledged or event
             case IncidentResponding():
                 # Whoever sets out while somebody is there already sends nobody back.
                 incident.acted(event.actor, max(incident.state, State.RESPONDING, key=ORDER.index))
@@ -163,15 +168,17 @@ class Incidents:
         """Return the active incident in which this transmitter was pressed: the gravest, if it is as grave."""
         return self._gravest(press, mode, lambda incident: any(known.uid == press.uid for known in incident.presses))
 
-    def joined(self, press: Press, mode: Mode, windows: Mapping[Kind, float]) -> Incident | None:
+    def joined(
+        self, press: Press, mode: Mode, windows: Mapping[Kind, float], age: Callable[[str], float]
+    ) -> Incident | None:
         """Return the active incident that a press of another transmitter joins: the gravest, if it is as grave.
 
-        `windows` are seconds after an incident was raised, by its kind.
+        `windows` are seconds after an incident was raised, by its kind; `age` returns an incident's seconds so far.
         """
         return self._gravest(
             press,
             mode,
-            lambda incident: press.at - incident.raised_at <= windows.get(incident.kind, JOIN_WINDOW),
+            lambda incident: age(incident.incident_id) <= (windows.get(incident.kind, JOIN_WINDOW) or NEVER),
         )
 
     def _gravest(self, press: Press, mode: Mode, wanted: Callable[[Incident], bool]) -> Incident | None:
