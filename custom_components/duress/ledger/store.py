@@ -5,6 +5,7 @@ import json
 import sqlite3
 from typing import Final
 
+from . import chain
 from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
@@ -33,14 +34,7 @@ type DeliveryRow = tuple[
 
 def add(connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
     """Store what is not there yet and return the deliveries that are new, with their sequences."""
-    connection.executemany(
-        "INSERT INTO entry (event_id, kind, at, incident_id, trouble_id, data) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [
-            (entry.event_id, entry.kind, entry.at, entry.incident_id, entry.trouble_id, json.dumps(entry.data))
-            for entry in entries
-        ],
-    )
+    chain.append(connection, entries)
     stored = (_add_delivery(connection, delivery) for delivery in deliveries)
     return [delivery for delivery in stored if delivery is not None]
 
