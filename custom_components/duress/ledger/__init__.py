@@ -1,5 +1,6 @@
 """The ledger: SQLite, one writer thread, stored before told. It knows nothing of Home Assistant or of the network."""
 
+from .chain import Head
 from .errors import LedgerError, LedgerErrorKind
 from .ids import new_id
 from .imports import ImportRecord
@@ -16,18 +17,27 @@ from .records import (
     NewDelivery,
     Priority,
 )
+from .retention import DEFAULT_YEARS, YEAR, Category, Purged
 from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
+from .verify import Flaw, FlawKind, Gap, Verification
 
 __all__ = [
+    "DEFAULT_YEARS",
     "FINISHED",
+    "YEAR",
     "Attempt",
+    "Category",
     "ChangedSinceError",
     "Custody",
     "Delivery",
     "DeliveryState",
     "DeliveryStats",
     "Entry",
+    "Flaw",
+    "FlawKind",
+    "Gap",
     "Hardware",
+    "Head",
     "ImportRecord",
     "Json",
     "Ledger",
@@ -38,7 +48,9 @@ __all__ = [
     "PeopleStore",
     "Person",
     "Priority",
+    "Purged",
     "Snapshot",
     "StaffIdTakenError",
+    "Verification",
     "new_id",
 ]

@@ -48,11 +48,11 @@ def kept_head(connection: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(seq=row[0], hash=row[1])
 
 
-def append(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
-    """Store entries at the end of the chain; those known by event id are left alone."""
+def append(connection: sqlite3.Connection, entries: Iterable[Entry]) -> int:
+    """Store entries at the end of the chain, those known by event id are left alone; return how many were new."""
     stored, kept = last_stored(connection), kept_head(connection)
     # A head behind or before what is there is for `verify` to tell; an alarm is stored in any case.
-    head = start = kept if kept is not None and kept.seq >= stored.seq else stored
+    head = end = kept if kept is not None and kept.seq >= stored.seq else stored
     for entry in entries:
         seq, data = head.seq + 1, json.dumps(entry.data)
         digest = hash_of(
@@ -65,8 +65,9 @@ def append(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         )
         if fresh.rowcount:
             head = Head(seq=seq, hash=digest)
-    if head is not start:
+    if head is not end:
         _keep(connection, head)
+    return head.seq - end.seq
 
 
 def chain_all(connection: sqlite3.Connection) -> None:

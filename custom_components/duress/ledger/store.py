@@ -82,6 +82,31 @@ def entries(connection: sqlite3.Connection, incident_id: str | None, before_seq:
     return [_entry(row) for row in connection.execute(f"{_ENTRY}{where} ORDER BY seq DESC LIMIT ?", (*values, limit))]
 
 
+def page(
+    connection: sqlite3.Connection,
+    after: int,
+    end: int,
+    since: float | None,
+    until: float | None,
+    kinds: Sequence[str],
+    limit: int,
+) -> list[tuple[Entry, str]]:
+    """Return entries with their hashes in hexadecimal, oldest first, numbered from past `after` up to `end`."""
+    conditions, values = ["seq > ?", "seq <= ?"], [after, end]
+    wanted: list[tuple[str, Sequence[float | str]]] = [
+        ("at >= ?", () if since is None else (since,)),
+        ("at < ?", () if until is None else (until,)),
+        (f"kind IN ({', '.join('?' * len(kinds))})", kinds),
+    ]
+    conditions += [condition for condition, given in wanted if given]
+    given_values = [value for _, given in wanted for value in given]
+    rows = connection.execute(
+        f"SELECT hash, {_ENTRY.removeprefix('SELECT ')} WHERE {' AND '.join(conditions)} ORDER BY seq LIMIT ?",
+        (*values, *given_values, limit),
+    )
+    return [(_entry(row), digest.hex()) for digest, *row in rows]
+
+
 def last_entry(connection: sqlite3.Connection, kind: str) -> Entry | None:
     """Return the newest entry of a kind."""
     row = connection.execute(f"{_ENTRY} WHERE kind = ? ORDER BY seq DESC LIMIT 1", (kind,)).fetchone()
