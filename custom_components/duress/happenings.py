@@ -9,12 +9,15 @@ from .core.events import (
     DoubtfulPressNoted,
     Event,
     HolderChanged,
+    HoldPlaced,
+    HoldReleased,
     Imported,
     ImportUndone,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
     IncidentEvent,
+    LedgerExported,
     LifeChanged,
     LostExpired,
     LostHeard,
@@ -22,6 +25,7 @@ from .core.events import (
     PeopleChanged,
     Place,
     Press,
+    RetentionChanged,
     TroubleEnded,
     TroubleEvent,
 )
@@ -57,6 +61,12 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     match event:
+        case LedgerExported(actor=actor, entries=entries):
+            facts |= {"by": actor.name, "entries": entries}
+        case RetentionChanged(actor=actor, reason=reason):
+            facts |= {"by": actor.name if actor is not None else None, "reason": reason}
+        case HoldPlaced(actor=actor, reason=reason) | HoldReleased(actor=actor, reason=reason):
+            facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
         case IncidentAcknowledged(actor=actor):

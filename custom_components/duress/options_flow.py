@@ -4,14 +4,15 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
 
-from . import settings_flow
+from . import retention_flow, settings_flow
 from .import_flow import IMPORT_STEPS, ImportSteps
+from .retention_flow import RetentionSteps
 from .settings_flow import SettingsSteps
 
-MENU: Final = [*settings_flow.MENU, *IMPORT_STEPS]
+MENU: Final = [*settings_flow.MENU, *retention_flow.MENU, *IMPORT_STEPS]
 
 
-class SiteOptionsFlow(SettingsSteps, ImportSteps):
+class SiteOptionsFlow(SettingsSteps, RetentionSteps, ImportSteps):
     """Changes the settings of a site while it runs; nothing of it reloads the site."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

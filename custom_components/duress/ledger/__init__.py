@@ -2,6 +2,7 @@
 
 from .chain import Head
 from .errors import LedgerError, LedgerErrorKind
+from .export import Exporter, ExportFormat, as_data
 from .ids import new_id
 from .imports import ImportRecord
 from .ledger import Ledger
@@ -33,6 +34,8 @@ __all__ = [
     "DeliveryState",
     "DeliveryStats",
     "Entry",
+    "ExportFormat",
+    "Exporter",
     "Flaw",
     "FlawKind",
     "Gap",
@@ -52,5 +55,6 @@ __all__ = [
     "Snapshot",
     "StaffIdTakenError",
     "Verification",
+    "as_data",
     "new_id",
 ]

@@ -21,6 +21,7 @@ from .incidents import (
     IncidentRaised,
     IncidentRepeated,
 )
+from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
 from .roster import (
     BatteriesChanged,
     DeviceReplaced,
@@ -57,6 +58,8 @@ __all__ = [
     "Doubt",
     "DoubtfulPressNoted",
     "Event",
+    "HoldPlaced",
+    "HoldReleased",
     "HolderChanged",
     "Import",
     "ImportUndone",
@@ -68,6 +71,8 @@ __all__ = [
     "IncidentLocated",
     "IncidentRaised",
     "IncidentRepeated",
+    "LedgerExported",
+    "LedgerPurged",
     "LifeChanged",
     "LostExpired",
     "LostHeard",
@@ -77,6 +82,8 @@ __all__ = [
     "PeopleChanged",
     "Place",
     "Press",
+    "RemovedRange",
+    "RetentionChanged",
     "StrangerHeard",
     "StrangerStays",
     "TroubleEased",
