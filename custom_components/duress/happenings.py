@@ -9,6 +9,8 @@ from .core.events import (
     DoubtfulPressNoted,
     Event,
     HolderChanged,
+    HoldPlaced,
+    HoldReleased,
     Imported,
     ImportUndone,
     IncidentAcknowledged,
@@ -19,6 +21,7 @@ from .core.events import (
     IncidentEvent,
     IncidentOnScene,
     IncidentResponding,
+    LedgerExported,
     LifeChanged,
     LostExpired,
     LostHeard,
@@ -28,6 +31,7 @@ from .core.events import (
     Press,
     RecordingStarted,
     RecordingStopped,
+    RetentionChanged,
     TroubleEnded,
     TroubleEvent,
 )
@@ -65,6 +69,12 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     match event:
+        case LedgerExported(actor=actor, entries=entries):
+            facts |= {"by": actor.name, "entries": entries}
+        case RetentionChanged(actor=actor, reason=reason):
+            facts |= {"by": actor.name if actor is not None else None, "reason": reason}
+        case HoldPlaced(actor=actor, reason=reason) | HoldReleased(actor=actor, reason=reason):
+            facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
         case IncidentAcknowledged() | IncidentResponding() | IncidentOnScene() if incident is not None:

@@ -58,6 +58,19 @@ def ledger_works(hass: HomeAssistant, entry_id: str) -> None:
 
 
 @callback
+def ledger_flawed(hass: HomeAssistant, entry_id: str, what: str, seq: int, time: str) -> None:
+    """Say that the ledger is not as it was written: `what` is the kind of its first flaw."""
+    key = "ledger_cut_off" if what in ("cut_off", "missing", "no_head") else "ledger_altered"
+    _raise(hass, f"ledger_flawed_{entry_id}", key, {"number": str(seq), "time": time})
+
+
+@callback
+def ledger_sound(hass: HomeAssistant, entry_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"ledger_flawed_{entry_id}")
+
+
+@callback
 def recording_failed(hass: HomeAssistant, entry_id: str, name: str, detail: str) -> None:
     """Say that a recording ended because the disk took no more."""
     _raise(hass, f"recording_failed_{entry_id}", "recording_failed", {"file": name, "detail": detail}, WARNING)

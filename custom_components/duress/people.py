@@ -354,6 +354,10 @@ class People:
         event_id = self._site.school.new_id(now, "people")
         return PeopleChanged(event_id=event_id, at=now.utc, added=added, changed=changed, removed=removed, actor=actor)
 
+    async def async_check_reason(self, reason: str) -> None:
+        """Raise NameInReasonError if a reason has the whole name or surname of somebody on the roster in it."""
+        await self._check_reason(reason, ())
+
     async def _check_reason(self, reason: str, people: Sequence[Person]) -> None:
         """Raise NameInReasonError if a reason has somebody's whole name or surname in it."""
         if reason and any(_is_named(one.name, reason) for one in (*await self.store.people(), *people)):

@@ -15,6 +15,7 @@ from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
+from .ledger_actions import async_setup_ledger_actions
 from .readiness_actions import async_setup_readiness
 from .receivers.demo import DemoCondition
 from .recording_actions import async_setup_recording
@@ -67,6 +68,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_readiness(hass)
     async_setup_roster_services(hass)
     async_setup_import_services(hass)
+    async_setup_ledger_actions(hass)
     _async_setup_battery_actions(hass)
 
 

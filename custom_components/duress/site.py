@@ -33,6 +33,7 @@ from .happenings import device_ids_of, facts_of
 from .hours import Hours
 from .installation import Installation
 from .installed import device_of, is_demo
+from .ledger_keeper import LedgerKeeper
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
@@ -71,6 +72,7 @@ class Site:
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)
+        self.ledger_keeper = LedgerKeeper(self)
         self.timers = Timers(self)
         self.hours = Hours(self)
         self.unanswered = Unanswered(self)
@@ -108,6 +110,7 @@ class Site:
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
         ]
         await self.alive.async_start()
+        await self.ledger_keeper.async_start()
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
@@ -123,6 +126,7 @@ class Site:
         self._unsubscribe.clear()
         self.timers.stop()
         self.hours.stop()
+        self.ledger_keeper.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()

@@ -1,6 +1,8 @@
 """The ledger: SQLite, one writer thread, stored before told. It knows nothing of Home Assistant or of the network."""
 
+from .chain import Head
 from .errors import LedgerError, LedgerErrorKind
+from .export import Exporter, ExportFormat, as_data
 from .ids import new_id
 from .imports import ImportRecord
 from .ledger import Ledger
@@ -16,18 +18,29 @@ from .records import (
     NewDelivery,
     Priority,
 )
+from .retention import DEFAULT_YEARS, YEAR, Category, Purged
 from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
+from .verify import Flaw, FlawKind, Gap, Verification
 
 __all__ = [
+    "DEFAULT_YEARS",
     "FINISHED",
+    "YEAR",
     "Attempt",
+    "Category",
     "ChangedSinceError",
     "Custody",
     "Delivery",
     "DeliveryState",
     "DeliveryStats",
     "Entry",
+    "ExportFormat",
+    "Exporter",
+    "Flaw",
+    "FlawKind",
+    "Gap",
     "Hardware",
+    "Head",
     "ImportRecord",
     "Json",
     "Ledger",
@@ -38,7 +51,10 @@ __all__ = [
     "PeopleStore",
     "Person",
     "Priority",
+    "Purged",
     "Snapshot",
     "StaffIdTakenError",
+    "Verification",
+    "as_data",
     "new_id",
 ]

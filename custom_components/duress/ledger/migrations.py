@@ -1,15 +1,21 @@
 """Bringing a database to the version this program knows, one numbered step after the other."""
 
+from collections.abc import Callable
 from pathlib import Path
 import sqlite3
 from typing import Final
+
+from .chain import chain_all
 
 APPLICATION_ID: Final = 0x44555245  # "DURE", in the file's header
 _FOLDER: Final = Path(__file__).parent
 
 # Step n brings a database of version n-1 to version n; version 0 is an empty file.
-MIGRATIONS: Final[dict[int, Path]] = {number: _FOLDER / f"schema_v{number}.sql" for number in (1, 2, 3, 4)}
+MIGRATIONS: Final[dict[int, Path]] = {number: _FOLDER / f"schema_v{number}.sql" for number in (1, 2, 3, 4, 5)}
 NEWEST: Final = max(MIGRATIONS)
+
+# What a step does besides its statements, after them and in the same transaction.
+PROGRAMS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {5: chain_all}
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -23,10 +29,12 @@ def upgrade(connection: sqlite3.Connection, migrations: dict[int, Path] = MIGRAT
     for number in sorted(number for number in migrations if number > version_of(connection)):
         statements = migrations[number].read_text(encoding="utf-8")
         try:
-            connection.executescript(
-                f"BEGIN IMMEDIATE;\n{statements}\n"
-                f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
+            connection.executescript(f"BEGIN IMMEDIATE;\n{statements}")
+            if (program := PROGRAMS.get(number)) is not None:
+                program(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
         except sqlite3.Error:
             if connection.in_transaction:
                 connection.rollback()

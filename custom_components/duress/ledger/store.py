@@ -5,6 +5,7 @@ import json
 import sqlite3
 from typing import Final
 
+from . import chain
 from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
@@ -33,14 +34,7 @@ type DeliveryRow = tuple[
 
 def add(connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
     """Store what is not there yet and return the deliveries that are new, with their sequences."""
-    connection.executemany(
-        "INSERT INTO entry (event_id, kind, at, incident_id, trouble_id, data) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [
-            (entry.event_id, entry.kind, entry.at, entry.incident_id, entry.trouble_id, json.dumps(entry.data))
-            for entry in entries
-        ],
-    )
+    chain.append(connection, entries)
     stored = (_add_delivery(connection, delivery) for delivery in deliveries)
     return [delivery for delivery in stored if delivery is not None]
 
@@ -86,6 +80,31 @@ def entries(connection: sqlite3.Connection, incident_id: str | None, before_seq:
     values = [value for value in wanted if value is not None]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return [_entry(row) for row in connection.execute(f"{_ENTRY}{where} ORDER BY seq DESC LIMIT ?", (*values, limit))]
+
+
+def page(
+    connection: sqlite3.Connection,
+    after: int,
+    end: int,
+    since: float | None,
+    until: float | None,
+    kinds: Sequence[str],
+    limit: int,
+) -> list[tuple[Entry, str]]:
+    """Return entries with their hashes in hexadecimal, oldest first, numbered from past `after` up to `end`."""
+    conditions, values = ["seq > ?", "seq <= ?"], [after, end]
+    wanted: list[tuple[str, Sequence[float | str]]] = [
+        ("at >= ?", () if since is None else (since,)),
+        ("at < ?", () if until is None else (until,)),
+        (f"kind IN ({', '.join('?' * len(kinds))})", kinds),
+    ]
+    conditions += [condition for condition, given in wanted if given]
+    given_values = [value for _, given in wanted for value in given]
+    rows = connection.execute(
+        f"SELECT hash, {_ENTRY.removeprefix('SELECT ')} WHERE {' AND '.join(conditions)} ORDER BY seq LIMIT ?",
+        (*values, *given_values, limit),
+    )
+    return [(_entry(row), digest.hex()) for digest, *row in rows]
 
 
 def last_entry(connection: sqlite3.Connection, kind: str) -> Entry | None:

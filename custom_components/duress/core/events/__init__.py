@@ -25,6 +25,7 @@ from .incidents import (
     IncidentRepeated,
     IncidentResponding,
 )
+from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
 from .roster import (
     BatteriesChanged,
     DeviceReplaced,
@@ -63,6 +64,8 @@ __all__ = [
     "Doubt",
     "DoubtfulPressNoted",
     "Event",
+    "HoldPlaced",
+    "HoldReleased",
     "HolderChanged",
     "Import",
     "ImportUndone",
@@ -78,6 +81,8 @@ __all__ = [
     "IncidentRaised",
     "IncidentRepeated",
     "IncidentResponding",
+    "LedgerExported",
+    "LedgerPurged",
     "LifeChanged",
     "LostExpired",
     "LostHeard",
@@ -89,6 +94,8 @@ __all__ = [
     "Press",
     "RecordingStarted",
     "RecordingStopped",
+    "RemovedRange",
+    "RetentionChanged",
     "StrangerHeard",
     "StrangerStays",
     "TroubleEased",
