@@ -17,6 +17,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from . import clock
 from .alive import AliveNotes
+from .audit import Audit, covered
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
 from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
 from .core.incidents import Incident
@@ -72,6 +73,7 @@ class Site:
         self.alive = AliveNotes(self)
         self.timers = Timers(self)
         self.unanswered = Unanswered(self)
+        self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._room_listeners: list[Callable[[Room], None]] = []
         self._rooms: dict[str, Room] = {}
@@ -104,6 +106,7 @@ class Site:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            *self.audit.start(),
         ]
         await self.alive.async_start()
         # What was installed while the platforms were set up told nobody.
@@ -321,7 +324,7 @@ class Site:
         if self._held:
             return
         self._facts = None
-        with self.hold():
+        with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
         installation = self.installation

@@ -1,5 +1,6 @@
 """What happens at a site, as frozen values. States are projections of these; the ledger stores them."""
 
+from .audit import Acted, Change, Setting, SettingsChanged, Subject
 from .base import (
     Actor,
     ActorKind,
@@ -48,10 +49,12 @@ from .troubles import (
 )
 
 __all__ = [
+    "Acted",
     "Actor",
     "ActorKind",
     "BatteriesChanged",
     "ButtonReleased",
+    "Change",
     "DeviceReplaced",
     "DeviceRestarted",
     "Doubt",
@@ -77,8 +80,11 @@ __all__ = [
     "PeopleChanged",
     "Place",
     "Press",
+    "Setting",
+    "SettingsChanged",
     "StrangerHeard",
     "StrangerStays",
+    "Subject",
     "TroubleEased",
     "TroubleEnded",
     "TroubleEscalated",
