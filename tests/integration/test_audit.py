@@ -60,7 +60,7 @@ async def noted(hass: HomeAssistant, site: RealSite, act: Callable[[], Awaitable
     await act()
     await hass.async_block_till_done()
     assert last.seq is not None
-    fresh = [one for one in await ledger.entries() if one.seq is not None and one.seq > last.seq]
+    fresh = [one for one in await ledger.entries() if (one.seq or 0) > last.seq]
     return [one for one in reversed(fresh) if "actor" in one.data]
 
 
