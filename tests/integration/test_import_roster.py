@@ -87,7 +87,7 @@ async def test_120_rows_of_which_five_are_bad(hass: HomeAssistant, site: RealSit
     assert await importer.undo(import_id=done["import_id"]) == {"site": "Lincoln", "undone": "roster", "kept": []}
     assert await roster_as_it_is(hass, site.entry) == before
     kinds = [entry.kind for entry in await site.entry.runtime_data.record.ledger.entries()]
-    assert kinds == ["import_undone", "imported"]
+    assert kinds == ["import_undone", "imported", "settings_changed"]
 
 
 async def test_the_ledger_counts_and_names_who_did_it(
