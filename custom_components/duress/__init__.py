@@ -5,12 +5,14 @@ from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
+from .calls import dialog_refused
 from .const import DOMAIN
 from .phrases import async_load_phrases
 from .record import Record
 from .services import async_setup_services
 from .site import DuressConfigEntry, Site
 from .unanswered import async_forget_questions
+from .websocket import async_setup_commands
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -20,6 +22,7 @@ PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.S
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what does not belong to one site."""
     async_setup_services(hass)
+    async_setup_commands(hass)
     await async_load_phrases(hass)
     return True
 
@@ -63,7 +66,7 @@ async def async_remove_config_entry_device(
 ) -> bool:
     """Let a person remove a device: what is installed goes with it; the site itself stays."""
     keys = {key for domain, key in device.identifiers if domain == DOMAIN}
-    if entry.entry_id in keys:
+    if entry.entry_id in keys or dialog_refused(entry, "remove_device"):
         return False
     for key in keys & entry.subentries.keys():
         hass.config_entries.async_remove_subentry(entry, key)

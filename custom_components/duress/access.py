@@ -1,57 +1,68 @@
-"""Who may do what with the roster, and how names stay out of Home Assistant's bus, recorder and log."""
+"""What role somebody has at a site, and how names stay out of Home Assistant's bus, recorder and log."""
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any, Final, override
+import re
+from typing import TYPE_CHECKING, Any, override
 
+from homeassistant.auth.models import User
 from homeassistant.components.diagnostics import REDACTED
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import voluptuous as vol
 
-from .const import DOMAIN
+from .const import CONF_ROLES, DOMAIN
+from .core.roles import PERSONAL, Right, Role, may
+
+if TYPE_CHECKING:
+    from .site import DuressConfigEntry
+
+__all__ = ["PrivateSchema", "Right", "Role", "async_role", "check", "is_named", "refusal", "role_of", "roles_by_user"]
 
 
-class Right(StrEnum):
-    """What a caller may be allowed."""
-
-    READ_NAMES = "read_names"
-    CHANGE_PEOPLE = "change_people"
-    CHANGE_LIVES = "change_lives"
-    READ_LEDGER = "read_ledger"
-    KEEP_LEDGER = "keep_ledger"
+def roles_by_user(options: Mapping[str, Any]) -> dict[str, Role]:
+    """Return who was given which role at a site; what cannot be read is left out."""
+    stored = options.get(CONF_ROLES)
+    if not isinstance(stored, Mapping):
+        return {}
+    return {str(user_id): Role(role) for user_id, role in stored.items() if role in PERSONAL}
 
 
-class Caller(StrEnum):
-    """Who calls: an administrator, anybody else who is logged in, or an automation in its own name."""
+def role_of(entry: DuressConfigEntry, user: User | None) -> Role:
+    """Return what somebody is at a site; nobody who is switched off or removed is more than a viewer.
 
-    ADMINISTRATOR = "administrator"
-    USER = "user"
-    AUTOMATION = "automation"
-
-
-MAY: Final[dict[Caller, frozenset[Right]]] = {
-    Caller.ADMINISTRATOR: frozenset(Right),
-    Caller.USER: frozenset(),
-    Caller.AUTOMATION: frozenset({Right.CHANGE_LIVES, Right.READ_LEDGER}),
-}
+    The owner of Home Assistant is always an administrator, so that nobody can lock everybody out.
+    """
+    if user is None or not user.is_active:
+        return Role.VIEWER
+    if user.is_owner:
+        return Role.ADMINISTRATOR
+    return roles_by_user(entry.options).get(user.id, Role.ADMINISTRATOR if user.is_admin else Role.VIEWER)
 
 
-async def async_caller(hass: HomeAssistant, call: ServiceCall) -> Caller:
-    """Return who calls an action; a user who does not exist any more is nobody in particular."""
-    if call.context.user_id is None:
-        return Caller.AUTOMATION
-    user = await hass.auth.async_get_user(call.context.user_id)
-    is_admin = user is not None and user.is_active and user.is_admin
-    return Caller.ADMINISTRATOR if is_admin else Caller.USER
+async def async_role(hass: HomeAssistant, entry: DuressConfigEntry, context: Context) -> Role:
+    """Return what whoever acts is at a site; what nobody in person does is done by an automation."""
+    if context.user_id is None:
+        return Role.AUTOMATION
+    return role_of(entry, await hass.auth.async_get_user(context.user_id))
 
 
-async def async_require(hass: HomeAssistant, call: ServiceCall, right: Right) -> Caller:
-    """Refuse a call with a sentence unless its caller has a right; return who calls."""
-    caller = await async_caller(hass, call)
-    if right not in MAY[caller]:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key=f"may_not_{right}")
-    return caller
+def check(role: Role, right: Right) -> None:
+    """Refuse with a sentence what a role may not do."""
+    if not may(role, right):
+        raise refusal(right)
+
+
+def refusal(right: Right) -> ServiceValidationError:
+    """Return the sentence for somebody who lacks a right."""
+    return ServiceValidationError(translation_domain=DOMAIN, translation_key=f"may_not_{right}")
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text names somebody: the whole name, or a surname spelled as such."""
+    first, *others = name.split() or [""]
+    if others and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+        return True
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in others or [first] if len(word) > 1)
 
 
 class PrivateSchema(vol.Schema):  # type: ignore[misc] # the library has no types

@@ -7,6 +7,7 @@ from datetime import date
 from homeassistant.util.json import JsonObjectType
 
 from . import clock
+from .audit import covered
 from .const import CONF_BATTERY_INSTALLED
 from .core.batteries import BatteryFacts, cells, due_date, wanting
 from .core.events import Actor
@@ -20,7 +21,8 @@ async def async_batteries_changed(site: Site, device_ids: Sequence[str], day: da
     for device_id in device_ids:
         subentry = site.entry.subentries[device_id]
         data = {**subentry.data, CONF_BATTERY_INSTALLED: day.isoformat()}
-        site.hass.config_entries.async_update_subentry(site.entry, subentry, data=data)
+        with covered():
+            site.hass.config_entries.async_update_subentry(site.entry, subentry, data=data)
         # A press that comes meanwhile must not wait for two hundred of these.
         await asyncio.sleep(0)
     now = clock.now()

@@ -190,7 +190,7 @@ async def async_setup_entry(
     """Add the binary sensors of a site."""
     site = entry.runtime_data
     async_add_entities([SiteDuress(site, SITE_DURESS)])
-    site.on_room(lambda room: async_add_entities([RoomDuress(site, room)]))
+    site.rooms.follow(lambda room: async_add_entities([RoomDuress(site, room)]))
     async_follow_subentries(entry, async_add_entities, _build)
 
 

@@ -6,12 +6,15 @@ from typing import override
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .access import async_role, check
+from .calls import async_actor_of
 from .const import DOMAIN, SUBENTRY_ENDPOINT
+from .core.roles import DIALOGS
 from .entity import DuressEntity, async_follow_subentries
 from .monitoring import Outcome
 from .site import DuressConfigEntry, Site
@@ -42,6 +45,10 @@ class SendTest(DuressEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Send; an answer other than a confirmation is an error to the person who pressed."""
+        # Without a context nobody in person presses: Home Assistant itself does, as an automation.
+        context = self._context or Context()
+        check(await async_role(self.hass, self.site.entry, context), DIALOGS["send_test"])
+        self.site.audit.acted("send_test", await async_actor_of(self.hass, context), [self.owner])
         answer = await self.site.endpoints.async_test(self.owner)
         if answer.outcome not in (Outcome.DELIVERED, Outcome.ACCEPTED):
             raise HomeAssistantError(

@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .calls import dialog_refused
 from .const import (
     CONF_SITE_ADDRESS,
     CONF_SITE_NAME,
@@ -116,6 +117,8 @@ class DuressConfigFlow(ReceiverSteps[ConfigFlowResult], ConfigFlow, domain=DOMAI
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Change the site's name or address; nothing else is touched by that."""
         entry = self._get_reconfigure_entry()
+        if dialog_refused(entry, "site"):
+            return self.async_abort(reason="may_not")
         errors: dict[str, str] = {}
         if user_input is not None:
             name = user_input[CONF_SITE_NAME].strip()

@@ -30,6 +30,7 @@ CONF_RECEIVER_TYPE: Final = "receiver_type"
 CONF_RETIRED_PRESS: Final = "retired_press"
 CONF_ROLE: Final = "role"
 CONF_SCHEDULE: Final = "schedule"
+CONF_ROLES: Final = "roles"
 CONF_SECRET: Final = "secret"  # noqa: S105 - the name of a setting, not a secret
 CONF_SERIAL: Final = "serial"
 CONF_SILENCE: Final = "silence"

@@ -8,6 +8,7 @@ from homeassistant.const import CONF_NAME, CONF_URL
 from homeassistant.helpers.selector import BooleanSelector, TextSelector, TextSelectorConfig, TextSelectorType
 import voluptuous as vol
 
+from .calls import dialog_refused
 from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
 from .monitoring import Secret, generate_secret
 
@@ -50,11 +51,15 @@ class EndpointFlow(ConfigSubentryFlow):
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask where to forward to."""
+        if dialog_refused(self._get_entry(), "endpoint"):
+            return self.async_abort(reason="may_not")
         suggested = user_input or {CONF_SECRET: generate_secret(), CONF_FORWARD_ALL: True}
         return self._form("user", user_input, suggested)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask where to forward to now."""
+        if dialog_refused(self._get_entry(), "endpoint"):
+            return self.async_abort(reason="may_not")
         subentry = self._get_reconfigure_subentry()
         return self._form("reconfigure", user_input, user_input or {CONF_NAME: subentry.title, **subentry.data})
 

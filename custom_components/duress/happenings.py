@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from .core.events import (
+    Acted,
     BatteriesChanged,
     DeviceReplaced,
     DeviceRestarted,
@@ -32,6 +33,7 @@ from .core.events import (
     RecordingStarted,
     RecordingStopped,
     RetentionChanged,
+    SettingsChanged,
     TroubleEnded,
     TroubleEvent,
 )
@@ -66,6 +68,10 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _noted_facts(event.press, event.place)
         case RecordingStarted() | RecordingStopped():
             facts |= {"file": event.file, "by": event.actor.name}
+        case Acted():
+            facts |= {"act": event.act, "by": event.actor.name, "labels": list(event.labels), "reason": event.reason}
+        case SettingsChanged():
+            facts |= _settings_facts(event)
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     match event:
@@ -98,8 +104,10 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [event.device_id]
         case DoubtfulPressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
-        case BatteriesChanged(device_ids=device_ids):
+        case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
             return list(device_ids)
+        case SettingsChanged(device_id=str(device_id)):
+            return [device_id]
     return []
 
 
@@ -128,6 +136,17 @@ def _roster_facts(event: LifeChanged | HolderChanged | DeviceReplaced | PeopleCh
             return {"label": event.label, "before": event.before, "after": event.after, "by": by}
         case PeopleChanged():
             return {"added": event.added, "changed": event.changed, "removed": event.removed, "by": by}
+
+
+def _settings_facts(event: SettingsChanged) -> Mapping[str, Fact]:
+    """Return whose settings were changed and which; what they were and are is for the ledger alone."""
+    return {
+        "subject": event.subject,
+        "change": event.change,
+        "label": event.label,
+        "settings": [setting.name for setting in event.settings],
+        "by": event.actor.name if event.actor is not None else "Home Assistant",
+    }
 
 
 def _noted_facts(press: Press, place: Place) -> Mapping[str, Fact]:

@@ -224,7 +224,7 @@ class PlacesUndo:
             return
         for entity in own:
             registry.async_remove(entity.entity_id)
-        self._site.forget_room(area_id)
+        self._site.rooms.forget(area_id)
         self._areas.async_delete(area_id)
 
     def _remove_floor(self, floor_id: str) -> None:

@@ -16,6 +16,7 @@ from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from . import clock
+from .audit import covered
 from .const import DOMAIN
 from .core.events import Actor, Import, Imported, ImportUndone
 from .core.importing import PlacesPlan, RosterPlan, Verdict, plan_places, plan_roster
@@ -112,7 +113,8 @@ async def _import(site: Site, what: Import, data: bytes | str, actor: Actor) -> 
         left_out=outcome.left_out,
         actor=actor,
     )
-    await _write(site, plan, event)
+    with covered():
+        await _write(site, plan, event)
     await site.happened([event], clock.now())
     return outcome
 
@@ -122,7 +124,8 @@ async def async_undo(site: Site, what: Import | None, import_id: str | None, act
     async with _lock(site):
         with _errors_in_words():
             record = await _record(site, what, import_id)
-            kept = await _undo(site, record, actor)
+            with covered():
+                kept = await _undo(site, record, actor)
             at = clock.now().utc
             event = ImportUndone(
                 event_id=new_id(at),

@@ -1,14 +1,15 @@
 """Actions about incidents: the steps that people take, and telling endpoints of them."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
+from .acting import Handler, async_register_action
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
 from .core.incidents import Incident
@@ -38,20 +39,12 @@ FORWARD_SCHEMA: Final = vol.Schema(
     {vol.Required(ATTR_INCIDENT): cv.string, vol.Required(ATTR_ENDPOINTS): vol.All(cv.ensure_list, [cv.string])}
 )
 
-type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
-
 
 @callback
 def async_setup_incident_actions(hass: HomeAssistant) -> None:
     """Register the actions about incidents."""
     for step in Step:
-        hass.services.async_register(
-            DOMAIN,
-            step,
-            _step_handler(hass, step),
-            _SCHEMAS.get(step, STEP_SCHEMA),
-            supports_response=SupportsResponse.OPTIONAL,
-        )
+        async_register_action(hass, step, _step_handler(hass, step), _SCHEMAS.get(step, STEP_SCHEMA))
 
     async def escalate(call: ServiceCall) -> ServiceResponse:
         """Have one more level of people told."""
@@ -71,12 +64,8 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
             "told_now": len(fresh),
         }
 
-    hass.services.async_register(
-        DOMAIN, "escalate", escalate, INCIDENT_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-    )
-    hass.services.async_register(
-        DOMAIN, "forward", forward, FORWARD_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-    )
+    async_register_action(hass, "escalate", escalate, INCIDENT_SCHEMA)
+    async_register_action(hass, "forward", forward, FORWARD_SCHEMA)
 
 
 def _step_handler(hass: HomeAssistant, step: Step) -> Handler:

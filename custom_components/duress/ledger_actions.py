@@ -6,21 +6,20 @@ import logging
 from pathlib import Path
 from typing import Final, TextIO
 
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from . import clock
-from .access import Right, async_require
+from .acting import async_register_action
 from .calls import async_actor, running_sites, site_of
 from .const import DOMAIN
 from .core.events import HoldPlaced, HoldReleased, LedgerExported
 from .incident_actions import ATTR_INCIDENT, ATTR_REASON
 from .ledger import Entry, Exporter, ExportFormat, LedgerError, as_data
 from .ledger_keeper import told_time
-from .people import NameInReasonError
 from .site import Site
 
 _LOGGER = logging.getLogger(__name__)
@@ -62,12 +61,10 @@ def async_setup_ledger_actions(hass: HomeAssistant) -> None:
 
     async def verify(call: ServiceCall) -> ServiceResponse:
         """Check the ledger from its first entry to its last."""
-        await async_require(hass, call, Right.READ_LEDGER)
         return await _async_verify(site_of(hass, call.data.get(ATTR_SITE)))
 
     async def export(call: ServiceCall) -> ServiceResponse:
         """Hand out entries."""
-        await async_require(hass, call, Right.READ_LEDGER)
         return await _async_export(hass, site_of(hass, call.data.get(ATTR_SITE)), call)
 
     async def hold(call: ServiceCall) -> ServiceResponse:
@@ -78,11 +75,10 @@ def async_setup_ledger_actions(hass: HomeAssistant) -> None:
         """Let an incident go when its time is over."""
         return await _async_hold(hass, call, held=False)
 
-    register = hass.services.async_register
-    register(DOMAIN, "verify_ledger", verify, VERIFY_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
-    register(DOMAIN, "export_ledger", export, EXPORT_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
-    register(DOMAIN, "hold_incident", hold, HOLD_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
-    register(DOMAIN, "release_incident", release, HOLD_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
+    async_register_action(hass, "verify_ledger", verify, VERIFY_SCHEMA)
+    async_register_action(hass, "export_ledger", export, EXPORT_SCHEMA)
+    async_register_action(hass, "hold_incident", hold, HOLD_SCHEMA)
+    async_register_action(hass, "release_incident", release, HOLD_SCHEMA)
 
 
 async def _async_verify(site: Site) -> ServiceResponse:
@@ -106,14 +102,10 @@ async def _async_verify(site: Site) -> ServiceResponse:
 
 async def _async_hold(hass: HomeAssistant, call: ServiceCall, *, held: bool) -> ServiceResponse:
     """Place or release a hold; one that stands already is left as it is."""
-    await async_require(hass, call, Right.KEEP_LEDGER)
     incident_id, reason = call.data[ATTR_INCIDENT], call.data[ATTR_REASON].strip()
-    if not reason:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reason_missing")
     actor = await async_actor(hass, call)
     try:
         site = await _async_site_with(hass, call.data.get(ATTR_SITE), incident_id)
-        await site.people.async_check_reason(reason)
         standing = incident_id in await site.record.ledger.upkeep.held()
         if standing is not held:
             now = clock.now()
@@ -121,8 +113,6 @@ async def _async_hold(hass: HomeAssistant, call: ServiceCall, *, held: bool) -> 
             event_id = site.school.new_id(now, "hold")
             event = kind(event_id=event_id, at=now.utc, incident_id=incident_id, actor=actor, reason=reason)
             await site.happened([event], now)
-    except NameInReasonError as error:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="name_in_reason") from error
     except LedgerError as error:
         raise _not_possible(error) from error
     return {"incident_id": incident_id, "held": held, "changed": standing is not held}

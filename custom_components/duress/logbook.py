@@ -43,8 +43,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     }
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
-    for key in ("life", "before"):
-        if name := phrase(hass, f"logbook_life_{data.get(key)}"):
+    for key, words in (("life", "life"), ("before", "life"), ("act", "act"), ("change", "change")):
+        if name := phrase(hass, f"logbook_{words}_{data.get(key)}"):
             values[key] = name
     # Not every act needs a reason; where none was given, the sentence ends before it.
     return template.format_map(Lenient(values)).rstrip(": ")

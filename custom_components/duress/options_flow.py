@@ -4,18 +4,24 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
 
-from . import response_flow, retention_flow, settings_flow
+from . import response_flow, retention_flow, roles_flow, settings_flow
+from .calls import dialog_refused
 from .import_flow import IMPORT_STEPS, ImportSteps
 from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
+from .roles_flow import RolesSteps
 from .settings_flow import SettingsSteps
 
-MENU: Final = [*response_flow.MENU, *settings_flow.MENU, *retention_flow.MENU, *IMPORT_STEPS]
+MENU: Final = [*response_flow.MENU, *settings_flow.MENU, *retention_flow.MENU, *IMPORT_STEPS, *roles_flow.MENU]
+"""Every entry needs a row in the table of roles."""
 
 
-class SiteOptionsFlow(ResponseSteps, SettingsSteps, RetentionSteps, ImportSteps):
+class SiteOptionsFlow(ResponseSteps, SettingsSteps, RetentionSteps, ImportSteps, RolesSteps):
     """Changes the settings of a site while it runs; nothing of it reloads the site."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask what to do."""
-        return self.async_show_menu(step_id="init", menu_options=MENU)
+        """Ask what to do, of what this person may do; what is not on the menu cannot be reached."""
+        allowed = [step for step in MENU if not dialog_refused(self.config_entry, step)]
+        if not allowed:
+            return self.async_abort(reason="may_not")
+        return self.async_show_menu(step_id="init", menu_options=allowed)

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 import logging
-import re
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.util import dt as dt_util
 
 from . import clock
+from .access import is_named
 from .core.events import Actor, Event, HolderChanged, Imported, LifeChanged, PeopleChanged
 from .core.gaps import Holding
 from .core.moment import Moment
@@ -238,13 +238,13 @@ class People:
         await self._site.record.ledger.set_value(_YEAR_END, {"at": self._year_end, "unreturned": [*ids]})
         return unreturned
 
-    async def async_forget(self, person_ids: Collection[str], actor: Actor) -> int:
+    async def async_forget(self, person_ids: Collection[str], actor: Actor, reason: str = "") -> int:
         """Remove people for good and return how many there were; what they carried is without a holder then."""
         async with self._lock:
             gone = self._known & set(person_ids)
             await self.store.remove_people(gone)
             self._known -= gone
-            await self._took_effect([self._people_changed(actor, removed=len(gone))] if gone else [])
+            await self._took_effect([self._people_changed(actor, removed=len(gone), reason=reason)] if gone else [])
         return len(gone)
 
     async def async_restore(self, before: Snapshot, after: Snapshot, actor: Actor, reason: str = "") -> list[Event]:
@@ -348,11 +348,15 @@ class People:
             reason=reason,
         )
 
-    def _people_changed(self, actor: Actor, *, added: int = 0, changed: int = 0, removed: int = 0) -> PeopleChanged:
+    def _people_changed(
+        self, actor: Actor, *, added: int = 0, changed: int = 0, removed: int = 0, reason: str = ""
+    ) -> PeopleChanged:
         """Return how many people were changed."""
         now = clock.now()
         event_id = self._site.school.new_id(now, "people")
-        return PeopleChanged(event_id=event_id, at=now.utc, added=added, changed=changed, removed=removed, actor=actor)
+        return PeopleChanged(
+            event_id=event_id, at=now.utc, added=added, changed=changed, removed=removed, actor=actor, reason=reason
+        )
 
     async def async_check_reason(self, reason: str) -> None:
         """Raise NameInReasonError if a reason has the whole name or surname of somebody on the roster in it."""
@@ -360,8 +364,12 @@ class People:
 
     async def _check_reason(self, reason: str, people: Sequence[Person]) -> None:
         """Raise NameInReasonError if a reason has somebody's whole name or surname in it."""
-        if reason and any(_is_named(one.name, reason) for one in (*await self.store.people(), *people)):
+        if reason and (await self.async_is_named(reason) or any(is_named(one.name, reason) for one in people)):
             raise NameInReasonError
+
+    async def async_is_named(self, text: str) -> bool:
+        """Whether a text has the whole name or the surname of somebody on the roster in it; raises LedgerError."""
+        return any(is_named(one.name, text) for one in await self.store.people())
 
 
 def _begins(change: Change, actor: Actor, reason: str) -> NewCustody:
@@ -386,11 +394,3 @@ def _end_of_day(utc: float) -> float:
     """Return when a loan that begins now is due by default: the next time loans are reminded of."""
     today = remind_at(utc)
     return today if today > utc else remind_at((dt_util.utc_from_timestamp(utc) + timedelta(days=1)).timestamp())
-
-
-def _is_named(name: str, text: str) -> bool:
-    """Whether a text names somebody: the whole name, or a surname spelled as such."""
-    first, *others = name.split() or [""]
-    if others and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-        return True
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in others or [first] if len(word) > 1)

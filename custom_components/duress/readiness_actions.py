@@ -9,8 +9,8 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
+from .acting import async_register_action
 from .calls import site_of
-from .const import DOMAIN
 from .core.troubles import Trouble
 from .phrases import async_load_phrases, say
 from .readiness_words import readiness_sentence
@@ -49,9 +49,7 @@ def async_setup_readiness(hass: HomeAssistant) -> None:
             "troubles": [_trouble(site, one, language) for one in site.school.troubles.open.values()],
         }
 
-    hass.services.async_register(
-        DOMAIN, "get_readiness", get_readiness, SCHEMA, supports_response=SupportsResponse.ONLY
-    )
+    async_register_action(hass, "get_readiness", get_readiness, SCHEMA, SupportsResponse.ONLY)
 
 
 def _trouble(site: Site, trouble: Trouble, language: str | None) -> JsonObjectType:

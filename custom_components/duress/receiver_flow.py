@@ -7,6 +7,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState, C
 from homeassistant.const import CONF_DEVICE
 from homeassistant.helpers import device_registry as dr
 
+from .calls import dialog_refused
 from .const import CONF_AREA, CONF_RECEIVER_TYPE, RECEIVER_DEMO, RECEIVER_NETWORK, RECEIVER_SERIAL
 from .installed import device_of
 from .receiver_steps import ReceiverSteps
@@ -25,10 +26,14 @@ class ReceiverFlow(ReceiverSteps[SubentryFlowResult], ConfigSubentryFlow):
 
     async def async_step_user(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask how the receiver is connected."""
+        if dialog_refused(self._get_entry(), "receiver"):
+            return self.async_abort(reason="may_not")
         return self.async_show_menu(step_id="user", menu_options=[RECEIVER_SERIAL, RECEIVER_NETWORK])
 
     async def async_step_reconfigure(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask how the receiver is connected now."""
+        if dialog_refused(self._get_entry(), "receiver"):
+            return self.async_abort(reason="may_not")
         subentry = self._get_reconfigure_subentry()
         if subentry.data[CONF_RECEIVER_TYPE] == RECEIVER_DEMO:
             return self.async_abort(reason="demo_receiver")

@@ -1,15 +1,16 @@
-"""The actions that record receiver traffic, for administrators and automations: a capture tells what is installed."""
+"""The actions that record receiver traffic, for technicians, administrators and automations."""
 
 from datetime import UTC, datetime
 from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_ID
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 import voluptuous as vol
 
 from . import clock
+from .acting import async_register_action
 from .calls import async_actor
 from .captures import End
 from .const import DOMAIN, SUBENTRY_RECEIVER
@@ -34,7 +35,6 @@ def async_setup_recording(hass: HomeAssistant) -> None:
 
     async def record(call: ServiceCall) -> ServiceResponse:
         """Begin a recording."""
-        await _async_check_caller(hass, call)
         site, receiver_id = _target(hass, call.data[ATTR_DEVICE_ID])
         if site.recorder.busy:
             raise _refusal("recording_runs", site=site.entry.title)
@@ -62,7 +62,6 @@ def async_setup_recording(hass: HomeAssistant) -> None:
 
     async def stop_recording(call: ServiceCall) -> ServiceResponse:
         """End the recording of a site."""
-        await _async_check_caller(hass, call)
         site, _ = _target(hass, call.data[ATTR_DEVICE_ID])
         if (recording := site.recorder.running) is None:
             raise _refusal("no_recording", site=site.entry.title)
@@ -72,19 +71,8 @@ def async_setup_recording(hass: HomeAssistant) -> None:
         await site.happened([RecordingStopped(event_id=event_id, at=now.utc, file=written.name, actor=actor)], now)
         return {"file": written.name, "reads": written.reads, "bytes": written.bytes}
 
-    hass.services.async_register(DOMAIN, "record", record, RECORD_SCHEMA, supports_response=SupportsResponse.OPTIONAL)
-    hass.services.async_register(
-        DOMAIN, "stop_recording", stop_recording, STOP_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-    )
-
-
-async def _async_check_caller(hass: HomeAssistant, call: ServiceCall) -> None:
-    """Refuse a person who is no administrator; what nobody in person calls is an automation."""
-    if call.context.user_id is None:
-        return
-    user = await hass.auth.async_get_user(call.context.user_id)
-    if user is None or not user.is_admin:
-        raise _refusal("only_administrators")
+    async_register_action(hass, "record", record, RECORD_SCHEMA)
+    async_register_action(hass, "stop_recording", stop_recording, STOP_SCHEMA)
 
 
 def _target(hass: HomeAssistant, device_id: str) -> tuple[Site, str | None]:

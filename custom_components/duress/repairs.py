@@ -17,6 +17,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .calls import dialog_refused
 from .const import CONF_AREA, CONF_MODEL, CONF_NOT_OURS, CONF_ROLE, CONF_SERIAL, CONF_WATCHED
 from .core.roster import Role, role_of
 from .echostream import PRODUCTS, Mid, Uid, format_uid, mid_of, parse_uid, product_of, serial_of
@@ -63,6 +64,12 @@ class _SiteFlow(RepairsFlow):
         entry: DuressConfigEntry | None = self.hass.config_entries.async_get_entry(self._entry_id)
         return entry if entry is not None and entry.state is ConfigEntryState.LOADED else None
 
+    @property
+    def _is_refused(self) -> bool:
+        """Whether whoever asks may not decide about transmitters."""
+        entry = self._entry
+        return entry is not None and dialog_refused(entry, "repairs")
+
     @callback
     def _decide(self, entry: DuressConfigEntry, decision: str, strangers: Mapping[Uid, int | None]) -> None:
         """Keep in the site's options what was decided about strangers."""
@@ -84,6 +91,8 @@ class StrangerFlow(_SiteFlow):
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask whose it is."""
+        if self._is_refused:
+            return self.async_abort(reason="may_not")
         return self.async_show_menu(
             step_id="init", menu_options=["add", "not_ours", "watch"], description_placeholders=self._placeholders
         )
@@ -141,6 +150,8 @@ class StrangersFlow(_SiteFlow):
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Begin; what comes in here was typed by nobody."""
+        if self._is_refused:
+            return self.async_abort(reason="may_not")
         return await self.async_step_choose()
 
     async def async_step_choose(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:

@@ -13,9 +13,11 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from . import clock
-from .access import MAY, Caller, PrivateSchema, Right, async_require
+from .access import PrivateSchema, async_role, check
+from .acting import async_register_action
 from .calls import async_actor, installed_device, site_of
 from .const import DOMAIN
+from .core.roles import Right, Role as SiteRole, may
 from .core.roster import Life, Role
 from .ledger import LedgerError, Person, StaffIdTakenError, new_id
 from .people import NEEDS_REASON, NameInReasonError, NoHolderError, UnknownPersonError
@@ -57,13 +59,15 @@ async def assign(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Give a pendant to somebody, for good or as a loan."""
     site, device_id = _pendant(hass, call.data[ATTR_DEVICE_ID])
     is_new = ATTR_NAME in call.data
-    caller = await async_require(hass, call, Right.CHANGE_PEOPLE if is_new else Right.CHANGE_LIVES)
+    role = await async_role(hass, site.entry, call.context)
+    if is_new:
+        check(role, Right.CHANGE_PEOPLE)
     if is_new == (ATTR_PERSON in call.data):
         raise _refused("one_person")
     life, due = call.data[ATTR_LIFE], call.data.get(ATTR_DUE)
     if due is not None and life is not Life.LOANED:
         raise _refused("due_without_loan")
-    person = await _new_person(hass, site, call) if is_new else await _person(site, call.data[ATTR_PERSON], caller)
+    person = await _new_person(hass, site, call) if is_new else await _person(site, call.data[ATTR_PERSON], role)
     was_carried = site.people.held_by(person.person_id)
     events = await site.people.async_assign(
         {device_id: person.person_id},
@@ -94,7 +98,6 @@ async def set_life(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
 
 async def add_person(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Put somebody on the roster."""
-    await async_require(hass, call, Right.CHANGE_PEOPLE)
     site = site_of(hass, call.data.get(ATTR_SITE))
     person = await _new_person(hass, site, call)
     await site.people.async_put_people([person], await async_actor(hass, call))
@@ -103,9 +106,8 @@ async def add_person(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
 
 async def change_person(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Change what the roster says of somebody; what is not given stays."""
-    caller = await async_require(hass, call, Right.CHANGE_PEOPLE)
     site = site_of(hass, call.data.get(ATTR_SITE))
-    person = await _person(site, call.data[ATTR_PERSON], caller)
+    person = await _person(site, call.data[ATTR_PERSON], await async_role(hass, site.entry, call.context))
     person = _described(hass, replace(person, name=call.data.get(ATTR_NAME, person.name)), call)
     await site.people.async_put_people([person], await async_actor(hass, call))
     return {"person_id": person.person_id}
@@ -113,24 +115,21 @@ async def change_person(hass: HomeAssistant, call: ServiceCall) -> ServiceRespon
 
 async def forget_person(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Remove somebody's name for good."""
-    caller = await async_require(hass, call, Right.CHANGE_PEOPLE)
     site = site_of(hass, call.data.get(ATTR_SITE))
-    person = await _person(site, call.data[ATTR_PERSON], caller)
+    person = await _person(site, call.data[ATTR_PERSON], await async_role(hass, site.entry, call.context))
     held = [one.label for one in site.people.held_by(person.person_id)]
-    await site.people.async_forget([person.person_id], await async_actor(hass, call))
+    await site.people.async_forget([person.person_id], await async_actor(hass, call), call.data[ATTR_REASON])
     return {"person_id": person.person_id, "without_holder": [*held]}
 
 
 async def get_roster(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Answer who has what and what does not add up."""
-    await async_require(hass, call, Right.READ_NAMES)
     site = site_of(hass, call.data.get(ATTR_SITE))
     return roster_of(site, await site.people.store.people())
 
 
 async def answer_who_had(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Answer in whose hands a pendant was at a time."""
-    await async_require(hass, call, Right.READ_NAMES)
     if (ATTR_SERIAL in call.data) == (ATTR_DEVICE_ID in call.data):
         raise _refused("device_or_serial")
     at = dt_util.as_utc(call.data[ATTR_AT])
@@ -150,8 +149,6 @@ async def answer_who_had(hass: HomeAssistant, call: ServiceCall) -> ServiceRespo
 
 async def year_end(hass: HomeAssistant, call: ServiceCall) -> ServiceResponse:
     """Take back what came back at the end of the school year, and say what did not."""
-    await async_require(hass, call, Right.CHANGE_PEOPLE)
-    await async_require(hass, call, Right.READ_NAMES)
     site = site_of(hass, call.data.get(ATTR_SITE))
     given = call.data.get(ATTR_DEVICE_ID)
     keys = None if given is None else {_pendant(hass, device_id, site)[1] for device_id in given}
@@ -210,7 +207,8 @@ ACTIONS: Final = {
     ),
     "change_person": _Action(run=change_person, schema=PrivateSchema(_CHANGE_PERSON, *_NAMES)),
     "forget_person": _Action(
-        run=forget_person, schema=PrivateSchema({vol.Required(ATTR_PERSON): _SOME_TEXT, **_SITE}, *_NAMES)
+        run=forget_person,
+        schema=PrivateSchema({vol.Required(ATTR_PERSON): _SOME_TEXT, **_WHY, **_SITE}, *_NAMES, ATTR_REASON),
     ),
     "get_roster": _Action(run=get_roster, schema=PrivateSchema(_SITE), answers=SupportsResponse.ONLY),
     "who_had": _Action(run=answer_who_had, schema=PrivateSchema(_WHO_HAD), answers=SupportsResponse.ONLY),
@@ -225,9 +223,7 @@ ACTIONS: Final = {
 def async_setup_roster_services(hass: HomeAssistant) -> None:
     """Register the actions on the roster once, for all sites."""
     for name, action in ACTIONS.items():
-        hass.services.async_register(
-            DOMAIN, name, _answering(hass, action), action.schema, supports_response=action.answers
-        )
+        async_register_action(hass, name, _answering(hass, action), action.schema, action.answers)
 
 
 def _answering(hass: HomeAssistant, action: _Action) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
@@ -250,7 +246,6 @@ def _answering(hass: HomeAssistant, action: _Action) -> Callable[[ServiceCall], 
 
 async def _set_lives(hass: HomeAssistant, call: ServiceCall, life: Life) -> ServiceResponse:
     """Bring devices to a life."""
-    await async_require(hass, call, Right.CHANGE_LIVES)
     if life in NEEDS_REASON and not call.data[ATTR_REASON]:
         raise _refused("life_needs_reason")
     actor = await async_actor(hass, call)
@@ -282,14 +277,14 @@ def _pendant(hass: HomeAssistant, device_id: str, owner: Site | None = None) -> 
     return site, key
 
 
-async def _person(site: Site, text: str, caller: Caller) -> Person:
+async def _person(site: Site, text: str, role: SiteRole) -> Person:
     """Return who is meant by an id, a staff number or, for callers who may know names, a name only one person has."""
     people = await site.people.store.people()
     for person in people:
         if text in (person.person_id, person.staff_id):
             return person
     named = [person for person in people if person.name.casefold() == text.casefold()]
-    if len(named) == 1 and Right.READ_NAMES in MAY[caller]:
+    if len(named) == 1 and may(role, Right.READ_NAMES):
         return named[0]
     # A refusal is logged where an automation runs, so it does not repeat what was typed.
     raise _refused("no_person")

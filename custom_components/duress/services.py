@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .acting import async_register_action
 from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
@@ -60,9 +61,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
             site, subentry_id, call.data[ATTR_ACT], room=call.data.get(ATTR_ROOM), active=call.data[ATTR_ACTIVE]
         )
 
-    hass.services.async_register(
-        DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
-    )
+    async_register_action(hass, "simulate", simulate, SIMULATE_SCHEMA)
     async_setup_incident_actions(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)
@@ -101,13 +100,5 @@ def _async_setup_battery_actions(hass: HomeAssistant) -> None:
         until = dt_util.now().date() + timedelta(days=call.data[ATTR_DAYS])
         return battery_list(running_sites(hass), until)
 
-    hass.services.async_register(
-        DOMAIN,
-        "battery_changed",
-        battery_changed,
-        BATTERY_CHANGED_SCHEMA,
-        supports_response=SupportsResponse.OPTIONAL,
-    )
-    hass.services.async_register(
-        DOMAIN, "get_batteries", get_batteries, GET_BATTERIES_SCHEMA, supports_response=SupportsResponse.ONLY
-    )
+    async_register_action(hass, "battery_changed", battery_changed, BATTERY_CHANGED_SCHEMA)
+    async_register_action(hass, "get_batteries", get_batteries, GET_BATTERIES_SCHEMA, SupportsResponse.ONLY)

@@ -5,7 +5,7 @@ the deliveries they cause, and only after the commit to the endpoints, triggers 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 import logging
 import time
@@ -17,6 +17,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from . import clock
 from .alive import AliveNotes
+from .audit import Audit, covered
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
 from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
 from .core.incidents import Incident
@@ -25,7 +26,6 @@ from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
-from .core.roster import Room
 from .core.school import School
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
@@ -40,6 +40,7 @@ from .monitoring import SiteFacts
 from .people import People
 from .record import Involved, Pending, Record
 from .recording import Recorder
+from .rooms import Rooms
 from .settings import site_policies
 from .timeline import Timelines
 from .timers import Timers
@@ -76,9 +77,9 @@ class Site:
         self.timers = Timers(self)
         self.hours = Hours(self)
         self.unanswered = Unanswered(self)
+        self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
-        self._room_listeners: list[Callable[[Room], None]] = []
-        self._rooms: dict[str, Room] = {}
+        self.rooms = Rooms()
         self._facts: SiteFacts | None = None
         self._closing: Incident | None = None
         self._enrolling = 0
@@ -108,6 +109,7 @@ class Site:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            *self.audit.start(),
         ]
         await self.alive.async_start()
         await self.ledger_keeper.async_start()
@@ -182,11 +184,6 @@ class Site:
         return site_policies(self.entry.options, other_hours=self.hours.are_other)
 
     @property
-    def rooms(self) -> Iterable[Room]:
-        """Every room a press can be placed in."""
-        return self._rooms.values()
-
-    @property
     def readiness(self) -> Readiness:
         """What is protected at this moment."""
         paths = [
@@ -205,18 +202,6 @@ class Site:
     def active_incidents(self) -> list[Incident]:
         """Return the incidents in which somebody may still be in danger."""
         return [incident for incident in self.school.incidents.open.values() if incident.state in ACTIVE]
-
-    @callback
-    def on_room(self, listener: Callable[[Room], None]) -> None:
-        """Call a listener for each room known now and each that comes to be known."""
-        self._room_listeners.append(listener)
-        for room in self._rooms.values():
-            listener(room)
-
-    @callback
-    def forget_room(self, room_id: str) -> None:
-        """Know a room no more: it was removed, and if it comes back its entity must be made again."""
-        self._rooms.pop(room_id, None)
 
     # What comes in
 
@@ -346,7 +331,7 @@ class Site:
         if self._held:
             return
         self._facts = None
-        with self.hold():
+        with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
         installation = self.installation
@@ -357,14 +342,7 @@ class Site:
         self.hours.update()
         self.school.set_policies(self.policies)
         roster = self.school.roster
-        current = roster.rooms()
-        fresh = [room for room_id, room in current.items() if room_id not in self._rooms]
-        renamed = [room_id for room_id, room in current.items() if self._rooms.get(room_id, room) != room]
-        self._rooms.update(current)
-        for room in fresh:
-            for listener in self._room_listeners:
-                listener(room)
-        self.entities.call(room_key(room_id) for room_id in renamed)
+        self.entities.call(room_key(room_id) for room_id in self.rooms.update(roster.rooms()))
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [
             key

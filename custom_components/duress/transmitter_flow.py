@@ -19,7 +19,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .calls import dialog_actor
+from .calls import dialog_actor, dialog_refused
 from .const import CONF_AREA, CONF_MODEL, CONF_ROLE, CONF_SERIAL, CONF_UID
 from .core.roster import Role, role_of
 from .echostream import PRODUCTS, Mid, format_uid, mid_of, product_of, serial_of
@@ -49,6 +49,8 @@ class TransmitterFlow(ConfigSubentryFlow):
 
     async def async_step_user(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask whether to listen or to type."""
+        if dialog_refused(self._get_entry(), "transmitter"):
+            return self.async_abort(reason="may_not")
         return self.async_show_menu(step_id="user", menu_options=["listen", "series", "details"])
 
     async def async_step_listen(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -134,6 +136,8 @@ class TransmitterFlow(ConfigSubentryFlow):
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change name, room, hardware or settings; device, entities and history stay."""
         entry: DuressConfigEntry = self._get_entry()
+        if dialog_refused(entry, "transmitter"):
+            return self.async_abort(reason="may_not")
         subentry = self._get_reconfigure_subentry()
         device = device_of(self.hass, entry, subentry.subentry_id)
         role = Role(subentry.data[CONF_ROLE])

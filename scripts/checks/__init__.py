@@ -15,6 +15,7 @@ from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
 from .manifest import check_hacs, check_manifest
 from .platforms import check_platforms
 from .quality import check_quality_scale
+from .rights import check_registration, check_rights
 from .tidiness import check_paths, check_python
 from .translations import check_languages
 
@@ -29,6 +30,8 @@ CHECKS: Final[dict[str, Check]] = {
     "sentence keys": check_sentence_keys,
     "actions": check_actions,
     "triggers": check_triggers,
+    "rights": check_rights,
+    "registration": check_registration,
     "platforms": check_platforms,
     "quality scale": check_quality_scale,
     "documents": check_documents,

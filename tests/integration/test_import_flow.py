@@ -105,7 +105,12 @@ async def test_people_and_pendants_by_upload(
     assert (done["type"], done["reason"]) == ("abort", "import_done")
     assert [one.label for one in site.entry.runtime_data.school.roster.transmitters.values()] == ["Pendant 1"]
     (entry,) = await entries(site)
-    assert entry.data["actor"] == {"kind": "user", "user_id": hass_admin_user.id, "name": hass_admin_user.name}
+    assert entry.data["actor"] == {
+        "kind": "user",
+        "user_id": hass_admin_user.id,
+        "name": hass_admin_user.name,
+        "source": "dialog",
+    }
 
     again = await settings.send(await settings.choose("import_roster"), {"file": await settings.upload(PENDANTS)})
     assert (again["type"], again["reason"]) == ("abort", "import_nothing")

@@ -63,7 +63,7 @@ async def test_120_rows_of_which_five_are_bad(hass: HomeAssistant, site: RealSit
     csv = with_five_faults()
     preview = await importer.roster(csv)
     assert await roster_as_it_is(hass, site.entry) == before
-    assert await site.entry.runtime_data.record.ledger.entries() == []
+    assert {one.kind for one in await site.entry.runtime_data.record.ledger.entries()} == {"settings_changed"}
     assert preview["rows"] == {"added": 115, "changed": 0, "unchanged": 0, "left_out": 5}
     assert [error["message"] for error in preview["errors"]] == [
         'Row 12: "20 11" is no serial number. It is the decimal number printed on the label, up to 16777215.',
@@ -87,7 +87,7 @@ async def test_120_rows_of_which_five_are_bad(hass: HomeAssistant, site: RealSit
     assert await importer.undo(import_id=done["import_id"]) == {"site": "Lincoln", "undone": "roster", "kept": []}
     assert await roster_as_it_is(hass, site.entry) == before
     kinds = [entry.kind for entry in await site.entry.runtime_data.record.ledger.entries()]
-    assert kinds == ["import_undone", "imported"]
+    assert kinds == ["import_undone", "imported", "settings_changed"]
 
 
 async def test_the_ledger_counts_and_names_who_did_it(
@@ -95,10 +95,16 @@ async def test_the_ledger_counts_and_names_who_did_it(
 ) -> None:
     """Given an import, when it is done, then one entry says when, by whom and how many."""
     await importer.roster("\n".join([HEADER, *rows(3), "x,y"]), confirm=True)
-    (entry,) = await site.entry.runtime_data.record.ledger.entries()
+    entry, added_before = await site.entry.runtime_data.record.ledger.entries()
+    assert added_before.kind == "settings_changed"
     data = {key: entry.data[key] for key in ("what", "added", "changed", "unchanged", "left_out")}
     assert data == {"what": "roster", "added": 3, "changed": 0, "unchanged": 0, "left_out": 1}
-    assert entry.data["actor"] == {"kind": "user", "user_id": hass_admin_user.id, "name": hass_admin_user.name}
+    assert entry.data["actor"] == {
+        "kind": "user",
+        "user_id": hass_admin_user.id,
+        "name": hass_admin_user.name,
+        "source": "action",
+    }
 
 
 async def test_fifty_are_added_while_the_link_goes_on(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
@@ -275,7 +281,7 @@ async def test_only_administrators_import(hass: HomeAssistant, site: RealSite, h
         other = Importer(hass, user_id)
         with pytest.raises(ServiceValidationError, match="You may not change who is on the roster"):
             await other.roster("serial\n8", confirm=True)
-        with pytest.raises(ServiceValidationError, match="You may not change who is on the roster"):
+        with pytest.raises(ServiceValidationError, match="may not add, change or remove devices and places"):
             await other.places("room\nNew")
         with pytest.raises(ServiceValidationError, match="You may not change who is on the roster"):
             await other.undo()

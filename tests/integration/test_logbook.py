@@ -61,7 +61,7 @@ def lines(hass: HomeAssistant, events: list[Event], device: str) -> list[str]:
 
 async def take(hass: HomeAssistant, step: str, incident_id: str, reason: str = "") -> None:
     """Take a step of an incident as a person who is logged in."""
-    user = await hass.auth.async_create_user("Alex")
+    user = await hass.auth.async_create_user("Alex", group_ids=[GROUP_ID_ADMIN])
     data = {"incident_id": incident_id, "reason": reason}
     await hass.services.async_call(DOMAIN, step, data, blocking=True, context=Context(user_id=user.id))
 

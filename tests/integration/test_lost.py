@@ -54,7 +54,8 @@ async def test_where_a_lost_pendant_is_heard_is_shown_and_noted(
     assert [(one.kind, one.data["label"]) for one in entries] == [("lost_heard", "Pendant 7")]
     kept = b"".join(path.read_bytes() for path in (config_folder / "duress").iterdir())
     assert kept.count(b'"room_id": "chapel"') + kept.count(b'"room_id":"chapel"') >= 1
-    assert not any("Pendant 8" in str(one.data) for one in await site.entry.runtime_data.record.ledger.entries())
+    told = [one for one in await site.entry.runtime_data.record.ledger.entries() if "Pendant 8" in str(one.data)]
+    assert [one.kind for one in told] == ["settings_changed"]
 
     school.install(school.roster.receivers.values(), [replace(one, life=Life.ASSIGNED) for one in transmitters], now())
     site.entry.runtime_data.entities.call([f"incident:{lost}"])

@@ -17,7 +17,7 @@ import voluptuous as vol
 
 from custom_components.duress.captures import Change, End, Footer, Header, Link, Read, Replay, read_capture
 from custom_components.duress.const import DOMAIN, SUBENTRY_RECEIVER
-from custom_components.duress.core.events import Event, IncidentRaised, RecordingStarted
+from custom_components.duress.core.events import Acted, Event, IncidentRaised, RecordingStarted
 from custom_components.duress.core.incidents import Incident
 from custom_components.duress.core.records import name_of, to_data
 from custom_components.duress.listeners import SITE
@@ -47,8 +47,9 @@ class Live:
 
     @callback
     def _note(self, event: Event, _incident: Incident | None) -> None:
-        """Take an event in."""
-        self.events.append(event)
+        """Take an event in; who asked for the recording is not part of what was received."""
+        if not isinstance(event, Acted):
+            self.events.append(event)
 
     @property
     def kinds(self) -> list[str]:
@@ -237,15 +238,15 @@ async def test_a_replay_beside_a_live_site_tells_nobody(
         assert len(demo.runtime_data.school.incidents.open) == 1
 
 
-async def test_only_administrators_and_automations_record(
+async def test_only_who_may_records(
     hass: HomeAssistant, demo: DuressConfigEntry, hass_admin_user: User, hass_read_only_user: User
 ) -> None:
-    """Given people and an automation, when they record, then administrators and automations may, others may not."""
+    """Given people and an automation, when they record, then administrators and automations may, viewers may not."""
     device = school(hass, demo)
     for action in ("record", "stop_recording"):
-        with pytest.raises(ServiceValidationError, match="Only administrators and automations"):
+        with pytest.raises(ServiceValidationError, match="may not record receiver traffic"):
             await call(hass, action, device, hass_read_only_user.id)
-        with pytest.raises(ServiceValidationError, match="Only administrators and automations"):
+        with pytest.raises(ServiceValidationError, match="may not record receiver traffic"):
             await call(hass, action, device, "somebody who was removed")
     assert demo.runtime_data.recorder.running is None
     for user in (hass_admin_user.id, None):

@@ -208,7 +208,7 @@ async def test_people_are_changed_and_forgotten(hass: HomeAssistant, site: RealS
     await call(hass, "change_person", hass_admin_user, person="Rosa Reed", staff_id="")
     assert (await roster(hass, hass_admin_user))["people"][0]["staff_id"] is None
 
-    answer = await call(hass, "forget_person", hass_admin_user, person="Rosa Reed")
+    answer = await call(hass, "forget_person", hass_admin_user, person="Rosa Reed", reason="left us")
     assert answer["without_holder"] == ["Pendant 1"]
     assert (await roster(hass, hass_admin_user))["people"] == []
     assert await holders(hass, hass_admin_user) == {"Pendant 1": ("assigned", None)}

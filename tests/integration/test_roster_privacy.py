@@ -165,7 +165,7 @@ async def test_who_is_forgotten_is_not_on_the_disk_any_more(
     assert b"Quackenbush" in stored(config_folder)
     people = (await roster(hass, hass_admin_user))["people"]
     for person in people:
-        await call(hass, "forget_person", hass_admin_user, person=person["person_id"])
+        await call(hass, "forget_person", hass_admin_user, person=person["person_id"], reason="left us")
     assert [name for name in NAMES if name.encode() in stored(config_folder)] == []
     assert (await roster(hass, hass_admin_user))["people"] == []
     had = await call(hass, "who_had", hass_admin_user, serial=1, at="2099-01-01 12:00:00")

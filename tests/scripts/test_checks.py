@@ -13,6 +13,7 @@ from scripts.checks.manifest import check_hacs, check_manifest
 from scripts.checks.platforms import check_platforms
 from scripts.checks.quality import BRONZE, RULES, check_quality_scale
 from scripts.checks.reading import INTEGRATION
+from scripts.checks.rights import BEGIN, END, PAGE, check_registration, check_rights, with_table
 from scripts.checks.tidiness import check_paths, check_python
 from scripts.checks.translations import check_languages
 
@@ -221,3 +222,35 @@ def test_long_and_undocumented_code_is_found(repository: Path) -> None:
         "long.py line 2: f has no docstring",
         "long.py line 2: f has 62 lines; 60 are enough",
     ]
+
+
+def test_an_action_without_a_right_is_found(repository: Path) -> None:
+    """Given an action that the table of roles does not know, when it is checked, then it is named."""
+    write(repository, "services.yaml", "acknowledge:\nopen_all_doors:\n")
+    faults = check_rights(repository)
+    assert "core/roles.py gives the action open_all_doors no right" in faults
+    assert not any("acknowledge" in fault for fault in faults)
+    assert "core/roles.py has the action close, which there is not" in faults
+
+
+def test_a_stale_page_of_roles_is_found(repository: Path) -> None:
+    """Given a page whose table is not the code's, when it is checked, then it is said how to make it anew."""
+    page = repository / PAGE
+    page.parent.mkdir()
+    page.write_text(f"# Roles\n{BEGIN}\n| old |\n{END}\nmore\n", "utf-8")
+    stale = "docs/roles.md does not show the table of the code: run python -m scripts.roles_page"
+    assert stale in check_rights(repository)
+    page.write_text(with_table(page.read_text("utf-8")), "utf-8")
+    assert stale not in check_rights(repository)
+    text = page.read_text("utf-8")
+    assert text.startswith("# Roles\n")
+    assert text.endswith("\nmore\n")
+    assert "| old |" not in text
+
+
+def test_an_action_that_checks_no_role_is_found(repository: Path) -> None:
+    """Given a module that registers an action by itself, when it is checked, then it is named."""
+    write(repository, "doors.py", "hass.services.async_register(DOMAIN, 'open', handler)\n")
+    write(repository, "acting.py", "hass.services.async_register(DOMAIN, name, guarded)\n")
+    [fault] = check_registration(repository)
+    assert fault.startswith("doors.py registers an action without a check of roles")

@@ -1,5 +1,6 @@
 """What happens at a site, as frozen values. States are projections of these; the ledger stores them."""
 
+from .audit import Acted, Change, Setting, SettingsChanged, Subject
 from .base import (
     Actor,
     ActorKind,
@@ -55,10 +56,12 @@ from .troubles import (
 )
 
 __all__ = [
+    "Acted",
     "Actor",
     "ActorKind",
     "BatteriesChanged",
     "ButtonReleased",
+    "Change",
     "DeviceReplaced",
     "DeviceRestarted",
     "Doubt",
@@ -96,8 +99,11 @@ __all__ = [
     "RecordingStopped",
     "RemovedRange",
     "RetentionChanged",
+    "Setting",
+    "SettingsChanged",
     "StrangerHeard",
     "StrangerStays",
+    "Subject",
     "TroubleEased",
     "TroubleEnded",
     "TroubleEscalated",

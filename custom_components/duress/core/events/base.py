@@ -56,11 +56,12 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who took a step, as the platform knows them."""
+    """Who took a step, as the platform knows them; `source` says from where: an action, a dialog, an automation."""
 
     kind: ActorKind
     user_id: str | None
     name: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ class PeopleChanged(Event):
     changed: int
     removed: int
     actor: Actor
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,138 @@
+"""What consoles are told: incidents, readiness, troubles, the roster and the ledger, as plain data."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from . import clock
+from .core.events import IncidentEvent, Place, Press
+from .core.incidents import Incident
+from .core.records import name_of
+from .core.roles import Right, Role, may
+from .core.troubles import Trouble
+from .ledger import Entry
+from .notices import doubts_of, label_of, place_facts
+from .phrases import say
+from .readiness_words import readiness_sentence
+from .roster_view import device_row, roster_of
+from .site import Site
+
+LATEST: Final = 20
+"""Presses of an incident that are told in full; all of them are in the ledger."""
+
+type View = Callable[[Site, Role], Awaitable[JsonObjectType]]
+
+
+async def incidents_view(site: Site, _role: Role) -> JsonObjectType:
+    """Return every open incident, the oldest first."""
+    return {"incidents": [_incident(incident) for incident in site.school.incidents.open.values()]}
+
+
+async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
+    """Return how far the site is protected, in words and numbers."""
+    readiness = site.readiness
+    return {
+        "protection": str(readiness.protection),
+        "sentence": readiness_sentence(site.hass, readiness, clock.now().utc),
+        "pendants": readiness.buttons,
+        "pendants_ready": readiness.buttons_ready,
+        "missing": readiness.missing,
+        "not_yet_heard": readiness.not_yet_heard,
+        "receivers": readiness.receivers,
+        "receivers_connected": readiness.receivers_connected,
+        "paths": readiness.paths,
+        "paths_proven": readiness.paths_proven,
+        "last_proven": readiness.last_proven,
+    }
+
+
+async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
+    """Return what weakens protection now, the longest first."""
+    return {"troubles": [_trouble(site, trouble) for trouble in site.school.troubles.open.values()]}
+
+
+async def roster_view(site: Site, role: Role) -> JsonObjectType:
+    """Return who has what; without names and people for a role that may not read names."""
+    if may(role, Right.READ_NAMES):
+        known = roster_of(site, await site.people.store.people())
+        assert isinstance(known, dict)  # noqa: S101 - an answer is an object
+        return {**known, "names": True}
+    devices: list[JsonValueType] = [device_row(site, holding) for holding in site.people.holdings()]
+    return {"site": site.entry.title, "devices": devices, "names": False}
+
+
+def entry_view(entry: Entry) -> JsonObjectType:
+    """Return an entry of the ledger; `data` is the event as it is stored."""
+    return {
+        "seq": entry.seq,
+        "event_id": entry.event_id,
+        "kind": entry.kind,
+        "at": entry.at,
+        "incident_id": entry.incident_id,
+        "data": dict(entry.data),
+    }
+
+
+def _incident(incident: Incident) -> JsonObjectType:
+    """Return an incident as it stands."""
+    return {
+        "incident_id": incident.incident_id,
+        "number": incident.number,
+        "kind": str(incident.kind),
+        "mode": str(incident.mode),
+        "state": str(incident.state),
+        "raised_at": incident.raised_at,
+        "place": _place(incident.place),
+        "original_place": _place(incident.original_place),
+        "doubts": [str(doubt) for doubt in doubts_of(incident)],
+        "presses": len(incident.presses),
+        "latest": [_press(press) for press in incident.presses[-LATEST:]],
+        "steps": [step for event in incident.history if (step := _step(event)) is not None],
+    }
+
+
+def _press(press: Press) -> JsonObjectType:
+    """Return one press."""
+    return {
+        "press_id": press.press_id,
+        "at": press.at,
+        "transmitter": label_of(press),
+        "kind": str(press.kind),
+        "doubts": [str(doubt) for doubt in press.doubts],
+    }
+
+
+def _place(place: Place) -> JsonObjectType:
+    """Return a place."""
+    told = place_facts(place)
+    return {"room": told.room, "floor": told.floor, "method": str(place.method)}
+
+
+def _step(event: IncidentEvent) -> JsonObjectType | None:
+    """Return what somebody did with an incident; None for what nobody did."""
+    actor = getattr(event, "actor", None)
+    if actor is None:
+        return None
+    return {
+        "type": name_of(event),
+        "at": event.at,
+        "by": actor.name,
+        "by_kind": str(actor.kind),
+        "reason": getattr(event, "reason", ""),
+    }
+
+
+def _trouble(site: Site, trouble: Trouble) -> JsonObjectType:
+    """Return one trouble: what, where, since when, and what to do."""
+    device = next(iter(trouble.devices.values()))
+    return {
+        "trouble_id": trouble.trouble_id,
+        "kind": str(trouble.kind),
+        "devices": [one.label for one in trouble.devices.values()],
+        "room": device.room.name if device.room else None,
+        "since": trouble.since,
+        "grave": trouble.escalated,
+        "what": say(site.hass, f"trouble_{trouble.kind}"),
+        "how": say(site.hass, f"how_{trouble.kind}"),
+    }

@@ -1,0 +1,245 @@
+"""Every act leaves one entry in the ledger that says who, when, from where: of people, dialogs and automations."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from homeassistant.auth.models import User
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+import pytest
+
+from custom_components.duress.const import CONF_ROLES, CONF_SECRET, DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
+from custom_components.duress.core.roles import ACTIONS, Trace
+from custom_components.duress.ledger import Entry
+from custom_components.duress.monitoring import generate_secret
+from tests.integration.builders import add_endpoint
+from tests.integration.peers import RealSite, WebClients, pressed, real_site, station, walk_subentry
+from tests.integration.roster import call, device
+
+# Each kind of act in an order in which all are possible, and what its entry is called.
+ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
+    "assign": ("holder_changed", {"device_id": "{pendant}", "person": "1001"}),
+    "set_life": ("life_changed", {"device_id": "{pendant}", "life": "away", "reason": "at home"}),
+    "return_device": ("life_changed", {"device_id": "{pendant}"}),
+    "battery_changed": ("batteries_changed", {"device_id": "{pendant}"}),
+    "acknowledge": ("incident_acknowledged", {"incident_id": "{incident}"}),
+    "forward": ("acted", {"incident_id": "{incident}", "endpoints": "{endpoint}"}),
+    "clear": ("incident_cleared", {"incident_id": "{incident}", "reason": "all well"}),
+    "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
+    "record": ("acted", {"device_id": "{receiver}"}),
+    "stop_recording": ("acted", {"device_id": "{receiver}"}),
+    "import_roster": ("imported", {"csv": "label,serial,use\nPendant 9,9,pendant\n", "confirm": True}),
+    "undo_import": ("import_undone", {}),
+    "import_places": ("imported", {"csv": "floor,room\nFirst,Room 1\n", "confirm": True}),
+    "add_person": ("people_changed", {"name": "Ann Reed", "staff_id": "1002"}),
+    "change_person": ("people_changed", {"person": "1002", "staff_id": "1003"}),
+    "forget_person": ("people_changed", {"person": "1003", "reason": "left us"}),
+    "year_end": ("life_changed", {}),
+}
+FOR_PEOPLE: Final = frozenset(
+    {"import_roster", "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end"}
+)
+
+
+@pytest.fixture
+async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[RealSite]:
+    """Run a site with two pendants and a person."""
+    async with real_site(hass) as site:
+        for number in (1, 2):
+            await site.add_pendant(f"Pendant {number}", number)
+        await call(hass, "add_person", hass_admin_user, name="Rosa Hill", staff_id="1001")
+        yield site
+
+
+async def noted(hass: HomeAssistant, site: RealSite, act: Callable[[], Awaitable[object]]) -> list[Entry]:
+    """Return what an act leaves in the ledger, apart from what only happened meanwhile."""
+    ledger = site.entry.runtime_data.record.ledger
+    await hass.async_block_till_done()
+    (last,) = await ledger.entries(limit=1)
+    await act()
+    await hass.async_block_till_done()
+    assert last.seq is not None
+    fresh = [one for one in await ledger.entries() if (one.seq or 0) > last.seq]
+    return [one for one in reversed(fresh) if "actor" in one.data]
+
+
+def who(entry: Entry) -> tuple[object, object, object]:
+    """Return kind, user id and source of who acted."""
+    actor = entry.data["actor"]
+    assert isinstance(actor, dict)
+    return actor["kind"], actor["user_id"], actor["source"]
+
+
+def test_every_act_is_in_this_table() -> None:
+    """Given the actions that leave something, then each is in this table."""
+    assert ACTS.keys() == {name for name, act in ACTIONS.items() if act.trace is not Trace.NOTHING}
+
+
+@pytest.mark.parametrize("person", [True, False])
+async def test_each_act_leaves_one_entry(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User, person: bool
+) -> None:
+    """Given a person or an automation, when they act, then each act leaves one entry that says who and from where."""
+    automation = {
+        "alias": "Night watch",
+        "trigger": {"platform": "event", "event_type": "go"},
+        "action": {"action": "{{ trigger.event.data.action }}", "data": "{{ trigger.event.data.data }}"},
+    }
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+    async with station() as desk:
+        endpoint = await add_endpoint(hass, site.entry, desk.url, forward_all=False)
+        await site.hear(pressed(2))
+        (incident,) = site.entry.runtime_data.active_incidents()
+        pendant = next(one.subentry_id for one in site.entry.subentries.values() if one.title == "Pendant 1")
+        given = {
+            "{incident}": incident.incident_id,
+            "{pendant}": device(hass, site.entry, pendant),
+            "{endpoint}": device(hass, site.entry, endpoint),
+            "{receiver}": device(hass, site.entry, site.receiver_id),
+        }
+        for action, (kind, data) in ACTS.items():
+            if not person and action in FOR_PEOPLE:
+                continue
+            asked = {key: given.get(str(value), value) for key, value in data.items()}
+
+            async def act(action: str = action, asked: dict[str, object] = asked) -> None:
+                """Do it as a person, or have the automation do it."""
+                if person:
+                    await call(hass, action, hass_admin_user, **asked)
+                else:
+                    hass.bus.async_fire("go", {"action": f"{DOMAIN}.{action}", "data": asked})
+                    await hass.async_block_till_done()
+
+            entries = await noted(hass, site, act)
+            assert [one.kind for one in entries] == [kind], action
+            by_person, by_itself = (
+                ("user", hass_admin_user.id, "action"),
+                ("automation", None, "automation.night_watch"),
+            )
+            assert who(entries[0]) == (by_person if person else by_itself), action
+            assert "Hill" not in str(entries[0].data)
+            if kind == "acted":
+                assert entries[0].data["act"] == action
+
+
+async def test_the_test_button_leaves_an_entry(hass: HomeAssistant, site: RealSite, hass_admin_user: User) -> None:
+    """Given an endpoint, when somebody sends a test, then the ledger says who."""
+    async with station() as desk:
+        endpoint = await add_endpoint(hass, site.entry, desk.url, forward_all=False)
+        button = er.async_get(hass).async_get_entity_id("button", DOMAIN, f"{endpoint}_send_test")
+        context = Context(user_id=hass_admin_user.id)
+        data = {"entity_id": button}
+        entries = await noted(
+            hass, site, lambda: hass.services.async_call("button", "press", data, blocking=True, context=context)
+        )
+    assert [(one.data["act"], one.data["labels"]) for one in entries] == [("send_test", ["District desk"])]
+    assert who(entries[0]) == ("user", hass_admin_user.id, "action")
+
+
+async def test_settings_in_the_browser(
+    hass: HomeAssistant,
+    site: RealSite,
+    hass_client: WebClients,
+    hass_ws_client: Any,  # noqa: ANN401 - the test package has no types
+    hass_admin_user: User,
+) -> None:
+    """Given an administrator at the browser, when they change, rename and remove, then each leaves an entry."""
+    assert await async_setup_component(hass, "config", {})
+    client, socket = await hass_client(), await hass_ws_client(hass)
+    flows = "/api/config/config_entries/options/flow"
+    pendant = next(one.subentry_id for one in site.entry.subentries.values() if one.title == "Pendant 1")
+    device_id = device(hass, site.entry, pendant)
+
+    async def options() -> None:
+        """Change what unknown transmitters become."""
+        flow = await (await client.post(flows, json={"handler": site.entry.entry_id})).json()
+        for typed in ({"next_step_id": "presses"}, {"unknown_press": "note", "retired_press": "alarm"}):
+            answer = await client.post(f"{flows}/{flow['flow_id']}", json=typed)
+            assert answer.status == 200, await answer.text()
+
+    async def ask(**message: object) -> None:
+        """Ask the web socket."""
+        await socket.send_json_auto_id(message)
+        assert (await socket.receive_json())["success"]
+
+    entries = await noted(hass, site, options)
+    assert [(one.data["subject"], one.data["change"]) for one in entries] == [("site", "changed")]
+    (setting,) = [one for one in _settings(entries[0]) if one["name"] == "unknown_press"]
+    assert (setting["before"], setting["after"]) == (None, "note")
+    assert who(entries[0]) == ("user", hass_admin_user.id, "dialog")
+
+    entries = await noted(
+        hass,
+        site,
+        lambda: ask(type="config/device_registry/update", device_id=device_id, name_by_user="Front office"),
+    )
+    assert [(one.data["subject"], _settings(one)) for one in entries] == [
+        ("device", [{"name": "name", "before": None, "after": "Front office"}])
+    ]
+    assert who(entries[0]) == ("user", hass_admin_user.id, "dialog")
+
+    entries = await noted(
+        hass,
+        site,
+        lambda: ask(type="config_entries/subentries/delete", entry_id=site.entry.entry_id, subentry_id=pendant),
+    )
+    assert [(one.data["subject"], one.data["change"], one.data["label"]) for one in entries] == [
+        ("transmitter", "removed", "Pendant 1")
+    ]
+    assert who(entries[0]) == ("user", hass_admin_user.id, "dialog")
+
+
+async def test_what_home_assistant_does_by_itself(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a site, when things are installed by no person, then that is noted without one, and once for each."""
+    secret = generate_secret()
+    entries = await noted(
+        hass, site, lambda: add_endpoint(hass, site.entry, "http://127.0.0.1:9/hook?token=hush", secret=secret)
+    )
+    (entry,) = entries
+    assert (entry.data["subject"], entry.data["change"], entry.data["actor"]) == ("endpoint", "added", None)
+    shown = {one["name"]: one["after"] for one in _settings(entry)}
+    assert shown["url"] == "http://127.0.0.1:9"
+    assert shown[CONF_SECRET] is None
+    text = str(entry.data)
+    assert secret not in text
+    assert "hush" not in text
+    typed = ({"next_step_id": "details"}, {"name": "Pendant 3", "serial": "3", "model": "24", "role": "pendant"})
+    entries = await noted(hass, site, lambda: walk_subentry(hass, site.entry, SUBENTRY_TRANSMITTER, *typed))
+    assert [(one.data["subject"], one.data["label"]) for one in entries] == [("transmitter", "Pendant 3")]
+
+
+async def test_a_dialog_asks_for_a_right(
+    hass: HomeAssistant, site: RealSite, hass_client: WebClients, hass_admin_user: User
+) -> None:
+    """Given administrators of Home Assistant with another role here, then they see what is theirs."""
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_client()
+
+    async def give(role: str) -> None:
+        """Give a role."""
+        hass.config_entries.async_update_entry(site.entry, options={CONF_ROLES: {hass_admin_user.id: role}})
+        await hass.async_block_till_done()
+
+    async def post(kind: str, handler: object) -> dict[str, Any]:
+        """Open a dialog."""
+        answer = await client.post(f"/api/config/config_entries/{kind}/flow", json={"handler": handler})
+        found: dict[str, Any] = await answer.json()
+        return found
+
+    for role, menu in (
+        ("technician", ["strangers", "import_places"]),
+        ("office", ["import_roster", "import_undo"]),
+        ("viewer", None),
+    ):
+        await give(role)
+        shown = await post("options", site.entry.entry_id)
+        assert (shown.get("menu_options"), shown.get("reason")) == (menu, None if menu else "may_not"), role
+        opened = await post("subentries", [site.entry.entry_id, SUBENTRY_ENDPOINT])
+        assert (opened.get("reason") == "may_not") == (role != "technician")
+
+
+def _settings(entry: Entry) -> list[dict[str, Any]]:
+    """Return the settings an entry is about."""
+    found: Any = entry.data["settings"]
+    return list(found)

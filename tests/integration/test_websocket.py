@@ -1,0 +1,232 @@
+"""Consoles follow a school over the web socket: shown what their role may see, delaying nothing."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+import json
+from pathlib import Path
+import re
+import time
+from typing import Any, Final
+
+from homeassistant.auth.models import User
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.duress.const import CONF_ROLES
+from custom_components.duress.core.roles import COMMANDS
+from tests.integration.builders import until
+from tests.integration.peers import RealSite, pressed, real_site
+from tests.integration.roster import call, device
+
+type Data = dict[str, Any]
+
+EXAMPLES: Final[Mapping[str, Data]] = {
+    name: json.loads(text)
+    for name, text in re.findall(
+        r"^```json (duress/\w+)$(.*?)^```$", Path("docs/websocket.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+}
+
+
+class Console:
+    """Somebody's console: one web socket."""
+
+    def __init__(self, socket: Any) -> None:  # noqa: ANN401 - the test package has no types
+        """Take a socket that is logged in."""
+        self._socket = socket
+        self._followed = 0
+
+    async def ask(self, command: str, **fields: object) -> Data:
+        """Return the answer to a command."""
+        await self._socket.send_json_auto_id({"type": command, **fields})
+        answer: Data = await self._socket.receive_json()
+        return answer
+
+    async def leave(self) -> None:
+        """End what was followed last."""
+        assert (await self.ask("unsubscribe_events", subscription=self._followed))["success"]
+
+    async def follow(self, command: str) -> Data:
+        """Begin to follow and return what is shown first."""
+        answer = await self.ask(command)
+        assert answer["success"]
+        self._followed = answer["id"]
+        return await self.next()
+
+    async def next(self) -> Data:
+        """Return the next message of what is followed."""
+        async with asyncio.timeout(5):
+            shown: Data = (await self._socket.receive_json())["event"]
+        return shown
+
+    async def silent(self, seconds: float) -> bool:
+        """Whether nothing comes for some seconds."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._socket.receive_json()
+        except TimeoutError:
+            return True
+        return False
+
+
+@pytest.fixture
+async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[RealSite]:
+    """Run a site with a pendant that somebody carries."""
+    async with real_site(hass) as site:
+        key = await site.add_pendant("Pendant 1", 1)
+        await call(hass, "assign", hass_admin_user, device_id=device(hass, site.entry, key), name="Rosa Hill")
+        await hass.async_block_till_done()
+        yield site
+
+
+@pytest.fixture
+async def console(hass: HomeAssistant, site: RealSite, hass_ws_client: Any) -> Console:  # noqa: ANN401 - the test package has no types
+    """Return the console of an administrator."""
+    return Console(await hass_ws_client(hass))
+
+
+@pytest.fixture
+async def plain(
+    hass: HomeAssistant,
+    site: RealSite,
+    hass_ws_client: Any,  # noqa: ANN401 - the test package has no types
+    hass_read_only_access_token: str,
+) -> Console:
+    """Return the console of a plain user."""
+    return Console(await hass_ws_client(hass, hass_read_only_access_token))
+
+
+def shape(value: object) -> object:
+    """Return which fields data has, at every depth; of a list those of its first part."""
+    if isinstance(value, dict):
+        return {key: shape(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return None
+
+
+def test_every_command_has_an_example() -> None:
+    """Given the commands, then each has an example in the documents."""
+    assert EXAMPLES.keys() == COMMANDS.keys()
+
+
+async def test_the_examples_are_true(hass: HomeAssistant, site: RealSite, console: Console, plain: Console) -> None:
+    """Given the documented examples, when each command is used, then it answers with exactly these fields."""
+    await site.hear(pressed(1))
+    (incident,) = site.entry.runtime_data.active_incidents()
+    await call(hass, "acknowledge", None, incident_id=incident.incident_id)
+    await site.peer.vanish()
+    await until(lambda: site.entry.runtime_data.school.troubles.open)
+    await hass.async_block_till_done()
+    for command in ("duress/incidents", "duress/readiness", "duress/troubles"):
+        shown = await console.follow(command)
+        assert shape(shown) == shape(EXAMPLES[command]), command
+        await console.leave()
+    roster = await plain.follow("duress/roster")
+    assert roster.keys() == EXAMPLES["duress/roster"].keys()
+    answer = await console.ask("duress/history", limit=1)
+    expected = EXAMPLES["duress/history"]
+    assert answer["result"].keys() == expected.keys()
+    assert answer["result"]["entries"][0].keys() == expected["entries"][0].keys()
+
+
+async def test_a_press_is_shown_and_presses_of_one_moment_are_shown_together(
+    hass: HomeAssistant, site: RealSite, console: Console
+) -> None:
+    """Given a console, when a pendant is pressed and somebody acknowledges, then it shows each; others are silent."""
+    assert (await console.follow("duress/incidents"))["incidents"] == []
+    await site.hear(pressed(1))
+    (incident,) = (await console.next())["incidents"]
+    assert (incident["state"], incident["latest"][0]["transmitter"]) == ("raised", "Pendant 1")
+    await call(hass, "acknowledge", None, incident_id=incident["incident_id"])
+    shown = await console.next()
+    assert [one["by_kind"] for one in shown["incidents"][0]["steps"]] == ["automation"]
+    for _ in range(20):
+        site.entry.runtime_data.entities.call(["site"])
+    await console.next()
+    assert await console.silent(0.3)
+
+
+async def test_names_are_for_who_may_read_them(
+    hass: HomeAssistant, site: RealSite, console: Console, plain: Console, hass_read_only_user: User
+) -> None:
+    """Given the roster, then a viewer learns no name, a responder does, and a role taken away takes names away."""
+    assert "Rosa Hill" in str(await console.follow("duress/roster"))
+    shown = await plain.follow("duress/roster")
+    assert (shown["role"], shown["names"]) == ("viewer", False)
+    assert "Hill" not in str(shown)
+    assert [one["label"] for one in shown["devices"]] == ["Pendant 1"]
+    for role, knows in (("responder", True), ("technician", False)):
+        options = {CONF_ROLES: {hass_read_only_user.id: role}}
+        hass.config_entries.async_update_entry(site.entry, options=options)
+        shown = await plain.next()
+        assert (shown["role"], "Rosa Hill" in str(shown)) == (role, knows)
+
+
+async def test_history_comes_in_pages(
+    hass: HomeAssistant, site: RealSite, console: Console, plain: Console, hass_read_only_user: User
+) -> None:
+    """Given a ledger, when it is read in pages, then nothing is twice or left out; a viewer may not read it."""
+    await site.hear(pressed(1))
+    (incident,) = site.entry.runtime_data.active_incidents()
+    await hass.async_block_till_done()
+    everything = [one.seq for one in await site.entry.runtime_data.record.ledger.entries()]
+    seen: list[int] = []
+    before: Data = {}
+    for _ in everything:
+        page = (await console.ask("duress/history", limit=2, **before))["result"]
+        seen += [entry["seq"] for entry in page["entries"]]
+        assert "Hill" not in str(page)
+        if page["before"] is None:
+            break
+        before = {"before": page["before"]}
+    assert seen == everything
+    page = (await console.ask("duress/history", incident_id=incident.incident_id))["result"]
+    assert {one["kind"] for one in page["entries"]} == {"incident_raised"}
+    refused = await plain.ask("duress/history")
+    assert (refused["success"], refused["error"]["code"]) == (False, "unauthorized")
+    assert (await console.ask("duress/history", limit=201))["error"]["code"] == "invalid_format"
+    assert (await console.ask("duress/history", site="another"))["error"]["code"] == "not_possible"
+    assert (await console.ask("duress/incidents", site="another"))["error"]["code"] == "not_possible"
+
+
+async def test_a_console_stays_over_a_reload(hass: HomeAssistant, site: RealSite, console: Console) -> None:
+    """Given a console, when the site is reloaded, then it says that nothing runs, and shows the open incident again."""
+    await console.follow("duress/incidents")
+    await site.hear(pressed(1))
+    number = (await console.next())["incidents"][0]["number"]
+    await hass.config_entries.async_reload(site.entry.entry_id)
+    assert await console.next() == {"running": False}
+    shown = await console.next()
+    assert [one["number"] for one in shown["incidents"]] == [number]
+    await site.connected()
+
+
+async def test_who_follows_no_more_is_told_no_more(hass: HomeAssistant, site: RealSite, console: Console) -> None:
+    """Given a console that ends following, when a pendant is pressed, then nothing comes and nobody listens."""
+    listeners = len(site.entry.runtime_data.entities._callbacks["site"])
+    await console.follow("duress/incidents")
+    await console.leave()
+    assert len(site.entry.runtime_data.entities._callbacks["site"]) == listeners
+    await site.hear(pressed(1))
+    assert await console.silent(0.3)
+
+
+async def test_a_slow_console_delays_nothing(hass: HomeAssistant, site: RealSite, console: Console) -> None:
+    """Given a console that reads nothing, when much changes, then little waits for it and a press goes its way."""
+    await console.follow("duress/incidents")
+    running = site.entry.runtime_data
+    sent = 0
+    began = time.monotonic()
+    while time.monotonic() - began < 0.5:
+        running.entities.call(["site"])
+        sent += 1
+        await asyncio.sleep(0)
+    await site.hear(pressed(1))
+    (incident,) = running.active_incidents()
+    told = 0
+    while not (await console.next())["incidents"]:
+        told += 1
+    assert sent > 500
+    assert told <= 15
+    assert incident.number == 1
