@@ -18,6 +18,7 @@ class Right(StrEnum):
     READ_NAMES = "read_names"
     CHANGE_PEOPLE = "change_people"
     CHANGE_LIVES = "change_lives"
+    CONFIRM = "confirm"
 
 
 class Caller(StrEnum):

@@ -32,7 +32,18 @@ from .timeline import Timeline
 
 PARALLEL_UPDATES = 0
 
-INCIDENT_TYPES: Final = ("raised", "located", "repeated", "acknowledged", "cleared", "closed", "noted")
+INCIDENT_TYPES: Final = (
+    "raised",
+    "located",
+    "repeated",
+    "acknowledged",
+    "confirmed",
+    "unconfirmed",
+    "interrupted",
+    "cleared",
+    "closed",
+    "noted",
+)
 
 INCIDENT = EventEntityDescription(key="incident", translation_key="incident", event_types=list(INCIDENT_TYPES))
 PRESS = EventEntityDescription(

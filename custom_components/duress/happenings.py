@@ -14,6 +14,7 @@ from .core.events import (
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEvent,
     LifeChanged,
     LostExpired,
@@ -63,7 +64,7 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
     match event:
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
-        case IncidentAcknowledged(actor=actor):
+        case IncidentAcknowledged(actor=actor) | IncidentConfirmed(actor=actor):
             facts["by"] = actor.name
         case IncidentCleared(actor=actor, reason=reason) | IncidentClosed(actor=actor, reason=reason):
             facts |= {"by": actor.name, "reason": reason}

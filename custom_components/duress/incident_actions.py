@@ -10,6 +10,7 @@ import voluptuous as vol
 
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
+from .core.confirm import Confirmation, confirmation_of
 from .core.incidents import Incident
 from .core.lifecycle import IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .site import Site
@@ -38,13 +39,14 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
 
     async def forward(call: ServiceCall) -> ServiceResponse:
         """Tell endpoints of an incident."""
-        site, incident = _incident(hass, call.data[ATTR_INCIDENT])
+        site, incident = open_incident(hass, call.data[ATTR_INCIDENT])
         endpoint_ids = [_installed(hass, site, device_id, SUBENTRY_ENDPOINT) for device_id in call.data[ATTR_ENDPOINTS]]
-        fresh = await site.endpoints.async_forward(incident, endpoint_ids)
+        fresh = await site.endpoints.async_forward(incident, endpoint_ids, await async_actor(hass, call))
         return {
             "incident_id": incident.incident_id,
             "told_before": len(endpoint_ids) - len(fresh),
             "told_now": len(fresh),
+            "waits_for_confirmation": confirmation_of(incident) is Confirmation.WAITING,
         }
 
     hass.services.async_register(
@@ -56,7 +58,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
     """Return the action that takes one step of an incident's life."""
 
     async def take(call: ServiceCall) -> ServiceResponse:
-        site, _ = _incident(hass, call.data[ATTR_INCIDENT])
+        site, _ = open_incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
         try:
             incident = await site.async_step(call.data[ATTR_INCIDENT], step, actor, call.data[ATTR_REASON])
@@ -73,7 +75,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
     return take
 
 
-def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
+def open_incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
     """Return an open incident and its site, or say that there is none."""
     for site in running_sites(hass):
         if (incident := site.school.incidents.open.get(incident_id)) is not None:

@@ -95,6 +95,17 @@ def endpoint_works(hass: HomeAssistant, endpoint_id: str) -> None:
 
 
 @callback
+def stopped_with_incident(hass: HomeAssistant, entry_id: str, site: str, numbers: Sequence[int]) -> None:
+    """Say that somebody stopped the system in the middle of incidents, or take that back."""
+    issue_id = f"stopped_with_incident_{entry_id}"
+    if not numbers:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    placeholders = {"site": site, "number": ", ".join(map(str, numbers))}
+    _raise(hass, issue_id, "stopped_with_incident", placeholders, WARNING)
+
+
+@callback
 def roster(hass: HomeAssistant, entry_id: str, key: str, labels: Sequence[str]) -> None:
     """Say which devices do not add up, or take that back: `key` is loans_overdue, two_for_one or without_holder."""
     issue_id = f"{key}_{entry_id}"

@@ -2,15 +2,19 @@
 
 from typing import Final
 
+from .core.confirm import Confirmation, confirmation_of
 from .core.events import (
     Event,
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEvent,
+    IncidentInterrupted,
     IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
+    IncidentUnconfirmed,
     Method,
     NotListening,
     Place,
@@ -32,6 +36,9 @@ NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRepeated: NoticeType.INCIDENT_REPEATED,
     IncidentLocated: NoticeType.INCIDENT_LOCATED,
     IncidentAcknowledged: NoticeType.INCIDENT_ACKNOWLEDGED,
+    IncidentConfirmed: NoticeType.INCIDENT_CONFIRMED,
+    IncidentUnconfirmed: NoticeType.INCIDENT_UNCONFIRMED,
+    IncidentInterrupted: NoticeType.INCIDENT_INTERRUPTED,
     IncidentCleared: NoticeType.INCIDENT_CLEARED,
     IncidentClosed: NoticeType.INCIDENT_CLOSED,
 }
@@ -63,7 +70,7 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
     if kind is None:
         return None
     actor = reason = None
-    if isinstance(event, (IncidentAcknowledged, IncidentCleared, IncidentClosed)):
+    if isinstance(event, (IncidentAcknowledged, IncidentConfirmed, IncidentCleared, IncidentClosed)):
         actor = event.actor.name
     if isinstance(event, (IncidentCleared, IncidentClosed)):
         reason = event.reason
@@ -115,7 +122,7 @@ def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
 
 def incident_facts(incident: Incident) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
-    doubts = doubts_of(incident)
+    doubts, confirmation = doubts_of(incident), confirmation_of(incident)
     return IncidentFacts(
         incident_id=incident.incident_id,
         number=incident.number,
@@ -126,6 +133,7 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         place=place_facts(incident.place),
         doubtful=bool(doubts),
         doubts=doubts,
+        confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
     )
 
 

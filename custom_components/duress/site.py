@@ -18,7 +18,15 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from . import clock
 from .alive import AliveNotes
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
+from .core.events import (
+    Actor,
+    Event,
+    IncidentClosed,
+    IncidentEvent,
+    IncidentRaised,
+    IncidentRepeated,
+    TroubleEvent,
+)
 from .core.incidents import Incident
 from .core.lifecycle import ACTIVE, Step
 from .core.moment import Moment
@@ -32,6 +40,7 @@ from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
 from .installation import Installation
 from .installed import device_of, is_demo
+from .interruptions import show_interrupted
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
@@ -106,6 +115,7 @@ class Site:
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
         ]
         await self.alive.async_start()
+        show_interrupted(self)
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
@@ -116,6 +126,9 @@ class Site:
         if self._stopped:
             return
         self._stopped = True
+        if self._unsubscribe:
+            now = clock.now()
+            _ = self.happened(self.school.waits.stopping(now), now)
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
@@ -273,6 +286,8 @@ class Site:
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
                 self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
+            if isinstance(event, IncidentClosed):
+                show_interrupted(self)
             if isinstance(event, TroubleEvent):
                 self.trouble_issues.follow(event)
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..echostream import AlarmInputs, EndDeviceReport
+from .confirm import hold_for
 from .devices import is_implausible
 from .events import (
     ButtonReleased,
@@ -162,6 +163,7 @@ class Alarms:
             kind=press.kind,
             press=press,
             place=place,
+            hold=hold_for(press, self.policies.confirm, self.incidents, now.utc),
         )
 
     def _repeated(self, event_id: str, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:

@@ -8,10 +8,15 @@ from .events import (
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEvent,
+    IncidentForwarded,
+    IncidentInterrupted,
     IncidentLocated,
+    IncidentNoteAdded,
     IncidentRaised,
     IncidentRepeated,
+    IncidentUnconfirmed,
     Mode,
     Place,
     Press,
@@ -28,6 +33,11 @@ type AnyIncidentEvent = (
     | IncidentAcknowledged
     | IncidentCleared
     | IncidentClosed
+    | IncidentConfirmed
+    | IncidentForwarded
+    | IncidentInterrupted
+    | IncidentNoteAdded
+    | IncidentUnconfirmed
 )
 
 INCIDENT_EVENTS: Final = (
@@ -38,6 +48,11 @@ INCIDENT_EVENTS: Final = (
     IncidentAcknowledged,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
+    IncidentForwarded,
+    IncidentInterrupted,
+    IncidentNoteAdded,
+    IncidentUnconfirmed,
 )
 
 
@@ -108,6 +123,14 @@ class Incidents:
             case IncidentClosed():
                 incident.state = State.CLOSED
                 del self.open[event.incident_id]
+            case (
+                IncidentConfirmed()
+                | IncidentForwarded()
+                | IncidentInterrupted()
+                | IncidentNoteAdded()
+                | IncidentUnconfirmed()
+            ):
+                pass  # a note in the history; where the incident stands does not change
             case _:
                 assert_never(event)
         incident.history.append(event)

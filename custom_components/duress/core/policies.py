@@ -18,10 +18,14 @@ class PressPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970)."""
+    """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970).
+
+    `confirm`: the seconds that endpoints wait for a confirmation, by kind; a kind that is not named is told at once.
+    """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
     retired_press: PressPolicy = PressPolicy.ALARM
     kinds: Mapping[int, Mapping[AlarmInputs, Kind]] = MappingProxyType({})
     not_ours: frozenset[Uid] = frozenset()
+    confirm: Mapping[Kind, float] = MappingProxyType({})
     watched: Mapping[Uid, float] = MappingProxyType({})

@@ -23,6 +23,7 @@ from ..echostream import (
     Uid,
 )
 from .alarms import Alarms
+from .confirm import Waits
 from .devices import DeviceState
 from .events import (
     Actor,
@@ -67,6 +68,7 @@ class School:
         self._lines = Lines()
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
+        self.waits = Waits(self.incidents, self._namer)
 
     @property
     def incidents(self) -> Incidents:
@@ -151,7 +153,9 @@ class School:
     def urgent(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take the alarms of a message, which can be shown before `health` takes the rest of it."""
         if isinstance(message, EndDeviceReport):
-            return self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+            events = self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+            self.waits.follow(events, now)
+            return events
         if isinstance(message, Aggregate):
             return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
         return []
@@ -205,12 +209,12 @@ class School:
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: the silent are missing, old troubles grave, the lost no longer looked for."""
-        return self._health.overdue(now) + self._lost.expired(now)
+        """Do what time alone brings: the silent are missing, old troubles grave, waits over, the lost given up."""
+        return self.waits.due(now) + self._health.overdue(now) + self._lost.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        deadlines = (self._health.next_deadline(), self._lost.next_deadline())
+        deadlines = (self.waits.next_deadline(), self._health.next_deadline(), self._lost.next_deadline())
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def step(self, incident_id: str, step: Step, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
@@ -266,6 +270,7 @@ class School:
         stored = list(events)
         self._alive_at = alive_at
         self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
+        self.waits.restore(now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 

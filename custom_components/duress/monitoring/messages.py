@@ -11,6 +11,9 @@ class NoticeType(StrEnum):
     INCIDENT_LOCATED = "incident_located"
     INCIDENT_REPEATED = "incident_repeated"
     INCIDENT_ACKNOWLEDGED = "incident_acknowledged"
+    INCIDENT_CONFIRMED = "incident_confirmed"
+    INCIDENT_UNCONFIRMED = "incident_unconfirmed"
+    INCIDENT_INTERRUPTED = "incident_interrupted"
     INCIDENT_CLEARED = "incident_cleared"
     INCIDENT_CLOSED = "incident_closed"
     TROUBLE_STARTED = "trouble_started"
@@ -65,7 +68,10 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFacts:
-    """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds."""
+    """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
+
+    `confirmation` says whether the school confirmed it: None when nobody was asked.
+    """
 
     incident_id: str
     number: int
@@ -77,6 +83,7 @@ class IncidentFacts:
     doubtful: bool = False
     doubts: tuple[str, ...] = ()
     silent: bool = True
+    confirmation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,13 @@ from .base import (
     Place,
     Press,
 )
+from .confirm import (
+    IncidentConfirmed,
+    IncidentForwarded,
+    IncidentInterrupted,
+    IncidentNoteAdded,
+    IncidentUnconfirmed,
+)
 from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
@@ -66,10 +73,15 @@ __all__ = [
     "IncidentAcknowledged",
     "IncidentCleared",
     "IncidentClosed",
+    "IncidentConfirmed",
     "IncidentEvent",
+    "IncidentForwarded",
+    "IncidentInterrupted",
     "IncidentLocated",
+    "IncidentNoteAdded",
     "IncidentRaised",
     "IncidentRepeated",
+    "IncidentUnconfirmed",
     "LifeChanged",
     "LostExpired",
     "LostHeard",

@@ -15,13 +15,17 @@ class IncidentEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRaised(IncidentEvent):
-    """The first good copy of a press that belongs to no active incident, or is graver than the one it belongs to."""
+    """The first good copy of a press that belongs to no active incident, or is graver than the one it belongs to.
+
+    Endpoints wait `hold` seconds for a confirmation; 0 for not at all.
+    """
 
     number: int
     kind: Kind
     press: Press
     place: Place
     mode: Mode = Mode.LIVE
+    hold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
