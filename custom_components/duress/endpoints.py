@@ -82,6 +82,7 @@ class Endpoints:
         for endpoint_id in self._transports.keys() - wanted.keys():
             del self._transports[endpoint_id], self._settings[endpoint_id]
             issues.endpoint_works(self._site.hass, endpoint_id)
+            issues.clock(self._site.hass, endpoint_id, "", 0.0)
             _ = self._site.hass.async_create_task(
                 self._outbox.remove_endpoint(endpoint_id, abandon=True), "duress endpoint removed"
             )
@@ -233,6 +234,8 @@ class Endpoints:
             issues.endpoint_fails(hass, endpoint_id, label, "endpoint_unreachable", detail)
         elif status.proven:
             issues.endpoint_works(hass, endpoint_id)
+        if (answer := status.last_answer) is not None and answer.skew is not None:
+            issues.clock(hass, endpoint_id, label, answer.skew)
         self._site.entities.call([endpoint_id, READINESS])
 
     @callback

@@ -13,7 +13,6 @@ from .events import (
     IncidentForwarded,
     IncidentInterrupted,
     IncidentLocated,
-    IncidentNoteAdded,
     IncidentRaised,
     IncidentRepeated,
     IncidentUnconfirmed,
@@ -36,7 +35,6 @@ type AnyIncidentEvent = (
     | IncidentConfirmed
     | IncidentForwarded
     | IncidentInterrupted
-    | IncidentNoteAdded
     | IncidentUnconfirmed
 )
 
@@ -51,7 +49,6 @@ INCIDENT_EVENTS: Final = (
     IncidentConfirmed,
     IncidentForwarded,
     IncidentInterrupted,
-    IncidentNoteAdded,
     IncidentUnconfirmed,
 )
 
@@ -123,13 +120,7 @@ class Incidents:
             case IncidentClosed():
                 incident.state = State.CLOSED
                 del self.open[event.incident_id]
-            case (
-                IncidentConfirmed()
-                | IncidentForwarded()
-                | IncidentInterrupted()
-                | IncidentNoteAdded()
-                | IncidentUnconfirmed()
-            ):
+            case IncidentConfirmed() | IncidentForwarded() | IncidentInterrupted() | IncidentUnconfirmed():
                 pass  # a note in the history; where the incident stands does not change
             case _:
                 assert_never(event)

@@ -14,7 +14,6 @@ from .confirm import (
     IncidentConfirmed,
     IncidentForwarded,
     IncidentInterrupted,
-    IncidentNoteAdded,
     IncidentUnconfirmed,
 )
 from .incidents import (
@@ -78,7 +77,6 @@ __all__ = [
     "IncidentForwarded",
     "IncidentInterrupted",
     "IncidentLocated",
-    "IncidentNoteAdded",
     "IncidentRaised",
     "IncidentRepeated",
     "IncidentUnconfirmed",

@@ -1,4 +1,4 @@
-"""What is said of an incident besides the steps of its life: whether it was confirmed, who is told, what was noted."""
+"""What is said of an incident besides its steps: whether it was confirmed, who is told, whether the site stopped."""
 
 from dataclasses import dataclass
 
@@ -29,11 +29,3 @@ class IncidentForwarded(IncidentEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentInterrupted(IncidentEvent):
     """The site was asked to stop while the incident is open: until it starts again, nobody hears presses."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentNoteAdded(IncidentEvent):
-    """Somebody wrote down what others should know; never the name of anybody on the roster."""
-
-    actor: Actor
-    text: str
