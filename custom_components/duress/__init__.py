@@ -1,12 +1,13 @@
 """Duress: the on-site software of a supervised mobile duress system."""
 
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, Platform
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE, EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .calls import dialog_refused
 from .const import DOMAIN
+from .interruptions import async_tell_of_stop
 from .phrases import async_load_phrases
 from .record import Record
 from .services import async_setup_services
@@ -43,6 +44,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bo
         """Stop in order: Home Assistant unloads nothing when it stops itself."""
         await site.async_stop()
 
+    async def stopping(_event: Event) -> None:
+        """Tell endpoints while there is time."""
+        await async_tell_of_stop(site)
+
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, stopping))
     # Not at the first sign of a stop: until here presses are still heard, stored and told.
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_FINAL_WRITE, stop))
     return True

@@ -9,9 +9,10 @@ from homeassistant.const import CONF_URL
 from homeassistant.core import callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from . import issues
+from . import clock, issues
 from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES, VERSION
-from .core.events import Event, IncidentClosed, IncidentEvent, NotListening, TroubleEvent
+from .core.confirm import Confirmation, confirmation_of, forwarded_to
+from .core.events import Actor, Event, IncidentClosed, IncidentEvent, NotListening, TroubleEvent
 from .core.incidents import Incident
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, NewDelivery
@@ -44,6 +45,7 @@ class Endpoints:
         self._transports: dict[str, Transport] = {}
         self._settings: dict[str, tuple[str, dict[str, object]]] = {}
         self._told: dict[str, set[str]] = {}
+        self._waited: set[str] = set()
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
 
@@ -60,7 +62,11 @@ class Endpoints:
         """Resume every unfinished delivery with its id and its bytes."""
         for incident in self._site.school.incidents.open.values():
             deliveries = await self._site.record.ledger.deliveries(incident.incident_id)
-            self._told[incident.incident_id] = {delivery.endpoint_id for delivery in deliveries}
+            self._told[incident.incident_id] = {delivery.endpoint_id for delivery in deliveries} | forwarded_to(
+                incident
+            )
+            if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
+                self._waited.add(incident.incident_id)
         self.update()
         self._site.record.tell = self._tell
         await self._outbox.start()
@@ -76,6 +82,7 @@ class Endpoints:
         for endpoint_id in self._transports.keys() - wanted.keys():
             del self._transports[endpoint_id], self._settings[endpoint_id]
             issues.endpoint_works(self._site.hass, endpoint_id)
+            issues.clock(self._site.hass, endpoint_id, "", 0.0)
             _ = self._site.hass.async_create_task(
                 self._outbox.remove_endpoint(endpoint_id, abandon=True), "duress endpoint removed"
             )
@@ -94,8 +101,9 @@ class Endpoints:
             delivery
             for event, incident in involved
             if isinstance(event, IncidentEvent) and incident is not None
+            for told in self._told_now(event, incident)
             for endpoint_id in self._listening(incident)
-            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
         ] + [
             delivery
             for event, _ in involved
@@ -103,14 +111,20 @@ class Endpoints:
             for delivery in self._trouble_deliveries(event)
         ]
 
-    async def async_forward(self, incident: Incident, endpoint_ids: Sequence[str]) -> list[str]:
+    async def async_forward(self, incident: Incident, endpoint_ids: Sequence[str], actor: Actor) -> list[str]:
         """Tell endpoints of an incident from its beginning, once; return those that are told anew.
 
         Each message has the id of its event, so forwarding twice, or beside *forward without automation*, sends nothing
-        twice.
+        twice. Of an incident that waits for a confirmation they are told once it waits no longer, also after a restart.
         """
         fresh = [one for one in endpoint_ids if one not in self._told.get(incident.incident_id, set())]
         self._told.setdefault(incident.incident_id, set()).update(endpoint_ids)
+        if confirmation_of(incident) is Confirmation.WAITING:
+            if fresh:
+                now = clock.now()
+                waits = self._site.school.waits
+                await self._site.happened(waits.forwarded(incident.incident_id, tuple(fresh), actor, now), now)
+            return fresh
         deliveries = [
             delivery
             for endpoint_id in endpoint_ids
@@ -135,6 +149,16 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
         self._outbox.set_endpoint(config, transport)
+
+    def _told_now(self, event: IncidentEvent, incident: Incident) -> Sequence[IncidentEvent]:
+        """Return what is told now: nothing while an incident waits for a confirmation, after that all of it."""
+        confirmation = confirmation_of(incident)
+        if confirmation is Confirmation.WAITING:
+            return ()
+        if confirmation is Confirmation.NOT_ASKED or incident.incident_id in self._waited:
+            return (event,)
+        self._waited.add(incident.incident_id)
+        return tuple(incident.history)
 
     def _listening(self, incident: Incident) -> list[str]:
         """Return the endpoints that are told of an incident: all that want every one, and those it was forwarded to."""
@@ -210,6 +234,8 @@ class Endpoints:
             issues.endpoint_fails(hass, endpoint_id, label, "endpoint_unreachable", detail)
         elif status.proven:
             issues.endpoint_works(hass, endpoint_id)
+        if (answer := status.last_answer) is not None and answer.skew is not None:
+            issues.clock(hass, endpoint_id, label, answer.skew)
         self._site.entities.call([endpoint_id, READINESS])
 
     @callback

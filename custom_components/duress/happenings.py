@@ -18,6 +18,7 @@ from .core.events import (
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
     IncidentOnScene,
@@ -83,6 +84,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
+        case IncidentConfirmed():
+            facts["by"] = event.actor.name
         case IncidentAcknowledged() | IncidentResponding() | IncidentOnScene() if incident is not None:
             facts |= {"by": event.actor.name, "after": round(max(0.0, event.at - incident.raised_at))}
         case IncidentEscalated():

@@ -12,6 +12,7 @@ import voluptuous as vol
 from .acting import Handler, async_register_action
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_ENDPOINT
+from .core.confirm import Confirmation, confirmation_of
 from .core.incidents import Incident
 from .core.lifecycle import (
     CANCELLED_AS,
@@ -48,20 +49,21 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
 
     async def escalate(call: ServiceCall) -> ServiceResponse:
         """Have one more level of people told."""
-        site, known = _incident(hass, call.data[ATTR_INCIDENT])
+        site, known = open_incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
         with _refusing():
             return _answer(await site.async_escalate(known.incident_id, actor))
 
     async def forward(call: ServiceCall) -> ServiceResponse:
         """Tell endpoints of an incident."""
-        site, incident = _incident(hass, call.data[ATTR_INCIDENT])
+        site, incident = open_incident(hass, call.data[ATTR_INCIDENT])
         endpoint_ids = [_installed(hass, site, device_id, SUBENTRY_ENDPOINT) for device_id in call.data[ATTR_ENDPOINTS]]
-        fresh = await site.endpoints.async_forward(incident, endpoint_ids)
+        fresh = await site.endpoints.async_forward(incident, endpoint_ids, await async_actor(hass, call))
         return {
             "incident_id": incident.incident_id,
             "told_before": len(endpoint_ids) - len(fresh),
             "told_now": len(fresh),
+            "waits_for_confirmation": confirmation_of(incident) is Confirmation.WAITING,
         }
 
     async_register_action(hass, "escalate", escalate, INCIDENT_SCHEMA)
@@ -73,7 +75,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
 
     async def take(call: ServiceCall) -> ServiceResponse:
         """Take the step."""
-        site, known = _incident(hass, call.data[ATTR_INCIDENT])
+        site, known = open_incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
         disposition = Disposition(call.data.get(ATTR_DISPOSITION, Disposition.CANCELLED))
         with _refusing():
@@ -109,7 +111,7 @@ def _answer(incident: Incident) -> ServiceResponse:
     return {"incident_id": incident.incident_id, "number": incident.number, "state": str(incident.state)}
 
 
-def _incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
+def open_incident(hass: HomeAssistant, incident_id: str) -> tuple[Site, Incident]:
     """Return an open incident and its site, or say that there is none."""
     for site in running_sites(hass):
         if (incident := site.school.incidents.open.get(incident_id)) is not None:

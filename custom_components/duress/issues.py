@@ -1,11 +1,15 @@
 """Repair issues: only what somebody at the school can do something about, in words."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
+
+MOST_SKEW: Final = 5.0
+"""Seconds by which the clocks of a site and an endpoint may differ."""
 
 WARNING = ir.IssueSeverity.WARNING
 
@@ -105,6 +109,27 @@ def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, 
 def endpoint_works(hass: HomeAssistant, endpoint_id: str) -> None:
     """Take that back."""
     ir.async_delete_issue(hass, DOMAIN, f"endpoint_{endpoint_id}")
+
+
+@callback
+def clock(hass: HomeAssistant, endpoint_id: str, label: str, skew: float) -> None:
+    """Say that our clock and an endpoint's differ by too many seconds, or take that back."""
+    issue_id = f"clock_{endpoint_id}"
+    if abs(skew) <= MOST_SKEW:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    _raise(hass, issue_id, "clock_differs", {"endpoint": label, "seconds": str(round(abs(skew)))}, WARNING)
+
+
+@callback
+def stopped_with_incident(hass: HomeAssistant, entry_id: str, site: str, numbers: Sequence[int]) -> None:
+    """Say that somebody stopped the system in the middle of incidents, or take that back."""
+    issue_id = f"stopped_with_incident_{entry_id}"
+    if not numbers:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    placeholders = {"site": site, "number": ", ".join(map(str, numbers))}
+    _raise(hass, issue_id, "stopped_with_incident", placeholders, WARNING)
 
 
 @callback

@@ -2,19 +2,23 @@
 
 from typing import Final
 
+from .core.confirm import Confirmation, confirmation_of
 from .core.events import (
     Event,
     IncidentAcknowledged,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
+    IncidentInterrupted,
     IncidentLocated,
     IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
+    IncidentUnconfirmed,
     Method,
     NotListening,
     Place,
@@ -39,6 +43,9 @@ NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentResponding: NoticeType.INCIDENT_RESPONDING,
     IncidentOnScene: NoticeType.INCIDENT_ON_SCENE,
     IncidentEscalated: NoticeType.INCIDENT_ESCALATED,
+    IncidentConfirmed: NoticeType.INCIDENT_CONFIRMED,
+    IncidentUnconfirmed: NoticeType.INCIDENT_UNCONFIRMED,
+    IncidentInterrupted: NoticeType.INCIDENT_INTERRUPTED,
     IncidentCleared: NoticeType.INCIDENT_CLEARED,
     IncidentCancelled: NoticeType.INCIDENT_CANCELLED,
     IncidentClosed: NoticeType.INCIDENT_CLOSED,
@@ -50,6 +57,7 @@ TROUBLE_TYPES: Final[dict[type[Event], NoticeType]] = {
 }
 _ACTS: Final = (
     IncidentAcknowledged,
+    IncidentConfirmed,
     IncidentResponding,
     IncidentOnScene,
     IncidentEscalated,
@@ -132,7 +140,7 @@ def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
 
 def incident_facts(incident: Incident) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
-    doubts = doubts_of(incident)
+    doubts, confirmation = doubts_of(incident), confirmation_of(incident)
     return IncidentFacts(
         incident_id=incident.incident_id,
         number=incident.number,
@@ -145,6 +153,7 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         doubts=doubts,
         disposition=incident.disposition,
         escalation=incident.level,
+        confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeIs
 from .const import (
     CONF_BATTERY_INSTALLED,
     CONF_CHECK_IN,
+    CONF_CONFIRM,
     CONF_FACTOR,
     CONF_JOIN_MINUTES,
     CONF_KIND,
@@ -35,6 +36,9 @@ WATCH_SECONDS: Final = 7 * 86_400.0
 MINUTE: Final = 60.0
 FACTORS: Final = (2, 5)
 """Fewest and most check-in intervals of silence after which a device may be missing."""
+
+LONGEST_WAIT: Final = 120
+"""Seconds that endpoints may wait for a confirmation at most."""
 
 ATTR_PTI: Final = "pti"
 ATTR_UNTIL: Final = "until"
@@ -77,6 +81,7 @@ def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> P
         ),
         join_windows=MappingProxyType(join_windows(options)),
         ladder=read_ladder(options.get(CONF_OTHER_LADDER if other_hours else CONF_LADDER)),
+        confirm=MappingProxyType(dict(_waits(options.get(CONF_CONFIRM)))),
         not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
         watched=MappingProxyType(
             {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
@@ -174,6 +179,13 @@ def _strangers(options: Mapping[str, Any], key: str) -> Iterator[tuple[Uid, Mapp
             continue
         if isinstance(facts, Mapping):
             yield uid, facts
+
+
+def _waits(stored: object) -> Iterator[tuple[Kind, float]]:
+    """Yield for how many seconds each kind may wait; what makes no sense is told at once."""
+    for name, seconds in stored.items() if isinstance(stored, Mapping) else ():
+        if (kind := _kind(name)) is not None and _is_number(seconds) and 0 < seconds <= LONGEST_WAIT:
+            yield kind, float(seconds)
 
 
 def _kinds(items: Iterable[tuple[object, object]]) -> Iterator[tuple[AlarmInputs, Kind]]:

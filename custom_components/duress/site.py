@@ -19,7 +19,15 @@ from . import clock
 from .alive import AliveNotes
 from .audit import Audit, covered
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
+from .core.events import (
+    Actor,
+    Event,
+    IncidentClosed,
+    IncidentEvent,
+    IncidentRaised,
+    IncidentRepeated,
+    TroubleEvent,
+)
 from .core.incidents import Incident
 from .core.lifecycle import ACTIVE, Disposition, Step
 from .core.moment import Moment
@@ -33,6 +41,7 @@ from .happenings import device_ids_of, facts_of
 from .hours import Hours
 from .installation import Installation
 from .installed import device_of, is_demo
+from .interruptions import show_interrupted
 from .ledger_keeper import LedgerKeeper
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
@@ -113,6 +122,7 @@ class Site:
         ]
         await self.alive.async_start()
         await self.ledger_keeper.async_start()
+        show_interrupted(self)
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
@@ -123,6 +133,9 @@ class Site:
         if self._stopped:
             return
         self._stopped = True
+        if self._unsubscribe:
+            now = clock.now()
+            _ = self.happened(self.school.waits.stopping(now), now)
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
@@ -283,6 +296,8 @@ class Site:
             involved.append((event, incident))
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
                 self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
+            if isinstance(event, IncidentClosed):
+                show_interrupted(self)
             if isinstance(event, TroubleEvent):
                 self.trouble_issues.follow(event)
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)

@@ -3,8 +3,10 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http import HTTPStatus
 import json
+import time
 from typing import Any
 
 from aiohttp import web
@@ -15,11 +17,12 @@ from custom_components.duress.monitoring import generate_secret
 
 @dataclass(slots=True)
 class Station:
-    """What it was told, in order; `answer` is the status it answers with."""
+    """What it was told, in order; `answer` is the status it answers with, `clock_ahead` in seconds."""
 
     secret: str = field(default_factory=generate_secret)
     url: str = ""
     answer: int = HTTPStatus.OK
+    clock_ahead: float = 0.0
     messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     async def take(self, request: web.Request) -> web.Response:
@@ -29,7 +32,8 @@ class Station:
         message: dict[str, Any] = json.loads(body)
         if not message["type"].endswith("heartbeat.v1"):
             self.messages.append((request.headers["webhook-id"], message))
-        return web.Response(status=self.answer)
+        date = formatdate(time.time() + self.clock_ahead, usegmt=True)
+        return web.Response(status=self.answer, headers={"date": date})
 
     def ids(self, kind: str) -> list[str]:
         """Return the ids of the messages of one kind, such as "incident.raised", every attempt."""

@@ -210,11 +210,18 @@ async def test_damaged_settings_keep_no_alarm_back(hass: HomeAssistant, site: Re
     hass.config_entries.async_update_subentry(
         site.entry, subentry, data={**subentry.data, **damaged, "kind": 7, "battery_installed": "yesterday"}
     )
-    options = {"kinds": {"x": {}, "24": []}, "not_ours": {"zz": {}}, "watched": [], "unknown_press": "perhaps"}
+    options: dict[str, object] = {
+        "kinds": {"x": {}, "24": []},
+        "not_ours": {"zz": {}},
+        "watched": [],
+        "unknown_press": "perhaps",
+    }
+    options["confirm"] = {"duress": 9999, "lockdown": "soon", "assist": -1, "nonsense": 20}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()
     await site.hear(pressed(7))
     await site.hear(pressed(99))
     assert [kind for kind, _ in raised(site)] == [Kind.DURESS, Kind.DURESS]
+    assert site.entry.runtime_data.school.waits.next_deadline() is None
     transmitter = site.entry.runtime_data.school.roster.transmitters[key]
     assert (transmitter.factor, transmitter.check_in, transmitter.battery_installed) == (3, None, None)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..echostream import AlarmInputs, EndDeviceReport
+from .confirm import hold_for
 from .devices import is_implausible
 from .escalation import Escalation
 from .events import (
@@ -172,6 +173,7 @@ class Alarms:
             press=press,
             place=place,
             ladder=self.policies.ladder,
+            hold=hold_for(press, self.policies.confirm, self.incidents, now.utc),
         )
 
     def _repeated(self, event_id: str, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:

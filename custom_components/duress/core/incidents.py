@@ -12,13 +12,17 @@ from .events import (
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
+    IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
+    IncidentForwarded,
+    IncidentInterrupted,
     IncidentLocated,
     IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
+    IncidentUnconfirmed,
     Mode,
     Place,
     Press,
@@ -39,6 +43,10 @@ type AnyIncidentEvent = (
     | IncidentCleared
     | IncidentCancelled
     | IncidentClosed
+    | IncidentConfirmed
+    | IncidentForwarded
+    | IncidentInterrupted
+    | IncidentUnconfirmed
 )
 
 INCIDENT_EVENTS: Final = (
@@ -53,6 +61,10 @@ INCIDENT_EVENTS: Final = (
     IncidentCleared,
     IncidentCancelled,
     IncidentClosed,
+    IncidentConfirmed,
+    IncidentForwarded,
+    IncidentInterrupted,
+    IncidentUnconfirmed,
 )
 
 NEVER: Final = float("-inf")
@@ -155,6 +167,8 @@ class Incidents:
             case IncidentClosed():
                 incident.acted(event.actor, State.CLOSED)
                 del self.open[event.incident_id]
+            case IncidentConfirmed() | IncidentForwarded() | IncidentInterrupted() | IncidentUnconfirmed():
+                pass  # a note in the history; where the incident stands does not change
             case _:
                 assert_never(event)
         incident.history.append(event)

@@ -25,12 +25,14 @@ class Policies:
     """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970).
 
     `join_windows` are seconds by kind of incident; `ladder` are seconds without a person's acknowledgement.
+    `confirm`: the seconds that endpoints wait for a confirmation, by kind; a kind that is not named is told at once.
     """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
     retired_press: PressPolicy = PressPolicy.ALARM
     kinds: Mapping[int, Mapping[AlarmInputs, Kind]] = MappingProxyType({})
     not_ours: frozenset[Uid] = frozenset()
+    confirm: Mapping[Kind, float] = MappingProxyType({})
     watched: Mapping[Uid, float] = MappingProxyType({})
     join_windows: Mapping[Kind, float] = MappingProxyType({})
     ladder: tuple[float, ...] = DEFAULT_LADDER

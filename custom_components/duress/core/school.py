@@ -24,6 +24,7 @@ from ..echostream import (
 )
 from .acts import escalation_event, step_event
 from .alarms import Alarms
+from .confirm import Waits
 from .devices import DeviceState
 from .events import (
     Actor,
@@ -65,6 +66,7 @@ class School:
         self._lines = Lines()
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
+        self.waits = Waits(self.incidents, self._namer)
 
     @property
     def incidents(self) -> Incidents:
@@ -149,7 +151,9 @@ class School:
     def urgent(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take the alarms of a message, which can be shown before `health` takes the rest of it."""
         if isinstance(message, EndDeviceReport):
-            return self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+            events = self._alarms.read(receiver_id, message, self.roster.by_uid.get(message.originator), now)
+            self.waits.follow(events, now)
+            return events
         if isinstance(message, Aggregate):
             return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
         return []
@@ -203,13 +207,15 @@ class School:
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: who nobody sees to escalates, the silent are missing, old troubles grave."""
-        return self._alarms.escalation.due(now) + self._health.overdue(now) + self._lost.expired(now)
+        """Do what time alone brings: waits and patience end, the silent are missing, old troubles grave."""
+        escalated = self._alarms.escalation.due(now)
+        return escalated + self.waits.due(now) + self._health.overdue(now) + self._lost.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
         deadlines = (
             self._alarms.escalation.next_deadline(),
+            self.waits.next_deadline(),
             self._health.next_deadline(),
             self._lost.next_deadline(),
         )
@@ -273,6 +279,7 @@ class School:
         stored = list(events)
         self._alive_at = alive_at
         self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
+        self.waits.restore(now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 

@@ -15,6 +15,9 @@ class NoticeType(StrEnum):
     INCIDENT_RESPONDING = "incident_responding"
     INCIDENT_ON_SCENE = "incident_on_scene"
     INCIDENT_ESCALATED = "incident_escalated"
+    INCIDENT_CONFIRMED = "incident_confirmed"
+    INCIDENT_UNCONFIRMED = "incident_unconfirmed"
+    INCIDENT_INTERRUPTED = "incident_interrupted"
     INCIDENT_CLEARED = "incident_cleared"
     INCIDENT_CANCELLED = "incident_cancelled"
     INCIDENT_CLOSED = "incident_closed"
@@ -78,6 +81,7 @@ class IncidentFacts:
     """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
 
     `disposition` says what it turned out to be, once it is resolved; `escalation` how many levels of people were told.
+    `confirmation` says whether the school confirmed it: None when nobody was asked.
     """
 
     incident_id: str
@@ -92,6 +96,7 @@ class IncidentFacts:
     silent: bool = True
     disposition: str | None = None
     escalation: int = 0
+    confirmation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

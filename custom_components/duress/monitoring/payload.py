@@ -22,6 +22,9 @@ EVENT_TYPES: Final = {
     NoticeType.INCIDENT_ON_SCENE: "org.duress.incident.on_scene.v1",
     NoticeType.INCIDENT_ESCALATED: "org.duress.incident.escalated.v1",
     NoticeType.INCIDENT_CANCELLED: "org.duress.incident.cancelled.v1",
+    NoticeType.INCIDENT_CONFIRMED: "org.duress.incident.confirmed.v1",
+    NoticeType.INCIDENT_UNCONFIRMED: "org.duress.incident.unconfirmed.v1",
+    NoticeType.INCIDENT_INTERRUPTED: "org.duress.incident.interrupted.v1",
     NoticeType.INCIDENT_CLEARED: "org.duress.incident.cleared.v1",
     NoticeType.INCIDENT_CLOSED: "org.duress.incident.closed.v1",
     NoticeType.TROUBLE_STARTED: "org.duress.trouble.started.v1",
@@ -102,7 +105,7 @@ def _site(site: SiteFacts) -> Json:
 
 def _incident(incident: IncidentFacts) -> Json:
     """Return the members of an incident."""
-    return {
+    data: dict[str, Json] = {
         "id": incident.incident_id,
         "number": incident.number,
         "kind": incident.kind,
@@ -115,6 +118,9 @@ def _incident(incident: IncidentFacts) -> Json:
         "doubtful": incident.doubtful,
         "doubts": list(incident.doubts),
     }
+    if incident.confirmation is not None:
+        data["confirmation"] = incident.confirmation
+    return data
 
 
 def _trouble(trouble: TroubleFacts) -> Json:

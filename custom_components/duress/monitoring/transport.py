@@ -29,13 +29,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds."""
+    """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
+
+    `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
+    """
 
     outcome: Outcome
     status: int | None = None
     detail: str = ""
     retry_after: float | None = None
     latency: float = 0.0
+    skew: float | None = None
 
     @property
     def is_confirmation(self) -> bool:

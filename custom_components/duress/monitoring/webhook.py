@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 import logging
 import os
@@ -132,13 +133,29 @@ class WebhookTransport(Transport):
 
     def _read(self, response: aiohttp.ClientResponse, latency: float) -> Answer:
         """Return what a status and its headers mean."""
+        now = self._clock()
         return Answer(
             outcome=outcome_of(response.status, accept_202=self._settings.accept_202),
             status=response.status,
             detail=_phrase(response.status),
-            retry_after=parse_retry_after(response.headers.get("retry-after"), self._clock()),
+            retry_after=parse_retry_after(response.headers.get("retry-after"), now),
             latency=latency,
+            skew=skew_of(response.headers.get("date"), now, latency),
         )
+
+
+def skew_of(date: str | None, now: float, latency: float) -> float | None:
+    """Return by how many seconds at least a Date header is ahead of our clock (behind: negative); None if unreadable.
+
+    The header was written some time in the `latency` seconds before `now`, and says whole seconds.
+    """
+    try:
+        told = parsedate_to_datetime(date or "").timestamp()
+    except ValueError, OverflowError:
+        return None
+    if told > now:
+        return told - now
+    return min(0.0, told + 1.0 - (now - latency))
 
 
 async def _discard_body(response: aiohttp.ClientResponse) -> None:

@@ -10,7 +10,7 @@ _NAMED: Final = 3
 
 # {what}: the kind and its number; {where}: the place; {site}, {press}, {by}: as their names say.
 _SENTENCES: Final = {
-    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}",
+    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}{confirmation}",
     NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{doubt}",
     NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{doubt}",
     NoticeType.INCIDENT_ACKNOWLEDGED: "{what} at {site}: acknowledged{by}, {where}.",
@@ -18,6 +18,9 @@ _SENTENCES: Final = {
     NoticeType.INCIDENT_ON_SCENE: "{what} at {site}: help is there{by}, {where}.",
     NoticeType.INCIDENT_ESCALATED: "{what} at {site}: escalated to level {level}{by}, {where}.",
     NoticeType.INCIDENT_CANCELLED: "{what} at {site}: {called_off}{by}. No help is needed.",
+    NoticeType.INCIDENT_CONFIRMED: "{what} at {site}: confirmed as real{by}, {where}.",
+    NoticeType.INCIDENT_UNCONFIRMED: "{what} at {site}: nobody has confirmed it yet, {where}. Handle it as real.",
+    NoticeType.INCIDENT_INTERRUPTED: "{what} at {site}: its software stops or restarts. No updates until it is back.",
     NoticeType.INCIDENT_CLEARED: "{what} at {site}: the danger is reported over{by}, {where}.",
     NoticeType.INCIDENT_CLOSED: "{what} at {site}: closed{by}.",
     NoticeType.TROUBLE_STARTED: "Trouble at {site}: {trouble}. No help is needed.",
@@ -45,6 +48,12 @@ _TROUBLES: Final = {
     "not_listening": "the site did not listen",
 }
 _CALLED_OFF: Final = {"false_alarm": "was a false alarm, cancelled"}
+# What is said of an alarm that somebody at the school was asked to confirm.
+_CONFIRMATIONS: Final = {
+    "confirmed": " Confirmed as real.",
+    "unconfirmed": " Not confirmed; handle it as real.",
+    "denied": " Ended at the school before anybody confirmed it.",
+}
 # What a mode puts before the sentence, so that nobody sends help to an exercise.
 _MARKS: Final = {Mode.LIVE: "", Mode.DRILL: "DRILL ", Mode.TEST: "TEST ", Mode.DEMO: "DEMO "}
 
@@ -59,6 +68,7 @@ def sentence(notice: Notice) -> str:
         where=_where(incident, notice),
         press=_press(incident),
         doubt=_doubt(incident),
+        confirmation=_CONFIRMATIONS.get(incident.confirmation or "", "") if incident is not None else "",
         trouble=_trouble(notice.trouble),
         level=incident.escalation if incident is not None else 0,
         called_off=_CALLED_OFF.get((incident and incident.disposition) or "", "cancelled"),

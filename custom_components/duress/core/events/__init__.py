@@ -11,6 +11,12 @@ from .base import (
     Place,
     Press,
 )
+from .confirm import (
+    IncidentConfirmed,
+    IncidentForwarded,
+    IncidentInterrupted,
+    IncidentUnconfirmed,
+)
 from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
@@ -77,13 +83,17 @@ __all__ = [
     "IncidentCancelled",
     "IncidentCleared",
     "IncidentClosed",
+    "IncidentConfirmed",
     "IncidentEscalated",
     "IncidentEvent",
+    "IncidentForwarded",
+    "IncidentInterrupted",
     "IncidentLocated",
     "IncidentOnScene",
     "IncidentRaised",
     "IncidentRepeated",
     "IncidentResponding",
+    "IncidentUnconfirmed",
     "LedgerExported",
     "LedgerPurged",
     "LifeChanged",

@@ -16,7 +16,10 @@ class IncidentEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRaised(IncidentEvent):
-    """The first good copy of a press that belongs to no active incident, or is graver than the one it belongs to."""
+    """The first good copy of a press that belongs to no active incident, or is graver than the one it belongs to.
+
+    Endpoints wait `hold` seconds for a confirmation; 0 for not at all.
+    """
 
     number: int
     kind: Kind
@@ -25,6 +28,7 @@ class IncidentRaised(IncidentEvent):
     mode: Mode = Mode.LIVE
     ladder: tuple[float, ...] = ()
     """Seconds after which one more level of people is told if no person has acknowledged until then."""
+    hold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
