@@ -117,12 +117,14 @@ class Incidents:
         """Take over one stored event, whichever it is."""
         return self.apply(event) if isinstance(event, INCIDENT_EVENTS) else None
 
-    def active_for(self, press: Press) -> Incident | None:
+    def active_for(self, press: Press, mode: Mode = Mode.LIVE) -> Incident | None:
         """Return the active incident a press belongs to: the gravest of the same transmitter, if it is as grave."""
         own = [
             incident
             for incident in self.open.values()
-            if incident.state.is_active and any(known.uid == press.uid for known in incident.presses)
+            if incident.state.is_active
+            and incident.mode is mode
+            and any(known.uid == press.uid for known in incident.presses)
         ]
         found = max(own, key=lambda incident: GRAVITY[incident.kind], default=None)
         return found if found is not None and GRAVITY[found.kind] >= GRAVITY[press.kind] else None

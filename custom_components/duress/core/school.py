@@ -23,10 +23,14 @@ from ..echostream import (
     Uid,
 )
 from .alarms import Alarms
+from .bypass import Bypasses
 from .devices import DeviceState
 from .events import (
     Actor,
     BatteriesChanged,
+    BypassEvent,
+    DeclaredReal,
+    Ending,
     Event,
     IncidentAcknowledged,
     IncidentCleared,
@@ -35,6 +39,7 @@ from .events import (
     NotListening,
     Place,
     Press,
+    RehearsalEvent,
     TroubleEvent,
     TroubleKind,
 )
@@ -45,6 +50,7 @@ from .incidents import AnyIncidentEvent, Incidents
 from .lifecycle import NEEDS_REASON, TRANSITIONS, IllegalStepError, ReasonMissingError, Step, UnknownIncidentError
 from .lines import Lines
 from .lost import LostMode
+from .modes import Modes, Session
 from .moment import Moment
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
@@ -67,11 +73,17 @@ class School:
         self._lines = Lines()
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
+        self.bypasses = Bypasses(self.roster, self._namer)
 
     @property
     def incidents(self) -> Incidents:
         """The open incidents."""
         return self._alarms.incidents
+
+    @property
+    def modes(self) -> Modes:
+        """What is on test or in a drill."""
+        return self._alarms.modes
 
     @property
     def devices(self) -> dict[str, DeviceState]:
@@ -142,7 +154,7 @@ class School:
         }
         events = self._health.installed(replaced, now)
         self._lost.installed(now)
-        return events
+        return events + self.bypasses.installed(now)
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
@@ -206,11 +218,13 @@ class School:
 
     def tick(self, now: Moment) -> list[Event]:
         """Do what time alone brings: the silent are missing, old troubles grave, the lost no longer looked for."""
-        return self._health.overdue(now) + self._lost.expired(now)
+        over = self.modes.expired(now) + self.bypasses.expired(now)
+        return self._health.overdue(now) + self._lost.expired(now) + over
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        deadlines = (self._health.next_deadline(), self._lost.next_deadline())
+        parts = (self._health, self._lost, self.modes, self.bypasses)
+        deadlines = (part.next_deadline() for part in parts)
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def step(self, incident_id: str, step: Step, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
@@ -237,6 +251,20 @@ class School:
                 event = IncidentClosed(event_id=event_id, at=at, incident_id=incident_id, actor=actor, reason=why)
         self.incidents.apply(event)
         return [event]
+
+    def declare_real(self, session: Session, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
+        """Make the presses of a running test or drill real incidents, and end it."""
+        raised = self._alarms.made_real(session, now)
+        declared = DeclaredReal(
+            event_id=self._namer.new(now.utc, "real", session.rehearsal_id),
+            at=now.utc,
+            rehearsal_id=session.rehearsal_id,
+            kind=session.kind,
+            presses=len(raised),
+            actor=actor,
+            reason=reason.strip(),
+        )
+        return [*raised, declared, *self.modes.end(session, Ending.REAL, now, actor, reason.strip())]
 
     def batteries_changed(self, device_ids: Sequence[str], day: date, actor: Actor, now: Moment) -> list[Event]:
         """Note that somebody put new batteries into transmitters on a day."""
@@ -266,6 +294,14 @@ class School:
         stored = list(events)
         self._alive_at = alive_at
         self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
+        for event in stored:
+            if isinstance(event, RehearsalEvent):
+                self.modes.apply(event, now)
+            elif isinstance(event, BypassEvent):
+                self.bypasses.apply(event, now)
+        for session in self.modes.running.values():
+            for pressed in session.presses:
+                self._alarms.restore_tested(pressed, now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 
