@@ -18,6 +18,8 @@ class Right(StrEnum):
     READ_NAMES = "read_names"
     CHANGE_PEOPLE = "change_people"
     CHANGE_LIVES = "change_lives"
+    REHEARSE = "rehearse"
+    BYPASS = "bypass"
 
 
 class Caller(StrEnum):
@@ -31,7 +33,7 @@ class Caller(StrEnum):
 MAY: Final[dict[Caller, frozenset[Right]]] = {
     Caller.ADMINISTRATOR: frozenset(Right),
     Caller.USER: frozenset(),
-    Caller.AUTOMATION: frozenset({Right.CHANGE_LIVES}),
+    Caller.AUTOMATION: frozenset({Right.CHANGE_LIVES, Right.REHEARSE}),
 }
 
 

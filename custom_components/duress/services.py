@@ -13,6 +13,7 @@ import voluptuous as vol
 from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
+from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
 from .readiness_actions import async_setup_readiness
@@ -63,6 +64,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN, "simulate", simulate, SIMULATE_SCHEMA, supports_response=SupportsResponse.OPTIONAL
     )
     async_setup_incident_actions(hass)
+    async_setup_drill_actions(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)
     async_setup_roster_services(hass)

@@ -18,7 +18,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from . import clock
 from .alive import AliveNotes
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
-from .core.events import Actor, Event, IncidentEvent, IncidentRaised, IncidentRepeated, TroubleEvent
+from .core.events import Actor, BypassEvent, Event, IncidentEvent, IncidentRaised, IncidentRepeated, Mode, TroubleEvent
 from .core.incidents import Incident
 from .core.lifecycle import ACTIVE, Step
 from .core.moment import Moment
@@ -196,8 +196,8 @@ class Site:
         )
 
     def active_incidents(self) -> list[Incident]:
-        """Return the incidents in which somebody may still be in danger."""
-        return [incident for incident in self.school.incidents.open.values() if incident.state in ACTIVE]
+        """Return the incidents in which somebody may still be in danger; nobody is in a drill."""
+        return [one for one in self.school.incidents.open.values() if one.state in ACTIVE and one.mode is Mode.LIVE]
 
     @callback
     def on_room(self, listener: Callable[[Room], None]) -> None:
@@ -275,6 +275,8 @@ class Site:
                 self.timelines.start(event.event_id, now.steady).entities = time.monotonic()
             if isinstance(event, TroubleEvent):
                 self.trouble_issues.follow(event)
+            elif isinstance(event, BypassEvent):
+                self.trouble_issues.show()
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback

@@ -57,7 +57,7 @@ def stored(found: list[Event]) -> list[Event]:
 
 
 def test_a_pendant_test_says_room_margin_and_paths() -> None:
-    """Given a pendant test, when the pendant is pressed, then it passed as its copies say, and no incident is raised."""
+    """Given a pendant test, when the pendant is pressed, then it passed as its copies say, with no incident."""
     school = school_of_four()
     begin(school, Rehearsal.PENDANT_TEST, ["pendant"], reason="")
     found = hear(

@@ -117,6 +117,8 @@ class Modes:
         self._namer = namer
         self._gathering: dict[str, _Gathering] = {}
         self.running: dict[str, Session] = {}
+        self.begun: dict[str, RehearsalStarted] = {}
+        """How each began that has run since the start: who is told of an end is told of what."""
 
     @property
     def mode(self) -> Mode:
@@ -269,6 +271,7 @@ class Modes:
         """Take over one event, fresh or stored; one about what does not run changes nothing."""
         if isinstance(event, RehearsalStarted):
             # A clock that was set back while nothing ran makes no test longer than it was.
+            self.begun[event.rehearsal_id] = event
             left = min(event.until - now.utc, event.until - event.at)
             self.running[event.rehearsal_id] = Session(event, now.steady + left)
             return

@@ -55,7 +55,7 @@ from .moment import Moment
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .strangers import Stranger
-from .troubles import Troubles
+from .troubles import Trouble, Troubles
 
 SHORTEST_GAP: Final = 5.0
 """Seconds without listening that are worth a record."""
@@ -94,6 +94,10 @@ class School:
     def troubles(self) -> Troubles:
         """What weakens protection now."""
         return self._health.troubles
+
+    def is_muted(self, trouble: Trouble) -> bool:
+        """Whether a trouble is only about devices whose troubles are muted."""
+        return trouble.devices.keys() <= self.bypasses.running.keys()
 
     @property
     def connected(self) -> dict[str, bool]:
