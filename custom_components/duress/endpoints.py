@@ -1,6 +1,6 @@
 """The monitoring endpoints of a running site: which there are, what they are to be told, how they are doing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,19 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from . import clock, issues
 from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
-from .core.events import Actor, Event, IncidentClosed, IncidentEvent, NotListening, TroubleEvent
+from .core.events import (
+    Actor,
+    BypassEnded,
+    Event,
+    IncidentClosed,
+    IncidentEvent,
+    NotListening,
+    RehearsalEnded,
+    RehearsalStarted,
+    TroubleEnded,
+    TroubleEvent,
+    TroubleStarted,
+)
 from .core.incidents import Incident
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, NewDelivery
@@ -21,13 +33,14 @@ from .monitoring import (
     Answer,
     EndpointConfig,
     EndpointStatus,
+    Notice,
     Outbox,
     Outcome,
     Transport,
     WebhookSettings,
     WebhookTransport,
 )
-from .notices import notice_of, priority_of, trouble_notice
+from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -98,18 +111,27 @@ class Endpoints:
             if isinstance(event, IncidentClosed):
                 self._outbox.incident_closed(event.incident_id)
         return [
-            delivery
-            for event, incident in involved
-            if isinstance(event, IncidentEvent) and incident is not None
-            for told in self._told_now(event, incident)
-            for endpoint_id in self._listening(incident)
-            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
-        ] + [
-            delivery
-            for event, _ in involved
-            if isinstance(event, (TroubleEvent, NotListening))
-            for delivery in self._trouble_deliveries(event)
+            *(
+                delivery
+                for event, incident in involved
+                if isinstance(event, IncidentEvent) and incident is not None
+                for told in self._told_now(event, incident)
+                for endpoint_id in self._listening(incident)
+                if (delivery := self._delivery(told, incident, endpoint_id)) is not None
+            ),
+            *(delivery for event, _ in involved for delivery in self._other_deliveries(event)),
         ]
+
+    def _other_deliveries(self, event: Event) -> list[NewDelivery]:
+        """Return the messages of what is no incident: troubles, tests and drills, and troubles muted until now."""
+        match event:
+            case TroubleEvent() | NotListening():
+                return self._trouble_deliveries(event)
+            case RehearsalStarted() | RehearsalEnded():
+                return self._rehearsal_deliveries(event)
+            case BypassEnded():
+                return [one for started in self._unmuted(event) for one in self._trouble_deliveries(started)]
+        return []
 
     async def async_forward(self, incident: Incident, endpoint_ids: Sequence[str], actor: Actor) -> list[str]:
         """Tell endpoints of an incident from its beginning, once; return those that are told anew.
@@ -186,27 +208,51 @@ class Endpoints:
         )
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
-        """Return the messages of a trouble to the endpoints that want them."""
-        trouble = self._site.school.troubles.open.get(event.trouble_id) if isinstance(event, TroubleEvent) else None
-        notice = trouble_notice(event, trouble, self._site.facts)
-        if notice is None:
+        """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""
+        school = self._site.school
+        trouble = school.troubles.open.get(event.trouble_id) if isinstance(event, TroubleEvent) else None
+        if trouble is not None and not isinstance(event, TroubleEnded) and school.is_muted(trouble):
             return []
+        notice = trouble_notice(event, trouble, self._site.facts)
+        wanting = [one for one in self._transports if self._settings[one][1].get(CONF_TELL_TROUBLES, True)]
+        return self._for_all(event, notice, wanting)
+
+    def _rehearsal_deliveries(self, event: RehearsalStarted | RehearsalEnded) -> list[NewDelivery]:
+        """Return what every endpoint is told of a test or drill."""
+        started = self._site.school.modes.begun.get(event.rehearsal_id)
+        return self._for_all(event, rehearsal_notice(event, started, self._site.facts), self._transports)
+
+    def _unmuted(self, event: BypassEnded) -> list[TroubleStarted]:
+        """Return the troubles that a device still has when they count again, as if they began now."""
+        school = self._site.school
+        return [
+            TroubleStarted(
+                event_id=school.new_id(clock.now(), "unmuted", one.trouble_id), at=event.at,
+                trouble_id=one.trouble_id, kind=one.kind, device_id=event.device_id, label=event.label,
+                room=one.devices[event.device_id].room,
+            )
+            for one in school.troubles.open.values()
+            if event.device_id in one.devices
+        ]  # fmt: skip
+
+    def _for_all(self, event: Event, notice: Notice | None, endpoint_ids: Iterable[str]) -> list[NewDelivery]:
+        """Return the messages of what is no incident."""
         messages = []
-        for endpoint_id, transport in self._transports.items():
-            if self._settings[endpoint_id][1].get(CONF_TELL_TROUBLES, True):
-                encoded = transport.encode(notice)
-                messages.append(
-                    NewDelivery(
-                        event_id=event.event_id,
-                        endpoint_id=endpoint_id,
-                        incident_id=None,
-                        kind=notice.type,
-                        priority=priority_of(event),
-                        at=event.at,
-                        content_type=encoded.content_type,
-                        body=encoded.body,
-                    )
+        for endpoint_id in endpoint_ids if notice is not None else ():
+            assert notice is not None  # noqa: S101 - there are no endpoints without one
+            encoded = self._transports[endpoint_id].encode(notice)
+            messages.append(
+                NewDelivery(
+                    event_id=event.event_id,
+                    endpoint_id=endpoint_id,
+                    incident_id=None,
+                    kind=notice.type,
+                    priority=priority_of(event),
+                    at=event.at,
+                    content_type=encoded.content_type,
+                    body=encoded.body,
                 )
+            )
         return messages
 
     @callback

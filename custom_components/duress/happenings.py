@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from .core.events import (
     Acted,
     BatteriesChanged,
+    BypassEvent,
+    BypassStarted,
+    DeclaredReal,
     DeviceReplaced,
     DeviceRestarted,
     DoubtfulPressNoted,
@@ -31,10 +34,16 @@ from .core.events import (
     PeopleChanged,
     Place,
     Press,
+    PressTested,
     RecordingStarted,
     RecordingStopped,
+    RehearsalEnded,
+    RehearsalEvent,
+    RehearsalStarted,
     RetentionChanged,
     SettingsChanged,
+    TestEnded,
+    TestPressed,
     TroubleEnded,
     TroubleEvent,
 )
@@ -73,6 +82,10 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"act": event.act, "by": event.actor.name, "labels": list(event.labels), "reason": event.reason}
         case SettingsChanged():
             facts |= _settings_facts(event)
+        case RehearsalEvent():
+            facts |= _rehearsal_facts(event)
+        case BypassEvent():
+            facts |= {"label": event.label}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     match event:
@@ -82,6 +95,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"by": actor.name if actor is not None else None, "reason": reason}
         case HoldPlaced(actor=actor, reason=reason) | HoldReleased(actor=actor, reason=reason):
             facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
+        case RehearsalStarted() | RehearsalEnded() | DeclaredReal() | BypassStarted():
+            facts |= {"by": event.actor.name if event.actor else None, "reason": event.reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
         case IncidentConfirmed():
@@ -103,8 +118,10 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return sorted(incident.device_ids)
         case TroubleEvent() | DeviceRestarted() | LostHeard() | LostExpired():
             return [event.device_id]
-        case LifeChanged() | HolderChanged() | DeviceReplaced():
+        case LifeChanged() | HolderChanged() | DeviceReplaced() | PressTested() | BypassEvent():
             return [event.device_id]
+        case TestPressed(press=press):
+            return [] if press.device_id is None else [press.device_id]
         case DoubtfulPressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
         case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
@@ -125,6 +142,23 @@ def _trouble_facts(event: TroubleEvent) -> Mapping[str, Fact]:
         "building": event.room.building if event.room else None,
     }
     return facts | {"lasted": round(event.lasted)} if isinstance(event, TroubleEnded) else facts
+
+
+def _rehearsal_facts(event: RehearsalEvent) -> Mapping[str, Fact]:
+    """Return what happened to a test or drill."""
+    facts: dict[str, Fact] = {"rehearsal_id": event.rehearsal_id, "rehearsal": str(event.kind)}
+    match event:
+        case RehearsalStarted():
+            facts |= {"until": event.until, "labels": list(event.labels), "whole_site": event.whole_site}
+        case TestPressed():
+            facts |= {"label": label_of(event.press), **_place_facts(event.place)}
+        case PressTested():
+            facts |= {"label": event.label, "margin": event.margin, "paths": event.paths, **_place_facts(event.place)}
+        case RehearsalEnded():
+            facts |= {"ending": str(event.ending)}
+    if isinstance(event, TestEnded):
+        facts |= {"passed": len(event.passed), "labels": list(event.not_tested)}
+    return facts
 
 
 def _roster_facts(event: LifeChanged | HolderChanged | DeviceReplaced | PeopleChanged) -> Mapping[str, Fact]:

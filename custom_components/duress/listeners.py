@@ -8,6 +8,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .core.events import (
+    BypassEvent,
     Event,
     HolderChanged,
     IncidentEvent,
@@ -17,6 +18,7 @@ from .core.events import (
     LifeChanged,
     LostExpired,
     LostHeard,
+    RehearsalEvent,
     TroubleEvent,
 )
 from .core.incidents import Incident
@@ -31,6 +33,9 @@ INCIDENTS: Final = "incidents"
 
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
+
+MODE: Final = "mode"
+"""Key of what is on test, in a drill or muted."""
 
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
@@ -108,6 +113,8 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         yield from (event.device_id, READINESS)
     elif isinstance(event, (LifeChanged, HolderChanged)):
         yield from (event.device_id, READINESS, LOANS)
+    elif isinstance(event, (RehearsalEvent, BypassEvent)):
+        yield from (MODE, READINESS)
     elif isinstance(event, (LostHeard, LostExpired)):
         yield incident_key(event.device_id)
 

@@ -47,7 +47,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
         if name := phrase(hass, f"logbook_{words}_{data.get(key)}"):
             values[key] = name
     # Not every act needs a reason; where none was given, the sentence ends before it.
-    return template.format_map(Lenient(values)).rstrip(": ")
+    mark = f"{say(hass, 'logbook_drill')}: " if data.get("mode") == "drill" else ""
+    return f"{mark}{template.format_map(Lenient(values))}".rstrip(": ")
 
 
 def _doubts(hass: HomeAssistant, doubts: object) -> str:

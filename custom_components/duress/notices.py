@@ -23,6 +23,9 @@ from .core.events import (
     NotListening,
     Place,
     Press,
+    Rehearsal,
+    RehearsalEnded,
+    RehearsalStarted,
     TroubleEnded,
     TroubleEscalated,
     TroubleEvent,
@@ -33,7 +36,17 @@ from .core.roster import Room
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
-from .monitoring import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts, TroubleFacts
+from .monitoring import (
+    IncidentFacts,
+    Mode,
+    Notice,
+    NoticeType,
+    PlaceFacts,
+    PressFacts,
+    RehearsalFacts,
+    SiteFacts,
+    TroubleFacts,
+)
 
 NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRaised: NoticeType.INCIDENT_RAISED,
@@ -119,6 +132,31 @@ def trouble_notice(event: Event, trouble: Trouble | None, site: SiteFacts) -> No
         return None
     mode = Mode.DEMO if site.demo else Mode.LIVE
     return Notice(event_id=event.event_id, type=kind, at=event.at, site=site, trouble=facts, mode=mode)
+
+
+def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteFacts) -> Notice | None:
+    """Return what to tell of a test or drill, which began with `started`; None for what concerns one pendant only."""
+    if started is None or started.kind is Rehearsal.PENDANT_TEST:
+        return None
+    ended = event if isinstance(event, RehearsalEnded) else None
+    by = started if ended is None else ended
+    return Notice(
+        event_id=event.event_id,
+        type=NoticeType.REHEARSAL_STARTED if ended is None else NoticeType.REHEARSAL_ENDED,
+        at=event.at,
+        site=site,
+        rehearsal=RehearsalFacts(
+            rehearsal_id=started.rehearsal_id,
+            kind=started.kind,
+            devices=started.labels,
+            whole_site=started.whole_site,
+            until=started.until,
+            ending=ended.ending if ended is not None else None,
+        ),
+        mode=Mode.DEMO if site.demo else Mode(started.kind),
+        actor=by.actor.name if by.actor is not None else None,
+        reason=by.reason or None,
+    )
 
 
 def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:

@@ -6,6 +6,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from .core.events import Mode
 from .core.readiness import Readiness
 from .phrases import say
 
@@ -21,6 +22,9 @@ def readiness_sentence(
 ) -> str:
     """Return what is protected and what is not; exact to the second only when it is asked for with `now` (UTC s)."""
     parts = [say(hass, "readiness_buttons", language, ready=readiness.buttons_ready, total=readiness.buttons)]
+    if readiness.mode is not Mode.LIVE and readiness.until is not None:
+        until = _since(readiness.until)
+        parts.insert(0, say(hass, f"readiness_{readiness.mode}", language, until=until))
     if readiness.missing_since is not None:
         since = _since(readiness.missing_since)
         parts.append(say(hass, "readiness_missing", language, count=readiness.missing, since=since))
@@ -30,6 +34,7 @@ def readiness_sentence(
         ("readiness_not_listened", readiness.not_listened),
         ("readiness_other_troubles", others),
         ("readiness_away", readiness.away),
+        ("readiness_bypassed", readiness.bypassed),
     ):
         if count > 0:
             parts.append(say(hass, key, language, count=count))

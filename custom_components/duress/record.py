@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 import logging
 from pathlib import Path
+import time
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -18,6 +19,7 @@ from .core.events import Event, IncidentEvent, TroubleEvent
 from .core.incidents import Incident
 from .core.records import from_data, name_of, to_data
 from .ledger import Delivery, Entry, Json, Ledger, LedgerError, NewDelivery
+from .recent import LOOK_BACK, async_recent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -76,6 +78,7 @@ class Record:
                 events.append(from_data(entry.kind, entry.data))
             except ValueError as error:
                 _LOGGER.error("Entry %d of the ledger is left out of what is restored: %s", entry.seq, error)  # noqa: TRY400 - the sentence says all
+        events += await async_recent(ledger, time.time() - LOOK_BACK)
         last = await ledger.last_entry("incident_raised")
         number = last.data.get("number") if last is not None else 0
         heard, alive_at = await ledger.get_value(_HEARD), await ledger.get_value(_ALIVE)

@@ -22,13 +22,14 @@ from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
 from .listeners import INCIDENTS, LOANS, READINESS, incident_key, telemetry_key
+from .mode_sensor import ModeSensor
 from .readiness_words import readiness_sentence
 from .receivers import LinkCounters
 from .site import DuressConfigEntry, Site
 
 PARALLEL_UPDATES = 0
 
-_NO_COUNTS = frozenset({"protection", "missing_since", "last_proven"})
+_NO_COUNTS = frozenset({"protection", "missing_since", "last_proven", "until", "mode"})
 
 type Value = StateType | date | datetime
 
@@ -100,6 +101,9 @@ def _battery_due(site: Site, device_id: str) -> Value:
 
 SITE_READINESS = SensorEntityDescription(
     key="readiness", translation_key="readiness", device_class=SensorDeviceClass.ENUM, options=list(Protection)
+)
+SITE_MODE = SensorEntityDescription(
+    key="mode", translation_key="mode", device_class=SensorDeviceClass.ENUM, options=["normal", "test", "drill"]
 )
 SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_incidents")
 SITE_SINGLE_PATH = SensorEntityDescription(
@@ -254,6 +258,7 @@ async def async_setup_entry(
     async_add_entities(
         [
             ReadinessSensor(site, SITE_READINESS),
+            ModeSensor(site, SITE_MODE),
             OpenIncidentsSensor(site, SITE_OPEN),
             SinglePathSensor(site, SITE_SINGLE_PATH),
             OverdueLoansSensor(site, SITE_OVERDUE),

@@ -21,11 +21,13 @@ from .audit import Audit, covered
 from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
 from .core.events import (
     Actor,
+    BypassEvent,
     Event,
     IncidentClosed,
     IncidentEvent,
     IncidentRaised,
     IncidentRepeated,
+    Mode,
     TroubleEvent,
 )
 from .core.incidents import Incident
@@ -213,8 +215,8 @@ class Site:
         )
 
     def active_incidents(self) -> list[Incident]:
-        """Return the incidents in which somebody may still be in danger."""
-        return [incident for incident in self.school.incidents.open.values() if incident.state in ACTIVE]
+        """Return the incidents in which somebody may still be in danger; nobody is in a drill."""
+        return [one for one in self.school.incidents.open.values() if one.state in ACTIVE and one.mode is Mode.LIVE]
 
     # What comes in
 
@@ -300,6 +302,8 @@ class Site:
                 show_interrupted(self)
             if isinstance(event, TroubleEvent):
                 self.trouble_issues.follow(event)
+            elif isinstance(event, BypassEvent):
+                self.trouble_issues.show()
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback

@@ -52,7 +52,9 @@ class UpkeepList(SiteEntity, TodoListEntity):
     @override
     def todo_items(self) -> list[TodoItem]:
         """Return what is to be done, the gravest first, then what was done."""
-        troubles = sorted(self.site.school.troubles.open.values(), key=lambda one: (not one.escalated, one.since))
+        school = self.site.school
+        counted = [one for one in school.troubles.open.values() if not school.is_muted(one)]
+        troubles = sorted(counted, key=lambda one: (not one.escalated, one.since))
         return [self._item(trouble) for trouble in troubles] + list(self._done)
 
     @callback

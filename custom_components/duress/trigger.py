@@ -14,6 +14,8 @@ import voluptuous as vol
 
 from .const import DOMAIN, SIGNAL_STARTED
 from .core.events import (
+    DrillEnded,
+    DrillStarted,
     Event,
     IncidentAcknowledged,
     IncidentCancelled,
@@ -25,6 +27,9 @@ from .core.events import (
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
+    Mode,
+    TestEnded,
+    TestStarted,
     TroubleEnded,
     TroubleEvent,
     TroubleKind,
@@ -38,9 +43,11 @@ from .listeners import SITE
 from .site import DuressConfigEntry, Site
 
 CONF_SITE: Final = "site"
+CONF_DRILLS: Final = "include_drills"
 CONF_RESTORED: Final = "include_restored"
 
 _OPTIONS: Final = {vol.Optional(CONF_SITE): cv.string}
+_INCIDENT_OPTIONS: Final = {**_OPTIONS, vol.Optional(CONF_DRILLS, default=False): cv.boolean}
 
 
 class SiteTrigger(Trigger):
@@ -60,7 +67,12 @@ class SiteTrigger(Trigger):
         super().__init__(hass, config)
         options = config.options or {}
         self._site_id: str | None = options.get(CONF_SITE)
+        self._include_drills = bool(options.get(CONF_DRILLS, False))
         self._include_restored = bool(options.get(CONF_RESTORED, False))
+
+    def _is_meant(self, incident: Incident | None) -> bool:
+        """Whether it is real: an automation that is not made for drills must not call anybody in one."""
+        return incident is None or incident.mode is Mode.LIVE or self._include_drills
 
     def _wants(self, event: Event) -> bool:
         """Whether this is what the trigger waits for."""
@@ -80,7 +92,7 @@ class SiteTrigger(Trigger):
 
             @callback
             def happened(event: Event, incident: Incident | None) -> None:
-                if self._wants(event):
+                if self._wants(event) and self._is_meant(incident):
                     self._run(run_action, site, event, incident, restored=False)
 
             if (stop := following.pop(site.entry.entry_id, None)) is not None:
@@ -121,6 +133,7 @@ class IncidentTrigger(SiteTrigger):
     """Runs for one kind of step of incidents."""
 
     event_type: type[Event]
+    options_schema = vol.Schema({vol.Optional(CONF_OPTIONS, default=dict): _INCIDENT_OPTIONS})
 
     @override
     def _wants(self, event: Event) -> bool:
@@ -147,7 +160,7 @@ class IncidentRaisedTrigger(IncidentTrigger):
     options_schema = vol.Schema(
         {
             vol.Optional(CONF_OPTIONS, default=dict): {
-                **_OPTIONS,
+                **_INCIDENT_OPTIONS,
                 vol.Optional(CONF_RESTORED, default=False): cv.boolean,
             }
         }
@@ -160,7 +173,7 @@ class IncidentRaisedTrigger(IncidentTrigger):
         if not self._include_restored:
             return
         for incident in list(site.school.incidents.open.values()):
-            if incident.state is State.RAISED:
+            if incident.state is State.RAISED and self._is_meant(incident):
                 self._run(run_action, site, incident.history[0], incident, restored=True)
 
 
@@ -218,6 +231,41 @@ class IncidentClosedTrigger(IncidentTrigger):
     event_type = IncidentClosed
 
 
+class HappeningTrigger(SiteTrigger):
+    """Runs for one kind of what happens at a site."""
+
+    event_type: type[Event]
+
+    @override
+    def _wants(self, event: Event) -> bool:
+        """Whether it is this."""
+        return type(event) is self.event_type
+
+
+class BeganTestTrigger(HappeningTrigger):
+    """A test began."""
+
+    event_type = TestStarted
+
+
+class EndedTestTrigger(HappeningTrigger):
+    """A test is over."""
+
+    event_type = TestEnded
+
+
+class BeganDrillTrigger(HappeningTrigger):
+    """A drill began."""
+
+    event_type = DrillStarted
+
+
+class EndedDrillTrigger(HappeningTrigger):
+    """A drill is over."""
+
+    event_type = DrillEnded
+
+
 class TransmitterMissingTrigger(TroubleTrigger):
     """A transmitter was not heard for too long."""
 
@@ -271,6 +319,10 @@ TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "tamper": TamperTrigger,
     "receiver_lost": ReceiverLostTrigger,
     "receiver_back": ReceiverBackTrigger,
+    "test_started": BeganTestTrigger,
+    "test_ended": EndedTestTrigger,
+    "drill_started": BeganDrillTrigger,
+    "drill_ended": EndedDrillTrigger,
 }
 
 

@@ -58,7 +58,10 @@ class TroubleIssues:
 
     def _say_missing(self) -> None:
         """Say who is missing, one by one or, of many, in one."""
-        missing = [one for one in self._site.school.troubles.open.values() if one.kind is TroubleKind.MISSING]
+        school = self._site.school
+        missing = [
+            one for one in school.troubles.open.values() if one.kind is TroubleKind.MISSING and not school.is_muted(one)
+        ]
         many = len(missing) > MANY
         wanted = {f"trouble_{one.trouble_id}": one for one in missing} if not many else {}
         summary = f"trouble_missing_{self._site.entry.entry_id}"
@@ -83,6 +86,9 @@ class TroubleIssues:
     def _say(self, trouble: Trouble) -> None:
         """Say one trouble in words."""
         if trouble.kind is TroubleKind.LINK_LOST:
+            return
+        if self._site.school.is_muted(trouble):
+            self._take_back(f"trouble_{trouble.trouble_id}")
             return
         device_id, device = next(iter(trouble.devices.items()))
         title = self._site.entry.title

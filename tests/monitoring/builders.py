@@ -11,6 +11,7 @@ from custom_components.duress.monitoring import (
     NoticeType,
     PlaceFacts,
     PressFacts,
+    RehearsalFacts,
     RetrySchedule,
     SiteFacts,
     TroubleFacts,
@@ -27,6 +28,9 @@ PLACE: Final = PlaceFacts(
 )
 INCIDENT: Final = IncidentFacts(
     incident_id="I1", number=7, kind="duress", state="raised", raised_at=AT, presses=(PRESS,), place=PLACE
+)
+REHEARSAL: Final = RehearsalFacts(
+    rehearsal_id="REHEARSAL1", kind="drill", devices=("Pendant 1", "Pendant 2"), whole_site=False, until=AT + 600
 )
 TROUBLE: Final = TroubleFacts(
     trouble_id="T1", kind="missing", devices=("Pendant 14",), place=PlaceFacts(room="Room 204", floor=None), since=AT
@@ -59,6 +63,7 @@ def notice(kind: NoticeType = NoticeType.INCIDENT_RAISED, *, event_id: str = "E1
         site=SITE,
         incident=about,
         trouble=TROUBLE if is_trouble else None,
+        rehearsal=REHEARSAL if kind.startswith("rehearsal") else None,
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else None,
     )
 

@@ -18,11 +18,14 @@ from .events import (
     Mode,
     Place,
     Press,
+    Rehearsal,
+    TestPressed,
 )
 from .ids import Namer
 from .incidents import Incident, Incidents
 from .kinds import NO_KINDS, gravest, kind_of, kind_together
 from .location import locate
+from .modes import Modes, Session
 from .moment import Moment
 from .policies import Policies, PressPolicy
 from .presses import HeldPress, PressTracker
@@ -48,6 +51,7 @@ class Alarms:
         self._presses = PressTracker()
         self.incidents = Incidents()
         self.escalation = Escalation(self.incidents, namer)
+        self.modes = Modes(roster, namer)
         self.policies = Policies()
         self.enrolling = False
         """While a person adds transmitters by pressing them, a press of an unknown one adds it and raises nothing."""
@@ -69,6 +73,7 @@ class Alarms:
         elif reading.new_inputs:
             events.append(self._new_press(receiver_id, report, transmitter, reading.new_inputs, now))
         for held in reading.copies:
+            self.modes.copy(held.press_id, receiver_id, report, now)
             if held.add_copy(receiver_id, report, now.steady):
                 events += self._relocate(held, transmitter, now)
         for held in reading.released:
@@ -79,6 +84,30 @@ class Alarms:
         """Return over how many ways a press was heard; None for one that is not followed (any more)."""
         held = self._presses.find(press.uid, press.press_id)
         return held.paths if held is not None and held.levels else None
+
+    def made_real(self, session: Session, now: Moment) -> list[Event]:
+        """Raise real incidents for the presses that were taken in a test or drill, as if they came now."""
+        if session.kind is Rehearsal.DRILL:
+            drills = [one for one in self.incidents.open.values() if one.mode is Mode.DRILL]
+            taken = [(press, incident.places[press.press_id]) for incident in drills for press in incident.presses]
+        else:
+            taken = [(one.press, one.place) for one in session.presses]
+        events: list[Event] = []
+        for press, place in taken:
+            _, event_id, incident_id = self._namer.press(now.utc)
+            event = self._taken(
+                self.incidents.own(press, Mode.LIVE), press, place, event_id, incident_id, now, Mode.LIVE
+            )
+            if (held := self._presses.find(press.uid, press.press_id)) is not None:
+                held.incident_id = event.incident_id
+            events.append(event)
+        return events
+
+    def restore_tested(self, event: TestPressed, now: Moment) -> None:
+        """Know a press of a test again, so that a late copy of it is no press of its own."""
+        first = now.steady - max(0.0, now.utc - event.at)
+        press = event.press
+        self._presses.restore(press.uid, HeldPress(press.press_id, press.inputs, first, first))
 
     def restore(self, events: list[IncidentEvent], last_number: int, now: Moment) -> None:
         """Replay what is open; a press counts as held until it was or will be released."""
@@ -108,22 +137,33 @@ class Alarms:
         held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
         place = locate(self._roster, transmitter, held.levels)
-        incident = self.incidents.own(press, Mode.LIVE)
+        session = self.modes.session_for(press, self.incidents, now)
+        if session is not None and session.kind is not Rehearsal.DRILL:
+            return self.modes.take(session, press, place, receiver_id, report, now)
+        mode = Mode.LIVE if session is None else Mode.DRILL
+        incident = self.incidents.own(press, mode)
         if self._is_only_noted(press, transmitter, incident):
             return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
+        event = self._taken(incident, press, place, event_id, incident_id, now, mode)
+        held.incident_id = event.incident_id
+        return event
+
+    def _taken(
+        self, own: Incident | None, press: Press, place: Place, event_id: str, incident_id: str, now: Moment, mode: Mode
+    ) -> IncidentRaised | IncidentRepeated:
+        """Take a press into the incident of its transmitter, into one that it joins, or into one of its own."""
+        incident = own
         if incident is None:
             windows, escalation = self.policies.join_windows, self.escalation
-            incident = self.incidents.joined(press, Mode.LIVE, windows, lambda key: escalation.age(key, now.steady))
-        event = (
-            self._raised(event_id, incident_id, press, place, now)
-            if incident is None
-            else self._repeated(event_id, incident, press, place, now)
-        )
-        held.incident_id = event.incident_id
-        self.incidents.apply(event)
-        if incident is None:
-            self.escalation.raised(incident_id, now.steady)
-        return event
+            incident = self.incidents.joined(press, mode, windows, lambda key: escalation.age(key, now.steady))
+        if incident is not None:
+            repeated = self._repeated(event_id, incident, press, place, now)
+            self.incidents.apply(repeated)
+            return repeated
+        raised = self._raised(event_id, incident_id, press, place, now, mode)
+        self.incidents.apply(raised)
+        self.escalation.raised(incident_id, now.steady)
+        return raised
 
     def _press(
         self,
@@ -162,7 +202,9 @@ class Alarms:
             return self.policies.unknown_press is PressPolicy.NOTE
         return transmitter.life is Life.RETIRED and self.policies.retired_press is PressPolicy.NOTE
 
-    def _raised(self, event_id: str, incident_id: str, press: Press, place: Place, now: Moment) -> IncidentRaised:
+    def _raised(
+        self, event_id: str, incident_id: str, press: Press, place: Place, now: Moment, mode: Mode = Mode.LIVE
+    ) -> IncidentRaised:
         """Return the beginning of an incident."""
         return IncidentRaised(
             event_id=event_id,
@@ -174,6 +216,7 @@ class Alarms:
             place=place,
             ladder=self.policies.ladder,
             hold=hold_for(press, self.policies.confirm, self.incidents, now.utc),
+            mode=mode,
         )
 
     def _repeated(self, event_id: str, incident: Incident, press: Press, place: Place, now: Moment) -> IncidentRepeated:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .events import TroubleKind
+from .events import Mode, TroubleKind
 from .roster import Life
 from .school import School
 
@@ -30,6 +30,7 @@ class PathFacts:
 class Readiness:
     """How far the site is protected, and the counts it follows from; moments are seconds since 1970.
 
+    `mode` is until when the site is on test or in a drill, `bypassed` counts devices whose troubles are muted.
     `buttons` are the pendants and fixed buttons somebody relies on; those that are away or in stock are not among them.
     """
 
@@ -48,6 +49,9 @@ class Readiness:
     paths_proven: int
     last_proven: float | None
     stored: bool
+    mode: Mode = Mode.LIVE
+    until: float | None = None
+    bypassed: int = 0
 
 
 def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) -> Readiness:
@@ -55,7 +59,7 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
 
     Not protected: no receiver works, no pendant or button is ready, or monitoring was set up and no way to it works.
     Ready: every device was heard since the start and can be heard, nothing has a trouble, every receiver works, every
-    path is proven, and what happens is stored.
+    path is proven, nothing is on test, in a drill or muted, and what happens is stored.
     """
     transmitters = school.roster.transmitters.values()
     relied_on = [one for one in transmitters if one.life.is_judged]
@@ -63,7 +67,9 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
     listened = {one.device_id for one in relied_on if school.can_be_heard(one.device_id)}
     buttons = [one.device_id for one in relied_on if one.role.calls_for_help]
     missing = [
-        state.troubles[TroubleKind.MISSING] for state in states.values() if TroubleKind.MISSING in state.troubles
+        state.troubles[TroubleKind.MISSING]
+        for device_id, state in states.items()
+        if TroubleKind.MISSING in state.troubles and device_id not in school.bypasses.running
     ]
     proven = [path.last_proven for path in paths if path.proven and path.last_proven is not None]
     counts = Readiness(
@@ -75,13 +81,16 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
         not_yet_heard=sum(not state.heard_since_start for state in states.values()),
         not_listened=len(states) - len(listened),
         away=sum(one.life is Life.AWAY for one in transmitters),
-        troubles=len(school.troubles.open),
+        troubles=sum(not school.is_muted(one) for one in school.troubles.open.values()),
         receivers=len(school.roster.receivers),
         receivers_connected=sum(school.connected.get(one, False) for one in school.roster.receivers),
         paths=len(paths),
         paths_proven=sum(path.proven for path in paths),
         last_proven=max(proven, default=None),
         stored=stored,
+        mode=school.modes.mode,
+        until=school.modes.told[-1].started.until if school.modes.told else None,
+        bypassed=len(school.bypasses.running),
     )
     return replace(counts, protection=_protection(counts))
 
@@ -92,6 +101,8 @@ def _protection(counts: Readiness) -> Protection:
         return Protection.NOT_PROTECTED
     flawless = (
         not counts.troubles
+        and not counts.bypassed
+        and counts.mode is Mode.LIVE
         and not counts.not_yet_heard
         and not counts.not_listened
         and counts.paths_proven == counts.paths > 0

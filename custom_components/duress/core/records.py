@@ -12,12 +12,20 @@ from .events import Event
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
 
+_BASES: Final = (
+    events.Event,
+    events.IncidentEvent,
+    events.TroubleEvent,
+    events.RehearsalEvent,
+    events.RehearsalStarted,
+    events.RehearsalEnded,
+    events.BypassEvent,
+)
+
 EVENTS: Final[dict[str, type[Event]]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind
     for kind in vars(events).values()
-    if isinstance(kind, type)
-    and issubclass(kind, Event)
-    and kind not in (events.Event, events.IncidentEvent, events.TroubleEvent)
+    if isinstance(kind, type) and issubclass(kind, Event) and kind not in _BASES
 }
 _NAMES: Final = {kind: name for name, kind in EVENTS.items()}
 _PLAIN: Final = frozenset({NoneType, str, bool, int, float})

@@ -24,16 +24,21 @@ from ..echostream import (
 )
 from .acts import escalation_event, step_event
 from .alarms import Alarms
+from .bypass import Bypasses
 from .confirm import Waits
 from .devices import DeviceState
 from .events import (
     Actor,
     BatteriesChanged,
+    BypassEvent,
+    DeclaredReal,
+    Ending,
     Event,
     IncidentEvent,
     NotListening,
     Place,
     Press,
+    RehearsalEvent,
     TroubleEvent,
     TroubleKind,
 )
@@ -44,11 +49,12 @@ from .incidents import AnyIncidentEvent, Incident, Incidents
 from .lifecycle import Disposition, Step, UnknownIncidentError
 from .lines import Lines
 from .lost import LostMode
+from .modes import Modes, Session
 from .moment import Moment
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .strangers import Stranger
-from .troubles import Troubles
+from .troubles import Trouble, Troubles
 
 SHORTEST_GAP: Final = 5.0
 """Seconds without listening that are worth a record."""
@@ -67,11 +73,17 @@ class School:
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
         self.waits = Waits(self.incidents, self._namer)
+        self.bypasses = Bypasses(self.roster, self._namer)
 
     @property
     def incidents(self) -> Incidents:
         """The open incidents."""
         return self._alarms.incidents
+
+    @property
+    def modes(self) -> Modes:
+        """What is on test or in a drill."""
+        return self._alarms.modes
 
     @property
     def devices(self) -> dict[str, DeviceState]:
@@ -82,6 +94,10 @@ class School:
     def troubles(self) -> Troubles:
         """What weakens protection now."""
         return self._health.troubles
+
+    def is_muted(self, trouble: Trouble) -> bool:
+        """Whether a trouble is only about devices whose troubles are muted."""
+        return trouble.devices.keys() <= self.bypasses.running.keys()
 
     @property
     def connected(self) -> dict[str, bool]:
@@ -142,7 +158,7 @@ class School:
         }
         events = self._health.installed(replaced, now)
         self._lost.installed(now)
-        return events
+        return events + self.bypasses.installed(now)
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
@@ -207,18 +223,15 @@ class School:
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
     def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: waits and patience end, the silent are missing, old troubles grave."""
-        escalated = self._alarms.escalation.due(now)
-        return escalated + self.waits.due(now) + self._health.overdue(now) + self._lost.expired(now)
+        """Do what time alone brings: waits, patience, tests and mutes end, the silent are missing, troubles grave."""
+        events = self._alarms.escalation.due(now) + self.waits.due(now)
+        events += self._health.overdue(now) + self._lost.expired(now)
+        return events + self.modes.expired(now) + self.bypasses.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        deadlines = (
-            self._alarms.escalation.next_deadline(),
-            self.waits.next_deadline(),
-            self._health.next_deadline(),
-            self._lost.next_deadline(),
-        )
+        parts = (self._alarms.escalation, self.waits, self._health, self._lost, self.modes, self.bypasses)
+        deadlines = (part.next_deadline() for part in parts)
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def step(
@@ -251,6 +264,21 @@ class School:
         self.incidents.apply(event)
         return [event]
 
+    def declare_real(self, session: Session, actor: Actor, now: Moment, reason: str = "") -> list[Event]:
+        """Make the presses of a running test or drill real incidents, and end it."""
+        raised = self._alarms.made_real(session, now)
+        self.waits.follow(raised, now)
+        declared = DeclaredReal(
+            event_id=self._namer.new(now.utc, "real", session.rehearsal_id),
+            at=now.utc,
+            rehearsal_id=session.rehearsal_id,
+            kind=session.kind,
+            presses=len(raised),
+            actor=actor,
+            reason=reason.strip(),
+        )
+        return [*raised, declared, *self.modes.end(session, Ending.REAL, now, actor, reason.strip())]
+
     def batteries_changed(self, device_ids: Sequence[str], day: date, actor: Actor, now: Moment) -> list[Event]:
         """Note that somebody put new batteries into transmitters on a day."""
         return [
@@ -280,6 +308,14 @@ class School:
         self._alive_at = alive_at
         self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
         self.waits.restore(now)
+        for event in stored:
+            if isinstance(event, RehearsalEvent):
+                self.modes.apply(event, now)
+            elif isinstance(event, BypassEvent):
+                self.bypasses.apply(event, now)
+        for session in self.modes.running.values():
+            for pressed in session.presses:
+                self._alarms.restore_tested(pressed, now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 

@@ -9,6 +9,7 @@ from .messages import (
     NoticeType,
     PlaceFacts,
     PressFacts,
+    RehearsalFacts,
     SiteFacts,
     TroubleFacts,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "RehearsalFacts",
     "RetrySchedule",
     "Secret",
     "SiteFacts",

@@ -24,6 +24,8 @@ class NoticeType(StrEnum):
     TROUBLE_STARTED = "trouble_started"
     TROUBLE_ESCALATED = "trouble_escalated"
     TROUBLE_ENDED = "trouble_ended"
+    REHEARSAL_STARTED = "rehearsal_started"
+    REHEARSAL_ENDED = "rehearsal_ended"
     TEST = "test"
     HEARTBEAT = "heartbeat"
 
@@ -116,6 +118,18 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalFacts:
+    """A test or drill: of which transmitters (labels), until when (UTC seconds), and why it is over once it is."""
+
+    rehearsal_id: str
+    kind: str
+    devices: tuple[str, ...]
+    whole_site: bool
+    until: float
+    ending: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counters:
     """What a heartbeat says about the way to this endpoint; ages are seconds."""
 
@@ -129,7 +143,8 @@ class Counters:
 class Notice:
     """One thing to tell; `at` is UTC seconds.
 
-    Incident notices carry an incident, trouble notices a trouble, heartbeats counters.
+    Incident notices carry an incident, trouble notices a trouble, those of tests and drills a rehearsal, heartbeats
+    counters.
     """
 
     event_id: str
@@ -138,6 +153,7 @@ class Notice:
     site: SiteFacts
     incident: IncidentFacts | None = None
     trouble: TroubleFacts | None = None
+    rehearsal: RehearsalFacts | None = None
     mode: Mode = Mode.LIVE
     actor: str | None = None
     reason: str | None = None

@@ -7,7 +7,18 @@ from typing import Final
 from urllib.parse import quote
 
 from ..ledger import Json
-from .messages import Counters, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, PressFacts, SiteFacts, TroubleFacts
+from .messages import (
+    Counters,
+    IncidentFacts,
+    Mode,
+    Notice,
+    NoticeType,
+    PlaceFacts,
+    PressFacts,
+    RehearsalFacts,
+    SiteFacts,
+    TroubleFacts,
+)
 from .wording import sentence
 
 _as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -30,6 +41,8 @@ EVENT_TYPES: Final = {
     NoticeType.TROUBLE_STARTED: "org.duress.trouble.started.v1",
     NoticeType.TROUBLE_ESCALATED: "org.duress.trouble.escalated.v1",
     NoticeType.TROUBLE_ENDED: "org.duress.trouble.ended.v1",
+    NoticeType.REHEARSAL_STARTED: "org.duress.rehearsal.started.v1",
+    NoticeType.REHEARSAL_ENDED: "org.duress.rehearsal.ended.v1",
     NoticeType.TEST: "org.duress.test.v1",
     NoticeType.HEARTBEAT: "org.duress.heartbeat.v1",
 }
@@ -53,6 +66,8 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
         event["subject"] = f"incident/{notice.incident.incident_id}"
     if notice.trouble is not None:
         event["subject"] = f"trouble/{notice.trouble.trouble_id}"
+    if notice.rehearsal is not None:
+        event["subject"] = f"rehearsal/{notice.rehearsal.rehearsal_id}"
     event["datacontenttype"] = "application/json"
     event["data"] = _data(notice)
     return event
@@ -90,6 +105,8 @@ def _data(notice: Notice) -> dict[str, Json]:
         data["incident"] = _incident(notice.incident)
     if notice.trouble is not None:
         data["trouble"] = _trouble(notice.trouble)
+    if notice.rehearsal is not None:
+        data["rehearsal"] = _rehearsal(notice.rehearsal)
     if notice.counters is not None:
         data["counters"] = _counters(notice.counters)
     if notice.trouble is None and notice.counters is None:
@@ -135,6 +152,18 @@ def _trouble(trouble: TroubleFacts) -> Json:
         "since": timestamp(trouble.since),
         "seconds": None if trouble.lasted is None else round(trouble.lasted),
         "grave": trouble.grave,
+    }
+
+
+def _rehearsal(rehearsal: RehearsalFacts) -> Json:
+    """Return the members of a test or drill."""
+    return {
+        "id": rehearsal.rehearsal_id,
+        "kind": rehearsal.kind,
+        "devices": list(rehearsal.devices),
+        "whole_site": rehearsal.whole_site,
+        "until": timestamp(rehearsal.until),
+        "ending": rehearsal.ending,
     }
 
 

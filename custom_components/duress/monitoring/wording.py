@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
+from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, RehearsalFacts, TroubleFacts
 
 _NAMED: Final = 3
 """Devices that are named one by one."""
@@ -26,6 +26,8 @@ _SENTENCES: Final = {
     NoticeType.TROUBLE_STARTED: "Trouble at {site}: {trouble}. No help is needed.",
     NoticeType.TROUBLE_ESCALATED: "Trouble at {site} that nobody has seen to: {trouble}. No help is needed.",
     NoticeType.TROUBLE_ENDED: "Trouble at {site} is over: {trouble}. No help is needed.",
+    NoticeType.REHEARSAL_STARTED: "{site}: {rehearsal}{by}. No help is needed for it; everything else is real.",
+    NoticeType.REHEARSAL_ENDED: "{site}: {rehearsal}{by}. From now on everything is real.",
     NoticeType.TEST: "Test message from {site}{by}. No help is needed.",
     NoticeType.HEARTBEAT: "{site} is connected.",
 }
@@ -72,6 +74,7 @@ def sentence(notice: Notice) -> str:
         trouble=_trouble(notice.trouble),
         level=incident.escalation if incident is not None else 0,
         called_off=_CALLED_OFF.get((incident and incident.disposition) or "", "cancelled"),
+        rehearsal=_rehearsal(notice.rehearsal),
     )
     mark = _MARKS[Mode.DEMO if notice.site.demo else notice.mode]
     return mark + " ".join(text.split())
@@ -121,6 +124,20 @@ def _trouble(trouble: TroubleFacts | None) -> str:
     if trouble.lasted is not None:
         words.append(f"lasted {round(trouble.lasted)} s")
     return ", ".join(words)
+
+
+def _rehearsal(rehearsal: RehearsalFacts | None) -> str:
+    """Return which test or drill begins or is over, and what somebody said it was."""
+    if rehearsal is None:
+        return ""
+    count = len(rehearsal.devices)
+    of = "the whole site" if rehearsal.whole_site else f"{count} transmitter{'s' * (count != 1)}"
+    if rehearsal.ending == "real":
+        return f"the {rehearsal.kind} of {of} turned out to be REAL, see the incidents that follow or came before"
+    if rehearsal.ending is not None:
+        return f"the {rehearsal.kind} of {of} is over"
+    until = datetime.fromtimestamp(rehearsal.until, UTC).time().isoformat("minutes")
+    return f"a {rehearsal.kind} of {of} begins, until {until} UTC at the latest"
 
 
 def _by(notice: Notice) -> str:
