@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from .actions import check_actions, check_triggers
+from .actions import check_actions, check_conditions, check_triggers
 from .documents import check_documents
 from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
 from .manifest import check_hacs, check_manifest
@@ -28,6 +28,7 @@ CHECKS: Final[dict[str, Check]] = {
     "sentence keys": check_sentence_keys,
     "actions": check_actions,
     "triggers": check_triggers,
+    "conditions": check_conditions,
     "platforms": check_platforms,
     "quality scale": check_quality_scale,
     "documents": check_documents,
