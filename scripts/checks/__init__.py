@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from .actions import check_actions, check_triggers
+from .actions import check_actions, check_conditions, check_triggers
 from .documents import check_documents
 from .drawings import check_drawings
 from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
@@ -32,6 +32,7 @@ CHECKS: Final[dict[str, Check]] = {
     "triggers": check_triggers,
     "rights": check_rights,
     "registration": check_registration,
+    "conditions": check_conditions,
     "platforms": check_platforms,
     "quality scale": check_quality_scale,
     "documents": check_documents,

@@ -1,6 +1,7 @@
-"""Actions and triggers must be the same in the code, in their descriptions, in the texts and in the icons.
+"""Actions, triggers and conditions must be the same in the code, in their descriptions, in the texts and in the icons.
 
-The code is asked by running it: what `services.py` registers and what `trigger.py` returns is what people can use.
+The code is asked by running it: what `services.py` registers and what `trigger.py` and `condition.py` return is what
+people can use.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from homeassistant.helpers.condition import Condition
 from homeassistant.helpers.trigger import Trigger
 
 from .reading import INTEGRATION, Json, Tree, branch, missing, read_json, read_yaml
@@ -51,6 +53,14 @@ def check_triggers(root: Path) -> list[str]:
 
     triggers = asyncio.run(async_get_triggers(None))  # type: ignore[arg-type] # it only returns a table
     return _compare(root, "triggers", {name: _options(trigger) for name, trigger in triggers.items()})
+
+
+def check_conditions(root: Path) -> list[str]:
+    """Compare conditions.yaml, code, texts and icons of the conditions."""
+    from custom_components.duress.condition import async_get_conditions
+
+    conditions = asyncio.run(async_get_conditions(None))  # type: ignore[arg-type] # it only returns a table
+    return _compare(root, "conditions", {name: _options(condition) for name, condition in conditions.items()})
 
 
 def _compare(root: Path, section: str, code: Fields) -> list[str]:
@@ -117,9 +127,9 @@ def _flat(fields: Tree) -> Iterator[tuple[str, Json]]:
         yield from inner.items() if inner else ((name, field),)
 
 
-def _options(trigger: type[Trigger]) -> frozenset[str]:
-    """Return the options a trigger accepts."""
-    schema = getattr(trigger, "options_schema", None)
+def _options(kind: type[Trigger | Condition]) -> frozenset[str]:
+    """Return the options a trigger or condition accepts."""
+    schema = getattr(kind, "options_schema", None)
     options: Mapping[object, object] = getattr(schema, "schema", {})
     for key, value in options.items():
         if str(key) == "options":

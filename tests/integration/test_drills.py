@@ -4,6 +4,7 @@ from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.condition import async_from_config, async_validate_condition_config
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -189,3 +190,16 @@ async def test_the_logbook_marks_a_drill(hass: HomeAssistant, demo: DuressConfig
     facts = {"type": "incident_raised", "number": 1, "transmitter": PENDANT, "mode": "drill"}
     assert sentence(hass, facts).startswith("DRILL: ")
     assert not sentence(hass, {**facts, "mode": "live"}).startswith("DRILL")
+
+
+async def test_a_condition_asks_for_the_mode(hass: HomeAssistant, demo: DuressConfigEntry) -> None:
+    """Given the condition that nothing is on test, when a test runs, then it does not hold; after it, it does."""
+    found = await async_validate_condition_config(
+        hass, {"condition": "duress.mode_is", "options": {"mode": "normal", "site": demo.entry_id}}
+    )
+    checker = await async_from_config(hass, found)
+    assert checker.async_check()
+    await call(hass, "start_test", minutes=10, reason="weekly")
+    assert not checker.async_check()
+    await call(hass, "end_test")
+    assert checker.async_check()
