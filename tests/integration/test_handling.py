@@ -11,7 +11,10 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped] # it carries no types
+    MockUser,
+    async_fire_time_changed,
+)
 
 from custom_components.duress.const import DOMAIN
 from custom_components.duress.core.incidents import Incident
