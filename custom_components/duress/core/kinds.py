@@ -46,13 +46,14 @@ def kind_together(new: AlarmInputs, all_inputs: AlarmInputs, transmitter: Transm
 
 
 def less_grave_than_its_buttons(kinds: Kinds, fallback: Kind) -> AlarmInputs | None:
-    """Return a combination that asks for less than one of its inputs alone.
+    """Return a combination that asks for less than one of its inputs alone, or than some of them together.
 
     That cannot work: the radio may report the inputs one after the other, and then the graver press comes first.
     """
     for inputs, kind in kinds.items():
         singles = [kinds.get(one, fallback) for one in inputs]
-        if len(singles) > 1 and GRAVITY[kind] < GRAVITY[gravest(singles)]:
+        parts = [other for part, other in kinds.items() if part & ~inputs == AlarmInputs(0)]
+        if len(singles) > 1 and GRAVITY[kind] < GRAVITY[gravest([*singles, *parts])]:
             return inputs
     return None
 
