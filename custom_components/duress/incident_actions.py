@@ -56,6 +56,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
     """Return the action that takes one step of an incident's life."""
 
     async def take(call: ServiceCall) -> ServiceResponse:
+        """Take the step."""
         site, _ = _incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
         try:

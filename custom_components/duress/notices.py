@@ -73,7 +73,7 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
         at=event.at,
         site=site,
         incident=incident_facts(incident),
-        mode=Mode.DEMO if site.demo else Mode(incident.mode),
+        mode=Mode.DEMO if site.demo else Mode.LIVE,
         actor=actor,
         reason=reason,
     )

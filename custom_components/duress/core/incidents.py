@@ -12,7 +12,6 @@ from .events import (
     IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
-    Mode,
     Place,
     Press,
 )
@@ -52,7 +51,6 @@ class Incident:
     original_place: Place
     place: Place
     presses: list[Press]
-    mode: Mode = Mode.LIVE
     state: State = State.RAISED
     released: set[str] = field(default_factory=set)
     history: list[IncidentEvent] = field(default_factory=list)
@@ -76,14 +74,7 @@ class Incidents:
         if isinstance(event, IncidentRaised):
             self.last_number = max(self.last_number, event.number)
             incident = Incident(
-                event.incident_id,
-                event.number,
-                event.kind,
-                event.at,
-                event.place,
-                event.place,
-                [event.press],
-                event.mode,
+                event.incident_id, event.number, event.kind, event.at, event.place, event.place, [event.press]
             )
             self.open[event.incident_id] = incident
             incident.history.append(event)

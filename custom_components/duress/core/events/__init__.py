@@ -6,7 +6,6 @@ from .base import (
     Doubt,
     Event,
     Method,
-    Mode,
     Place,
     Press,
 )
@@ -74,7 +73,6 @@ __all__ = [
     "LostExpired",
     "LostHeard",
     "Method",
-    "Mode",
     "NotListening",
     "PeopleChanged",
     "Place",

@@ -39,14 +39,6 @@ class Doubt(StrEnum):
     AWAY = "away"
 
 
-class Mode(StrEnum):
-    """Whether something is meant seriously. What breaks through a test or a drill is live."""
-
-    LIVE = "live"
-    DRILL = "drill"
-    TEST = "test"
-
-
 class ActorKind(StrEnum):
     """Who acted: a person, or an automation in its own name."""
 

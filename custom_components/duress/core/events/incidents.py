@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..roster import Kind
-from .base import Actor, Event, Mode, Place, Press
+from .base import Actor, Event, Place, Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,6 @@ class IncidentRaised(IncidentEvent):
     kind: Kind
     press: Press
     place: Place
-    mode: Mode = Mode.LIVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
