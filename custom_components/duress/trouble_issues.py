@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .core.events import TroubleEnded, TroubleEvent, TroubleKind
+from .core.health import CHECK_INS
 from .core.troubles import Trouble
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ class TroubleIssues:
             key = f"{key}_many"
         elif trouble.escalated:
             key = f"{key}_grave"
-        elif trouble.detail == "check_ins":
-            key = f"{key}_check_ins"
+        elif trouble.kind is TroubleKind.WEAK_SIGNAL and trouble.detail == CHECK_INS:
+            key = f"{key}_{CHECK_INS}"
         self._raise(f"trouble_{trouble.trouble_id}", key, values, grave=trouble.escalated)
 
     def _intervals(self, device_id: str) -> dict[str, str]:

@@ -213,7 +213,8 @@ def test_a_setting_that_cannot_work_is_named() -> None:
     """Given a pendant that checks in every hour but is expected every three minutes, then that is the trouble."""
     school = a_school()
     events = listen(school, *check_ins([20] * 5, every=3600))
-    assert ("trouble_started", "pendant", "interval_misfit") in named(events)
+    (misfit,) = (event for event in events if isinstance(event, TroubleStarted))
+    assert (misfit.device_id, misfit.kind, misfit.detail) == ("pendant", TroubleKind.INTERVAL_MISFIT, "")
     assert (school.expected_interval("pendant"), school.seen_interval("pendant")) == (180, 3600)
 
 

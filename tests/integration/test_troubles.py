@@ -153,6 +153,29 @@ async def test_one_fault_is_one_item_until_it_is_over(
     assert await to_do(hass) == {summary: "completed"}
 
 
+@pytest.mark.parametrize(
+    ("times", "key", "words"),
+    [
+        ([3600 * number for number in range(1, 8)], "trouble_interval_misfit", "every 3 min but is heard every 60 min"),
+        ([180 * number for number in range(1, 31) if number % 3], "trouble_weak_signal_check_ins", "almost a third"),
+    ],
+)
+async def test_check_ins_that_are_late_or_lost_are_one_item(
+    hass: HomeAssistant, site: RealSite, times: list[int], key: str, words: str
+) -> None:
+    """Given a pendant that is expected every three minutes, when it is heard otherwise, then one item says how."""
+    begun = time.monotonic()
+    uid = make_uid(Mid.END_DEVICE, PENDANT)
+    check_in = EndDeviceReport(uid, RECEIVER, EN1223S, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level=60, margin=40)
+    for seconds in times:
+        site.entry.runtime_data.receive(site.receiver_id, check_in, begun + seconds)
+    await hass.async_block_till_done()
+    ((found, text),) = issues(hass).items()
+    assert found == key
+    assert "Pendant 7 (Room 0)" in text
+    assert words in text
+
+
 async def test_a_power_cut_is_one_item_that_counts(hass: HomeAssistant, site: RealSite) -> None:
     """Given two repeaters, when both lose mains within a minute, then one item speaks of a power cut."""
     await site.hear(repeater(REPEATER, 0x02))

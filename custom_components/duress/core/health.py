@@ -33,6 +33,9 @@ MISFIT: Final = 1.5
 MISSED_RATE: Final = 0.3
 """Which part of the check-ins may be lost before a device is on its way to be missing."""
 
+CHECK_INS: Final = "check_ins"
+"""Detail of a weak signal that shows itself by check-ins that were not heard."""
+
 
 class Health:
     """The live state of every installed device."""
@@ -288,8 +291,9 @@ class Health:
             found[TroubleKind.INTERVAL_MISFIT] = seen > MISFIT * expected
             if transmitter.product.kind is ProductKind.UNKNOWN and transmitter.life.is_judged:
                 self._watch(transmitter, now)
+        events: list[Event] = []
         if hearing.misses(max(expected, seen or 0.0), MISSED_RATE):
-            found[TroubleKind.WEAK_SIGNAL] = True
+            events = self.reported(device_id, {TroubleKind.WEAK_SIGNAL: True}, now, CHECK_INS)
         elif not hearing.is_weak:
             found[TroubleKind.WEAK_SIGNAL] = False
             self._settling.pop(device_id, None)
@@ -300,7 +304,7 @@ class Health:
             oldest = state.restarts[0] if len(state.restarts) >= MANY_RESTARTS else since
             if now.utc - oldest >= DAY:
                 found[TroubleKind.RESTARTS] = False
-        return self.reported(device_id, found, now, "check_ins") if found else []
+        return events + self.reported(device_id, found, now)
 
     def _hold_or_release(self, now: Moment) -> None:
         """Judge devices only while a receiver could hear them: one lost receiver is not a hundred lost pendants."""

@@ -1,7 +1,7 @@
 """What a press asks for, from the inputs it came with. In doubt the graver kind: it goes up, never down.
 
-Looked for in this order: the exact combination for this pendant, the same for its model, the pendant's kind, duress.
-Several inputs without an entry of their own ask for the gravest of what they contain.
+Looked for in this order: a combination's entry for this pendant, the same for its model, the pendant's kind, duress.
+Inputs ask for the gravest of all they contain: an entry can make a combination graver than its parts, never less grave.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,8 +59,6 @@ def less_grave_than_its_buttons(kinds: Kinds, fallback: Kind) -> AlarmInputs | N
 
 
 def _kind_of(inputs: AlarmInputs, entries: Kinds, fallback: Kind) -> Kind:
-    """Return the kind of an exact combination, else the gravest of what it contains."""
-    if (exact := entries.get(inputs)) is not None:
-        return exact
+    """Return the gravest of what a combination contains: its own entry, those of its parts, the fallback."""
     parts = [kind for part, kind in entries.items() if part & ~inputs == AlarmInputs(0)]
     return gravest([*parts, *(fallback for one in inputs if one not in entries)] or [fallback])
