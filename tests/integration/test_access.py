@@ -217,6 +217,23 @@ async def test_guarded_acts_need_a_reason_without_a_name(hass: HomeAssistant, si
     assert entry.kind == "people_changed"
 
 
+async def test_an_emergency_is_not_refused_for_its_words(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User
+) -> None:
+    """Given a press in a drill, when a viewer says with a name that it is real, then it is, and the name is nowhere."""
+    (pendant,) = site.entry.runtime_data.school.roster.transmitters
+    await call(hass, "start_drill", hass_admin_user, device_id=device(hass, site.entry, pendant), reason="autumn drill")
+    await site.hear(pressed(1))
+    viewer = await somebody(hass, site, "viewer")
+    assert await refusal_of(hass, "this_is_real", viewer, {"reason": "Ms Hill is hurt"}) is None
+    school = site.entry.runtime_data.school
+    assert not school.modes.running
+    assert [one.mode for one in school.incidents.open.values()] == ["drill", "live"]
+    entries = await site.entry.runtime_data.record.ledger.entries()
+    assert [one.data["reason"] for one in entries if one.kind == "declared_real"] == [""]
+    assert not any("Hill" in str(one.data) for one in entries)
+
+
 async def test_nobody_ends_the_alarm_of_their_own_pendant(
     hass: HomeAssistant, site: RealSite, hass_admin_user: User
 ) -> None:
