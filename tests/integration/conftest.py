@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.duress.receivers.demo import server
 from custom_components.duress.site import DuressConfigEntry
-from tests.integration.builders import set_up_demo
+from tests.integration.builders import set_up_demo, until
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +28,8 @@ async def demo(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGen
     """Run a demo school that has heard all its devices, sooner than people would like it; stop it after the test."""
     monkeypatch.setattr(server, "FIRST_ROUND", 0.5)
     entry = await set_up_demo(hass)
+    devices = entry.runtime_data.school.devices.values()
+    await until(lambda: all(device.heard_at is not None for device in devices))
     yield entry
     await hass.config_entries.async_unload(entry.entry_id)
     await hass.async_block_till_done()
