@@ -163,3 +163,23 @@ async def test_an_empty_ladder_never_escalates(hass: HomeAssistant, site: RealSi
     await configure(hass, site, RESPONSE)
     await site.hear(pressed(7))
     assert [incident.ladder for incident in incidents(site)] == [()]
+
+
+async def test_how_long_an_incident_waited_is_measured(hass: HomeAssistant, site: RealSite) -> None:
+    """Given an incident, when an automation and then a person acknowledges it, then the time of the person counts."""
+    shown = "sensor.lincoln_response_time"
+    await site.hear(pressed(7))
+    (incident,) = incidents(site)
+    incident.raised_at -= 25
+    await take(hass, "acknowledge", incident)
+    assert hass.states.is_state(shown, "unknown")
+    await take(hass, "acknowledge", incident, a_person(hass, "Ortiz"))
+    state = hass.states.get(shown)
+    assert state is not None
+    assert 25 <= float(state.state) < 30
+    assert (state.attributes["state_class"], state.attributes["unit_of_measurement"]) == ("measurement", "s")
+    with pytest.raises(ServiceValidationError):
+        await take(hass, "acknowledge", incident, a_person(hass, "Lee"))
+    assert hass.states.is_state(shown, state.state)
+    await hass.config_entries.async_reload(site.entry.entry_id)
+    assert hass.states.is_state(shown, state.state)
