@@ -37,6 +37,7 @@ from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.records import name_of
 from .core.school import School
+from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of, facts_of
@@ -87,6 +88,7 @@ class Site:
         self.ledger_keeper = LedgerKeeper(self)
         self.timers = Timers(self)
         self.hours = Hours(self)
+        self.duty_keeper = DutyKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -128,6 +130,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
+        self.duty_keeper.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -370,6 +373,7 @@ class Site:
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
+        self.duty_keeper.look_soon()
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
