@@ -60,7 +60,6 @@ class DutyKeeper:
             self._site.happenings.add(SITE, self._happened),
             async_track_time_change(hass, self._day_begins, hour=0, minute=0, second=0),
         ]
-        entry.async_on_unload(self.stop)
         _ = entry.async_create_task(hass, self._async_read(), "duress duties")
 
     @callback
@@ -86,7 +85,7 @@ class DutyKeeper:
     def tested(self, endpoint_id: str) -> None:
         """Note that an endpoint confirmed a test message."""
         subentry, now = self._site.entry.subentries.get(endpoint_id), clock.now()
-        if subentry is None:
+        if subentry is None or self._stopped:
             return
         event = PathTested(
             event_id=self._site.school.new_id(now, "path tested", endpoint_id),

@@ -144,9 +144,8 @@ class Site:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        self.timers.stop()
-        self.hours.stop()
-        self.ledger_keeper.stop()
+        for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
+            part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()

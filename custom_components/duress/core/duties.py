@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from .events import (
@@ -245,6 +246,7 @@ def subjects_of(roster: Roster, endpoints: Mapping[str, str]) -> list[Subject]:
     return [*found, Subject(kind=DutyKind.DRILL, key=SITE_DRILL, label="")]
 
 
+@lru_cache(maxsize=4096)
 def day_of(utc: float, zone: tzinfo) -> date:
     """Return the local day of a time (seconds since 1970)."""
     return datetime.fromtimestamp(utc, UTC).astimezone(zone).date()
