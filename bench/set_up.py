@@ -82,6 +82,8 @@ async def timed(set_up: SetUp) -> Result:
         registered = await _settled(hass, entry)
         if entry.state is not ConfigEntryState.LOADED or registered != _planned(Path(set_up.plan), registered):
             raise RuntimeError("something else was registered than the plan says: nothing was measured")
+        # A calendar waits for the day of its next entry until it is unloaded, also when Home Assistant stops.
+        await hass.config_entries.async_unload(entry.entry_id)
     return Result(processor=processor, seconds=seconds, entities=registered.count)
 
 

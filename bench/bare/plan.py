@@ -8,6 +8,7 @@ from typing import Final
 from homeassistant.components.binary_sensor import BinarySensorEntityDescription
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.components.button import ButtonEntityDescription
+from homeassistant.components.calendar import CalendarEntityDescription
 from homeassistant.components.event import EventDeviceClass, EventEntityDescription
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescription, SensorStateClass
 from homeassistant.config_entries import ConfigEntry
@@ -162,6 +163,17 @@ def _button(facts: Facts) -> EntityDescription:
     )
 
 
+def _calendar(facts: Facts) -> EntityDescription:
+    """Describe a calendar."""
+    return CalendarEntityDescription(
+        key=facts.key,
+        name=_name(facts),
+        translation_key=facts.translation_key,
+        entity_category=facts.category,
+        entity_registry_enabled_default=facts.is_enabled,
+    )
+
+
 def _event(facts: Facts) -> EntityDescription:
     """Describe an event entity."""
     return EventEntityDescription(
@@ -204,6 +216,7 @@ def _todo(facts: Facts) -> EntityDescription:
 _DESCRIBE: Final[dict[Platform, Callable[[Facts], EntityDescription]]] = {
     Platform.BINARY_SENSOR: _binary_sensor,
     Platform.BUTTON: _button,
+    Platform.CALENDAR: _calendar,
     Platform.EVENT: _event,
     Platform.SENSOR: _sensor,
     Platform.TODO: _todo,

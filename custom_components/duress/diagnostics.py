@@ -36,6 +36,7 @@ async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: Duress
             for incident in site.school.incidents.open.values()
         ],
         "strangers": len(site.school.strangers),
+        "duties": site.duty_keeper.counts(),
         "devices": {key: _installed(site, key) for key in entry.subentries},
     }
 

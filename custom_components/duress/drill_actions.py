@@ -18,7 +18,8 @@ from .core.drill_record import drill_record
 from .core.events import Ending, Rehearsal
 from .core.modes import PENDANT_TEST, RehearsalRefusedError
 from .core.records import EVENTS
-from .core.roster import Life
+from .core.roster import Life, Room
+from .installed import room_by_id
 from .modes_view import moment, record_answer, session_answer
 from .recent import async_recent
 from .site import Site
@@ -27,6 +28,7 @@ ATTR_LOCKDOWN: Final = "with_lockdown"
 ATTR_MINUTES: Final = "minutes"
 ATTR_REASON: Final = "reason"
 ATTR_REHEARSAL: Final = "rehearsal_id"
+ATTR_ROOM: Final = "room"
 ATTR_SITE: Final = "site"
 
 DRILLS_BACK: Final = 370 * 86_400.0
@@ -43,6 +45,7 @@ TEST_SCHEMA: Final = vol.Schema(
         vol.Optional(ATTR_MINUTES): _MINUTES,
         vol.Optional(ATTR_REASON, default=""): cv.string,
         vol.Optional(ATTR_LOCKDOWN, default=False): cv.boolean,
+        vol.Optional(ATTR_ROOM): cv.string,
     }
 )
 DRILL_SCHEMA: Final = vol.Schema(
@@ -91,13 +94,14 @@ def _start(hass: HomeAssistant, *, drill: bool) -> Handler:
         kind = Rehearsal.DRILL if drill else Rehearsal.TEST
         if not drill and minutes is None and len(named) == 1:
             kind = Rehearsal.PENDANT_TEST
+        stood_in = _room(hass, site, kind, call.data.get(ATTR_ROOM))
         seconds = PENDANT_TEST if kind is Rehearsal.PENDANT_TEST else (minutes or 30) * 60
         actor, now = await async_actor(hass, call), clock.now()
         try:
             events = site.school.modes.start(
                 kind, device_ids, actor, now, reason=call.data[ATTR_REASON], seconds=seconds,
                 incidents=site.school.incidents, whole_site=not named,
-                with_lockdown=call.data.get(ATTR_LOCKDOWN, False),
+                with_lockdown=call.data.get(ATTR_LOCKDOWN, False), stood_in=stood_in,
             )  # fmt: skip
         except RehearsalRefusedError as error:
             raise _refusal(error) from error
@@ -171,6 +175,17 @@ def _buttons(hass: HomeAssistant, call: ServiceCall) -> tuple[Site, list[str]]:
         if owner is not site or key not in known or not known[key].role.calls_for_help:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="rehearsal_no_button")
     return site, [key for _, key in named]
+
+
+def _room(hass: HomeAssistant, site: Site, kind: Rehearsal, area_id: str | None) -> Room | None:
+    """Return the room a tester stands in; only whoever tests one pendant can be in one."""
+    if area_id is None:
+        return None
+    if kind is not Rehearsal.PENDANT_TEST:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="rehearsal_room_alone")
+    if (room := room_by_id(hass, site.entry, area_id)) is None:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="rehearsal_room_unknown")
+    return room
 
 
 def _bypassable(hass: HomeAssistant, call: ServiceCall) -> tuple[Site, str]:

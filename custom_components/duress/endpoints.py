@@ -158,7 +158,10 @@ class Endpoints:
 
     async def async_test(self, endpoint_id: str) -> Answer:
         """Send a test message and return the endpoint's answer."""
-        return await self._outbox.send_test(endpoint_id)
+        answer = await self._outbox.send_test(endpoint_id)
+        if answer.outcome is Outcome.DELIVERED:
+            self._site.duty_keeper.tested(endpoint_id)
+        return answer
 
     def _set(self, subentry: ConfigSubentry) -> None:
         """Make or remake the way to one endpoint; its queue stays."""
@@ -293,6 +296,7 @@ class Endpoints:
             timeline.posted = (delivery.first_posted or time.time()) + offset
             timeline.confirmed = time.monotonic()
         self.deliveries.call([delivery.endpoint_id], delivery, answer, timeline)
+        self._site.duty_keeper.delivered(delivery)
         self._changed(delivery.endpoint_id)
 
 

@@ -31,6 +31,7 @@ from .core.events import (
     LostExpired,
     LostHeard,
     NotListening,
+    PathTested,
     PeopleChanged,
     Place,
     Press,
@@ -63,7 +64,7 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _trouble_facts(event)
         case NotListening():
             facts |= {"since": event.since, "lasted": round(event.lasted)}
-        case DeviceRestarted() | LostExpired():
+        case DeviceRestarted() | LostExpired() | PathTested():
             facts |= {"label": event.label}
         case Imported():
             counts = {"added": event.added, "changed": event.changed, "left_out": event.left_out}
@@ -124,6 +125,8 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [] if press.device_id is None else [press.device_id]
         case DoubtfulPressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
+        case PathTested(endpoint_id=endpoint_id):
+            return [endpoint_id]
         case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
             return list(device_ids)
         case SettingsChanged(device_id=str(device_id)):

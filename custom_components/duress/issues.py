@@ -133,6 +133,16 @@ def stopped_with_incident(hass: HomeAssistant, entry_id: str, site: str, numbers
 
 
 @callback
+def duties_overdue(hass: HomeAssistant, entry_id: str, placeholders: dict[str, str] | None) -> None:
+    """Say in one issue how many tests are overdue, or take that back."""
+    issue_id = f"duties_overdue_{entry_id}"
+    if placeholders is None:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    _raise(hass, issue_id, "duties_overdue", placeholders, WARNING)
+
+
+@callback
 def roster(hass: HomeAssistant, entry_id: str, key: str, labels: Sequence[str]) -> None:
     """Say which devices do not add up, or take that back: `key` is loans_overdue, two_for_one or without_holder."""
     issue_id = f"{key}_{entry_id}"

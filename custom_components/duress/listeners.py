@@ -37,6 +37,9 @@ READINESS: Final = "readiness"
 MODE: Final = "mode"
 """Key of what is on test, in a drill or muted."""
 
+DUTIES: Final = "duties"
+"""Key of what has to be tested by when."""
+
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
 

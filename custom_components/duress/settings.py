@@ -14,6 +14,7 @@ from .const import (
     CONF_BATTERY_INSTALLED,
     CONF_CHECK_IN,
     CONF_CONFIRM,
+    CONF_DUTY_DAYS,
     CONF_FACTOR,
     CONF_JOIN_MINUTES,
     CONF_KIND,
@@ -25,6 +26,7 @@ from .const import (
     CONF_UNKNOWN_PRESS,
     CONF_WATCHED,
 )
+from .core.duties import DEFAULT_DAYS, LONGEST_DAYS, DutyKind
 from .core.incidents import JOIN_WINDOW
 from .core.policies import DEFAULT_LADDER, Policies, PressPolicy
 from .core.roster import DEFAULT_FACTOR, Kind
@@ -96,6 +98,16 @@ def join_windows(options: Mapping[str, Any]) -> dict[Kind, float]:
     return {
         kind: minutes[kind] * MINUTE if _is_number(minutes.get(kind)) and minutes[kind] >= 0 else JOIN_WINDOW
         for kind in Kind
+    }
+
+
+def duty_days(options: Mapping[str, Any]) -> dict[DutyKind, int]:
+    """Return within how many days each kind of test is to be made again; 0 for never."""
+    stored = options.get(CONF_DUTY_DAYS)
+    days = stored if isinstance(stored, Mapping) else {}
+    return {
+        kind: int(value) if _is_number(value := days.get(kind)) and 0 <= value <= LONGEST_DAYS else DEFAULT_DAYS[kind]
+        for kind in DutyKind
     }
 
 

@@ -37,6 +37,7 @@ from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
+from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
 from .happenings import device_ids_of
@@ -87,6 +88,7 @@ class Site:
         self.ledger_keeper = LedgerKeeper(self)
         self.timers = Timers(self)
         self.hours = Hours(self)
+        self.duty_keeper = DutyKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -128,6 +130,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
+        self.duty_keeper.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -141,9 +144,8 @@ class Site:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        self.timers.stop()
-        self.hours.stop()
-        self.ledger_keeper.stop()
+        for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
+            part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
@@ -361,6 +363,7 @@ class Site:
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
+        self.duty_keeper.look_soon()
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:

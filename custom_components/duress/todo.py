@@ -1,4 +1,4 @@
-"""The upkeep list: what to see to, where and how. Mending the cause ticks the item."""
+"""Lists of what to do: mending the cause ticks an item of the upkeep, a passed test one of the tests."""
 
 from collections import deque
 from typing import Final, override
@@ -12,24 +12,26 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .core.duties import Duty, DutyKind, Standing
 from .core.events import Event, TroubleEnded, TroubleKind
 from .core.troubles import Trouble
 from .entity import SiteEntity
-from .listeners import READINESS, SITE
+from .listeners import DUTIES, READINESS, SITE
 from .phrases import say
 from .site import DuressConfigEntry, Site
 
 PARALLEL_UPDATES = 0
 
 UPKEEP = EntityDescription(key="upkeep", translation_key="upkeep")
+TESTS = EntityDescription(key="tests", translation_key="tests")
 KEPT_DONE: Final = 20
 
 
 async def async_setup_entry(
     _hass: HomeAssistant, entry: DuressConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the upkeep list of a site."""
-    async_add_entities([UpkeepList(entry.runtime_data, UPKEEP)])
+    """Add the lists of a site."""
+    async_add_entities([UpkeepList(entry.runtime_data, UPKEEP), TestList(entry.runtime_data, TESTS)])
 
 
 class UpkeepList(SiteEntity, TodoListEntity):
@@ -80,3 +82,41 @@ class UpkeepList(SiteEntity, TodoListEntity):
     def _summary(self, kind: TroubleKind, label: str, place: str) -> str:
         """Return what is the matter where."""
         return f"{label} ({place}): {say(self.hass, f'trouble_{kind}')}"
+
+
+class TestList(SiteEntity, TodoListEntity):
+    """What has to be tested now, with the day it is due, and what was tested today.
+
+    Nobody ticks it by hand: it says what was seen to work, and a tick without a press, a confirmed message or a drill
+    would say so of what nobody has seen. How each is ticked stands with the item.
+    """
+
+    follows = DUTIES
+
+    @property
+    @override
+    def todo_items(self) -> list[TodoItem] | None:
+        """Return what is overdue and due, then what was tested today; None until that is known."""
+        keeper = self.site.duty_keeper
+        if (duties := keeper.duties) is None:
+            return None
+        wanted = [one for one in duties if one.standing(keeper.today) is not Standing.UPCOMING]
+        tested = [one for one in duties if one.proven_on == keeper.today]
+        return [
+            *(self._item(one, TodoItemStatus.NEEDS_ACTION) for one in wanted),
+            *(self._item(one, TodoItemStatus.COMPLETED) for one in tested),
+        ]
+
+    def _item(self, duty: Duty, status: TodoItemStatus) -> TodoItem:
+        """Return a test as something to do, or as done with the day it is due again."""
+        subject = duty.subject
+        # The way over a receiver and the way to an endpoint are tested differently.
+        is_endpoint = subject.kind is DutyKind.PATH and subject.key not in self.site.school.roster.receivers
+        what = "endpoint" if is_endpoint else str(subject.kind)
+        return TodoItem(
+            summary=say(self.hass, f"duty_{what}", label=subject.label),
+            uid=subject.duty_id,
+            status=status,
+            due=duty.due_on,
+            description=say(self.hass, f"duty_how_{what}"),
+        )

@@ -11,6 +11,7 @@ from .reading import INTEGRATION, Json, Tree, branch, missing, read_json
 PLATFORMS: Final = (
     "binary_sensor",
     "button",
+    "calendar",
     "event",
     "number",
     "select",

@@ -42,7 +42,7 @@ from .kinds import GRAVITY
 from .location import Hop, locate
 from .moment import Moment
 from .presses import LOCATION_WINDOW
-from .roster import Kind, Roster
+from .roster import Kind, Room, Roster
 
 PENDANT_TEST: Final = 120.0
 """Seconds in which the press of a pendant test must come."""
@@ -189,6 +189,7 @@ class Modes:
         incidents: Incidents,
         whole_site: bool = False,
         with_lockdown: bool = False,
+        stood_in: Room | None = None,
     ) -> list[Event]:
         """Begin a test or drill of some transmitters. Raises RehearsalRefusedError, and then nothing has changed."""
         wanted = tuple(dict.fromkeys(device_ids))
@@ -216,6 +217,7 @@ class Modes:
             reason=reason.strip(),
             whole_site=whole_site,
             with_lockdown=with_lockdown and kind is Rehearsal.PENDANT_TEST,
+            stood_in=stood_in if kind is Rehearsal.PENDANT_TEST else None,
         )
         self.apply(event, now)
         return [event]
@@ -293,6 +295,7 @@ class Modes:
         """Return what the copies of a press add up to."""
         first, press = gathering.first, gathering.first.press
         device_id = press.device_id or ""
+        session = self.running.get(first.rehearsal_id)
         transmitter = self._roster.transmitters.get(device_id)
         event = PressTested(
             event_id=self._namer.new(now.utc, "tested", press.press_id),
@@ -305,6 +308,8 @@ class Modes:
             place=locate(self._roster, transmitter, gathering.levels) if gathering.levels else first.place,
             margin=gathering.margin,
             paths=max(1, len(gathering.levels)),
+            receiver_ids=tuple(sorted({receiver_id for receiver_id, _ in gathering.levels})),
+            stood_in=session.started.stood_in if session is not None else None,
         )
         self.apply(event, now)
         self._gathering.pop(press.press_id, None)

@@ -181,6 +181,7 @@ DIALOGS: Final[dict[str, Right]] = {
     "import_undo": Right.CHANGE_PEOPLE,
     "response": Right.CHANGE_SETTINGS,
     "confirm": Right.CHANGE_SETTINGS,
+    "duties": Right.CHANGE_SETTINGS,
     "retention": Right.CHANGE_RETENTION,
     "roles": Right.CHANGE_ROLES,
     "site": Right.CHANGE_SETTINGS,

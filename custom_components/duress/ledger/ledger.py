@@ -143,6 +143,10 @@ class Ledger:
         """Return what an endpoint took so far."""
         return await self._note(lambda connection: store.stats(connection, endpoint_id))
 
+    async def confirmed_incidents(self) -> dict[str, float]:
+        """Return when each endpoint last confirmed a message of an incident (UTC s)."""
+        return await self._note(store.confirmed_incidents)
+
     async def get_value(self, key: str) -> Json:
         """Return a fact kept under `key`; None if there is none."""
         return await self._note(lambda connection: store.value(connection, key))

@@ -227,6 +227,15 @@ def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
     )  # fmt: skip
 
 
+def confirmed_incidents(connection: sqlite3.Connection) -> dict[str, float]:
+    """Return when each endpoint last confirmed a message of an incident (UTC s)."""
+    rows = connection.execute(
+        f"SELECT endpoint_id, max(answered_at) FROM delivery WHERE {_CONFIRMED} AND incident_id IS NOT NULL"  # noqa: S608 - constants only
+        " GROUP BY endpoint_id"
+    )
+    return {endpoint_id: at for endpoint_id, at in rows if at is not None}
+
+
 def values(connection: sqlite3.Connection, prefix: str) -> dict[str, Json]:
     """Return the kept facts whose key starts with a prefix."""
     rows = connection.execute("SELECT key, value FROM fact WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..roster import Room
 from .base import Actor, Event, Place, Press
 
 
@@ -36,6 +37,7 @@ class RehearsalStarted(RehearsalEvent):
     """Some transmitters are not meant seriously until `until` (seconds since 1970), unless somebody ends it before.
 
     `with_lockdown` says that their lockdown buttons are tested, too. `labels` are those of `device_ids`, in this order.
+    `stood_in` is where the tester says to press, so that this room is tested with the pendant.
     """
 
     device_ids: tuple[str, ...]
@@ -45,6 +47,7 @@ class RehearsalStarted(RehearsalEvent):
     reason: str
     whole_site: bool = False
     with_lockdown: bool = False
+    stood_in: Room | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,10 @@ class TestPressed(RehearsalEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressTested(RehearsalEvent):
-    """What all copies of a press in a test add up to: its place, its best margin (decibels), over how many paths."""
+    """What all copies of a press in a test add up to: its place, its best margin (decibels), over how many paths.
+
+    `receiver_ids` are the receivers that heard it, `stood_in` is where the tester said to press.
+    """
 
     device_id: str
     label: str
@@ -76,6 +82,16 @@ class PressTested(RehearsalEvent):
     place: Place
     margin: int
     paths: int
+    receiver_ids: tuple[str, ...] = ()
+    stood_in: Room | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathTested(Event):
+    """An endpoint confirmed a test message that somebody had sent to it."""
+
+    endpoint_id: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
