@@ -34,6 +34,7 @@ from .core.events import (
     PeopleChanged,
     Place,
     Press,
+    PressNoted,
     PressTested,
     RecordingStarted,
     RecordingStopped,
@@ -76,6 +77,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label, **_place_facts(event.place)}
         case DoubtfulPressNoted():
             facts |= _noted_facts(event.press, event.place)
+        case PressNoted():
+            facts |= {**_noted_facts(event.press, event.place), "mode": str(event.mode), "count": event.press.count}
         case RecordingStarted() | RecordingStopped():
             facts |= {"file": event.file, "by": event.actor.name}
         case Acted():
@@ -122,7 +125,7 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [event.device_id]
         case TestPressed(press=press):
             return [] if press.device_id is None else [press.device_id]
-        case DoubtfulPressNoted(press=press):
+        case DoubtfulPressNoted(press=press) | PressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
         case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
             return list(device_ids)
@@ -216,6 +219,7 @@ def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
         "level": incident.level,
         "transmitter": label_of(incident.presses[-1]),
         "presses": len(incident.presses),
+        "count": incident.presses[-1].count,
         "room": place.room.name if place.room else None,
         "floor": place.room.floor if place.room else None,
         "method": place.method,

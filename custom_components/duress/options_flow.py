@@ -8,6 +8,7 @@ from . import response_flow, retention_flow, roles_flow, settings_flow
 from .calls import dialog_refused
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .import_flow import IMPORT_STEPS, ImportSteps
+from .patterns_flow import PATTERN_STEPS, PatternSteps
 from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
 from .roles_flow import RolesSteps
@@ -17,6 +18,7 @@ MENU: Final = [
     *response_flow.MENU,
     *CONFIRM_STEPS,
     *settings_flow.MENU,
+    *PATTERN_STEPS,
     *retention_flow.MENU,
     *IMPORT_STEPS,
     *roles_flow.MENU,
@@ -24,7 +26,9 @@ MENU: Final = [
 """Every entry needs a row in the table of roles."""
 
 
-class SiteOptionsFlow(ResponseSteps, ConfirmSteps, SettingsSteps, RetentionSteps, ImportSteps, RolesSteps):
+class SiteOptionsFlow(
+    ResponseSteps, ConfirmSteps, SettingsSteps, PatternSteps, RetentionSteps, ImportSteps, RolesSteps
+):
     """Changes the settings of a site while it runs; nothing of it reloads the site."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -175,6 +175,7 @@ COMMANDS: Final[dict[str, Right]] = {
 DIALOGS: Final[dict[str, Right]] = {
     "presses": Right.CHANGE_SETTINGS,
     "models": Right.CHANGE_SETTINGS,
+    "patterns": Right.CHANGE_SETTINGS,
     "strangers": Right.INSTALL,
     "import_roster": Right.CHANGE_PEOPLE,
     "import_places": Right.INSTALL,

@@ -38,6 +38,7 @@ from .events import (
     NotListening,
     Place,
     Press,
+    PressNoted,
     RehearsalEvent,
     TroubleEvent,
     TroubleKind,
@@ -306,16 +307,16 @@ class School:
         """
         stored = list(events)
         self._alive_at = alive_at
-        self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
-        self.waits.restore(now)
         for event in stored:
             if isinstance(event, RehearsalEvent):
                 self.modes.apply(event, now)
             elif isinstance(event, BypassEvent):
                 self.bypasses.apply(event, now)
-        for session in self.modes.running.values():
-            for pressed in session.presses:
-                self._alarms.restore_tested(pressed, now)
+        noted = [event for event in stored if isinstance(event, PressNoted)]
+        tested = [pressed for session in self.modes.running.values() for pressed in session.presses]
+        incidents = [event for event in stored if isinstance(event, IncidentEvent)]
+        self._alarms.restore(incidents, [*noted, *tested], last_number, now)
+        self.waits.restore(now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 

@@ -31,6 +31,7 @@ from .incidents import (
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
+    PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
 from .rehearsals import (
@@ -129,6 +130,7 @@ __all__ = [
     "PeopleChanged",
     "Place",
     "Press",
+    "PressNoted",
     "PressTested",
     "RecordingStarted",
     "RecordingStopped",

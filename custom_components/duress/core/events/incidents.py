@@ -118,3 +118,12 @@ class DoubtfulPressNoted(Event):
 
     press: Press
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressNoted(Event):
+    """A press that by the pattern of its transmitter raises no incident: too few so far."""
+
+    press: Press
+    place: Place
+    mode: Mode = Mode.LIVE
