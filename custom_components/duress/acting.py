@@ -71,7 +71,7 @@ async def _async_check(hass: HomeAssistant, call: ServiceCall, name: str, sites:
                 if user is not None and incident is not None and await _async_is_own(site, incident, user):
                     raise _refused("own_press")
     for site in sites:
-        if reason and await _async_says_a_name(site, reason):
+        if reason and await async_names_somebody(site, reason):
             raise _refused("name_in_reason")
 
 
@@ -102,12 +102,12 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-async def _async_says_a_name(site: Site, reason: str) -> bool:
-    """Whether a reason names somebody on the roster; if that cannot be read, it must not keep anybody from acting."""
+async def async_names_somebody(site: Site, text: str) -> bool:
+    """Whether a text names somebody on the roster; if that cannot be read, it must not keep anybody from acting."""
     try:
-        return await site.people.async_is_named(reason)
+        return await site.people.async_is_named(text)
     except LedgerError as error:
-        _LOGGER.warning("The roster cannot be read, so a reason is taken as it is: %s", error)
+        _LOGGER.warning("The roster cannot be read, so a reason or note is taken as it is: %s", error)
         return False
 
 

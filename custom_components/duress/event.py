@@ -41,6 +41,8 @@ INCIDENT_TYPES: Final = (
     "responding",
     "on_scene",
     "escalated",
+    "step_checked",
+    "note_added",
     "confirmed",
     "unconfirmed",
     "interrupted",
@@ -81,7 +83,7 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
 class IncidentEventEntity(SiteEntity, EventEntity):
     """Each step of each incident, and each press that by the site's policies raised none."""
 
-    _unrecorded_attributes = frozenset({"press_id", "event_id"})
+    _unrecorded_attributes = frozenset({"press_id", "event_id", "checklist"})
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -24,8 +24,11 @@ from .core.events import (
     IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
+    IncidentNoteAdded,
     IncidentOnScene,
+    IncidentRaised,
     IncidentResponding,
+    IncidentStepChecked,
     LedgerExported,
     LifeChanged,
     LostExpired,
@@ -91,6 +94,12 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
+    return facts | _acted_facts(event, incident)
+
+
+def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
+    """Return who did something, and what they said or did with it."""
+    facts: dict[str, Fact] = {}
     match event:
         case LedgerExported(actor=actor, entries=entries):
             facts |= {"by": actor.name, "entries": entries}
@@ -102,8 +111,13 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"by": event.actor.name if event.actor else None, "reason": event.reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
-        case IncidentConfirmed():
+        case IncidentConfirmed() | IncidentNoteAdded():
+            # What a note says is for those who may read the history.
             facts["by"] = event.actor.name
+        case IncidentStepChecked():
+            facts |= {"by": event.actor.name, "step": event.step, "steps": event.steps}
+        case IncidentRaised() if event.checklist:
+            facts["checklist"] = list(event.checklist)
         case IncidentAcknowledged() | IncidentResponding() | IncidentOnScene() if incident is not None:
             facts |= {"by": event.actor.name, "after": round(max(0.0, event.at - incident.raised_at))}
         case IncidentEscalated():

@@ -6,6 +6,7 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from . import response_flow, retention_flow, roles_flow, settings_flow
 from .calls import dialog_refused
+from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .import_flow import IMPORT_STEPS, ImportSteps
 from .patterns_flow import PATTERN_STEPS, PatternSteps
@@ -17,6 +18,7 @@ from .settings_flow import SettingsSteps
 MENU: Final = [
     *response_flow.MENU,
     *CONFIRM_STEPS,
+    *CHECKLIST_STEPS,
     *settings_flow.MENU,
     *PATTERN_STEPS,
     *retention_flow.MENU,
@@ -27,7 +29,7 @@ MENU: Final = [
 
 
 class SiteOptionsFlow(
-    ResponseSteps, ConfirmSteps, SettingsSteps, PatternSteps, RetentionSteps, ImportSteps, RolesSteps
+    ResponseSteps, ConfirmSteps, ChecklistSteps, SettingsSteps, PatternSteps, RetentionSteps, ImportSteps, RolesSteps
 ):
     """Changes the settings of a site while it runs; nothing of it reloads the site."""
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeIs
 from .const import (
     CONF_BATTERY_INSTALLED,
     CONF_CHECK_IN,
+    CONF_CHECKLISTS,
     CONF_CONFIRM,
     CONF_FACTOR,
     CONF_JOIN_MINUTES,
@@ -42,6 +43,10 @@ FACTORS: Final = (2, 5)
 
 LONGEST_WAIT: Final = 120
 """Seconds that endpoints may wait for a confirmation at most."""
+
+MOST_STEPS: Final = 30
+LONGEST_STEP: Final = 200
+"""Most steps of a checklist, and characters of one."""
 
 ATTR_PRESSES: Final = "presses"
 ATTR_PTI: Final = "pti"
@@ -91,6 +96,7 @@ def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> P
         join_windows=MappingProxyType(join_windows(options)),
         ladder=read_ladder(options.get(CONF_OTHER_LADDER if other_hours else CONF_LADDER)),
         confirm=MappingProxyType(dict(_waits(options.get(CONF_CONFIRM)))),
+        checklists=MappingProxyType(read_checklists(options)),
         not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
         watched=MappingProxyType(
             {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
@@ -105,6 +111,16 @@ def join_windows(options: Mapping[str, Any]) -> dict[Kind, float]:
     return {
         kind: minutes[kind] * MINUTE if _is_number(minutes.get(kind)) and minutes[kind] >= 0 else JOIN_WINDOW
         for kind in Kind
+    }
+
+
+def read_checklists(options: Mapping[str, Any]) -> dict[Kind, tuple[str, ...]]:
+    """Return the steps of the checklist of each kind that has one; what is no text is left out."""
+    stored = options.get(CONF_CHECKLISTS)
+    return {
+        kind: tuple(text[:LONGEST_STEP] for text in steps[:MOST_STEPS] if isinstance(text, str) and text.strip())
+        for name, steps in (stored.items() if isinstance(stored, Mapping) else ())
+        if (kind := _kind(name)) is not None and isinstance(steps, (list, tuple))
     }
 
 

@@ -33,6 +33,8 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "clear": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "close": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "forward": (HANDLERS, {"incident_id": "{incident}", "endpoints": ["{endpoint}"]}),
+    "add_note": (HANDLERS, {"incident_id": "{incident}", "text": "door is open"}),
+    "check_step": (HANDLERS, {"incident_id": "{incident}", "step": 1}),
     "simulate": (EVERYBODY, {"device_id": "{pendant}", "act": "press"}),
     "record": (WORKSHOP, {"device_id": "{receiver}"}),
     "stop_recording": (WORKSHOP, {"device_id": "{receiver}"}),

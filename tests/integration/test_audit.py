@@ -9,7 +9,14 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
-from custom_components.duress.const import CONF_ROLES, CONF_SECRET, DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
+from custom_components.duress.const import (
+    CONF_CHECKLISTS,
+    CONF_ROLES,
+    CONF_SECRET,
+    DOMAIN,
+    SUBENTRY_ENDPOINT,
+    SUBENTRY_TRANSMITTER,
+)
 from custom_components.duress.core.roles import ACTIONS, Trace
 from custom_components.duress.ledger import Entry
 from custom_components.duress.monitoring import generate_secret
@@ -25,6 +32,8 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "battery_changed": ("batteries_changed", {"device_id": "{pendant}"}),
     "acknowledge": ("incident_acknowledged", {"incident_id": "{incident}"}),
     "forward": ("acted", {"incident_id": "{incident}", "endpoints": "{endpoint}"}),
+    "add_note": ("incident_note_added", {"incident_id": "{incident}", "text": "door is open"}),
+    "check_step": ("incident_step_checked", {"incident_id": "{incident}", "step": 1}),
     "clear": ("incident_cleared", {"incident_id": "{incident}", "reason": "all well"}),
     "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
     "record": ("acted", {"device_id": "{receiver}"}),
@@ -49,6 +58,9 @@ async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[Rea
         for number in (1, 2):
             await site.add_pendant(f"Pendant {number}", number)
         await call(hass, "add_person", hass_admin_user, name="Rosa Hill", staff_id="1001")
+        options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Look", "Listen"]}}
+        hass.config_entries.async_update_entry(site.entry, options=options)
+        await hass.async_block_till_done()
         yield site
 
 

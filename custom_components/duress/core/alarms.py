@@ -262,6 +262,7 @@ class Alarms:
             press=press,
             place=place,
             ladder=self.policies.ladder,
+            checklist=self.policies.checklists.get(press.kind, ()),
             hold=hold_for(press, self.policies.confirm, self.incidents, now.utc),
             mode=mode,
         )

@@ -27,6 +27,7 @@ class Policies:
 
     `join_windows` are seconds by kind of incident; `ladder` are seconds without a person's acknowledgement.
     `confirm`: the seconds that endpoints wait for a confirmation, by kind; a kind that is not named is told at once.
+    `checklists`: what is to be done, by kind of incident.
     """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
@@ -38,3 +39,4 @@ class Policies:
     watched: Mapping[Uid, float] = MappingProxyType({})
     join_windows: Mapping[Kind, float] = MappingProxyType({})
     ladder: tuple[float, ...] = DEFAULT_LADDER
+    checklists: Mapping[Kind, tuple[str, ...]] = MappingProxyType({})

@@ -52,6 +52,7 @@ from .lines import Lines
 from .lost import LostMode
 from .modes import Modes, Session
 from .moment import Moment
+from .notes import Notes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .strangers import Stranger
@@ -74,6 +75,7 @@ class School:
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
         self.waits = Waits(self.incidents, self._namer)
+        self.notes = Notes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
 
     @property
