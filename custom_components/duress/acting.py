@@ -73,13 +73,13 @@ async def _async_check(hass: HomeAssistant, call: ServiceCall, name: str, sites:
     if act.right is Right.RAISE_INCIDENTS:
         return  # Nobody who calls for help is told to say it better; see `async_unnamed`.
     for site in sites:
-        if reason and await _async_says_a_name(site, reason):
+        if reason and await async_names_somebody(site, reason):
             raise _refused("name_in_reason")
 
 
 async def async_unnamed(site: Site, reason: str) -> str:
     """Return a reason of what is too urgent to be refused, without it if it names somebody on the roster."""
-    return "" if await _async_says_a_name(site, reason) else reason
+    return "" if await async_names_somebody(site, reason) else reason
 
 
 async def _async_is_own(site: Site, incident: Incident, user: User) -> bool:
@@ -109,12 +109,12 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-async def _async_says_a_name(site: Site, reason: str) -> bool:
-    """Whether a reason names somebody on the roster; if that cannot be read, it must not keep anybody from acting."""
+async def async_names_somebody(site: Site, text: str) -> bool:
+    """Whether a text names somebody on the roster; if that cannot be read, it must not keep anybody from acting."""
     try:
-        return await site.people.async_is_named(reason)
+        return await site.people.async_is_named(text)
     except LedgerError as error:
-        _LOGGER.warning("The roster cannot be read, so a reason is taken as it is: %s", error)
+        _LOGGER.warning("The roster cannot be read, so a reason or note is taken as it is: %s", error)
         return False
 
 

@@ -18,6 +18,7 @@ from .core.events import (
     IncidentRaised,
     IncidentRepeated,
     Press,
+    PressNoted,
 )
 from .core.records import name_of
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
@@ -40,6 +41,8 @@ INCIDENT_TYPES: Final = (
     "responding",
     "on_scene",
     "escalated",
+    "step_checked",
+    "note_added",
     "confirmed",
     "unconfirmed",
     "interrupted",
@@ -80,7 +83,7 @@ def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
 class IncidentEventEntity(SiteEntity, EventEntity):
     """Each step of each incident, and each press that by the site's policies raised none."""
 
-    _unrecorded_attributes = frozenset({"press_id", "event_id"})
+    _unrecorded_attributes = frozenset({"press_id", "event_id", "checklist"})
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -93,7 +96,7 @@ class IncidentEventEntity(SiteEntity, EventEntity):
         kind = name_of(event).removeprefix("incident_")
         if isinstance(event, IncidentEvent) and kind in INCIDENT_TYPES:
             self._trigger_event(kind, facts_of(event, self.site.incident(event.incident_id)))
-        elif isinstance(event, DoubtfulPressNoted):
+        elif isinstance(event, (DoubtfulPressNoted, PressNoted)):
             self._trigger_event("noted", facts_of(event, None))
         else:
             return
@@ -114,7 +117,7 @@ class PressEventEntity(DuressEntity, EventEntity):
         match event:
             case IncidentRaised(press=press) | IncidentRepeated(press=press) if press.device_id == self.owner:
                 self._pressed(press, event.incident_id)
-            case DoubtfulPressNoted(press=press):
+            case DoubtfulPressNoted(press=press) | PressNoted(press=press):
                 self._pressed(press, None)
             case ButtonReleased() if self._is_mine(event):
                 self._trigger_event("released", {"incident_id": event.incident_id})
@@ -125,7 +128,8 @@ class PressEventEntity(DuressEntity, EventEntity):
     def _pressed(self, press: Press, incident_id: str | None) -> None:
         """Show a press; one that is only noted belongs to no incident."""
         inputs = list(input_numbers(press.inputs))
-        self._trigger_event("pressed", {"inputs": inputs, "kind": str(press.kind), "incident_id": incident_id})
+        facts = {"inputs": inputs, "kind": str(press.kind), "count": press.count, "incident_id": incident_id}
+        self._trigger_event("pressed", facts)
 
     def _is_mine(self, event: ButtonReleased) -> bool:
         """Tell whether this button was released."""

@@ -24,8 +24,11 @@ from .core.events import (
     IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
+    IncidentNoteAdded,
     IncidentOnScene,
+    IncidentRaised,
     IncidentResponding,
+    IncidentStepChecked,
     LedgerExported,
     LifeChanged,
     LostExpired,
@@ -35,6 +38,7 @@ from .core.events import (
     PeopleChanged,
     Place,
     Press,
+    PressNoted,
     PressTested,
     RecordingStarted,
     RecordingStopped,
@@ -77,6 +81,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label, **_place_facts(event.place)}
         case DoubtfulPressNoted():
             facts |= _noted_facts(event.press, event.place)
+        case PressNoted():
+            facts |= {**_noted_facts(event.press, event.place), "mode": str(event.mode), "count": event.press.count}
         case RecordingStarted() | RecordingStopped():
             facts |= {"file": event.file, "by": event.actor.name}
         case Acted():
@@ -89,6 +95,12 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"label": event.label}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
+    return facts | _acted_facts(event, incident)
+
+
+def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
+    """Return who did something, and what they said or did with it."""
+    facts: dict[str, Fact] = {}
     match event:
         case LedgerExported(actor=actor, entries=entries):
             facts |= {"by": actor.name, "entries": entries}
@@ -100,8 +112,13 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"by": event.actor.name if event.actor else None, "reason": event.reason}
         case BatteriesChanged(actor=actor):
             facts["by"] = actor.name
-        case IncidentConfirmed():
+        case IncidentConfirmed() | IncidentNoteAdded():
+            # What a note says is for those who may read the history.
             facts["by"] = event.actor.name
+        case IncidentStepChecked():
+            facts |= {"by": event.actor.name, "step": event.step, "steps": event.steps}
+        case IncidentRaised() if event.checklist:
+            facts["checklist"] = list(event.checklist)
         case IncidentAcknowledged() | IncidentResponding() | IncidentOnScene() if incident is not None:
             facts |= {"by": event.actor.name, "after": round(max(0.0, event.at - incident.raised_at))}
         case IncidentEscalated():
@@ -123,7 +140,7 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [event.device_id]
         case TestPressed(press=press):
             return [] if press.device_id is None else [press.device_id]
-        case DoubtfulPressNoted(press=press):
+        case DoubtfulPressNoted(press=press) | PressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
         case PathTested(endpoint_id=endpoint_id):
             return [endpoint_id]
@@ -219,6 +236,7 @@ def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
         "level": incident.level,
         "transmitter": label_of(incident.presses[-1]),
         "presses": len(incident.presses),
+        "count": incident.presses[-1].count,
         "room": place.room.name if place.room else None,
         "floor": place.room.floor if place.room else None,
         "method": place.method,

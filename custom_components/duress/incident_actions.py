@@ -51,7 +51,7 @@ def async_setup_incident_actions(hass: HomeAssistant) -> None:
         """Have one more level of people told."""
         site, known = open_incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
-        with _refusing():
+        with refusing():
             return _answer(await site.async_escalate(known.incident_id, actor))
 
     async def forward(call: ServiceCall) -> ServiceResponse:
@@ -78,7 +78,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
         site, known = open_incident(hass, call.data[ATTR_INCIDENT])
         actor = await async_actor(hass, call)
         disposition = Disposition(call.data.get(ATTR_DISPOSITION, Disposition.CANCELLED))
-        with _refusing():
+        with refusing():
             reason = call.data.get(ATTR_REASON, "")
             return _answer(await site.async_step(known.incident_id, step, actor, reason, disposition))
 
@@ -86,7 +86,7 @@ def _step_handler(hass: HomeAssistant, step: Step) -> Handler:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Turn what stands against an act into a sentence."""
     try:
         yield

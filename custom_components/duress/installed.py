@@ -168,6 +168,7 @@ def installed_transmitters(
             lost_since=since if life is Life.LOST else None,
             kind=settings.kind,
             kinds=settings.kinds,
+            pattern=settings.pattern,
             factor=settings.factor,
             check_in=settings.check_in,
             battery_installed=settings.battery_installed,

@@ -6,9 +6,11 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from . import duties_flow, response_flow, retention_flow, roles_flow, settings_flow
 from .calls import dialog_refused
+from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .duties_flow import DutySteps
 from .import_flow import IMPORT_STEPS, ImportSteps
+from .patterns_flow import PATTERN_STEPS, PatternSteps
 from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
 from .roles_flow import RolesSteps
@@ -17,8 +19,10 @@ from .settings_flow import SettingsSteps
 MENU: Final = [
     *response_flow.MENU,
     *CONFIRM_STEPS,
+    *CHECKLIST_STEPS,
     *settings_flow.MENU,
     *duties_flow.MENU,
+    *PATTERN_STEPS,
     *retention_flow.MENU,
     *IMPORT_STEPS,
     *roles_flow.MENU,
@@ -26,7 +30,17 @@ MENU: Final = [
 """Every entry needs a row in the table of roles."""
 
 
-class SiteOptionsFlow(ResponseSteps, ConfirmSteps, SettingsSteps, DutySteps, RetentionSteps, ImportSteps, RolesSteps):
+class SiteOptionsFlow(
+    ResponseSteps,
+    ConfirmSteps,
+    ChecklistSteps,
+    SettingsSteps,
+    DutySteps,
+    PatternSteps,
+    RetentionSteps,
+    ImportSteps,
+    RolesSteps,
+):
     """Changes the settings of a site while it runs; nothing of it reloads the site."""
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -1,10 +1,10 @@
-"""What the ledger has of the last hours, as events: running tests, drills and bypasses are taken up from it."""
+"""What the ledger has of the last hours, as events: tests, drills, mutes and noted presses are taken up from it."""
 
 from collections.abc import Container
 import logging
 from typing import Final
 
-from .core.events import BypassEvent, Event, RehearsalEvent
+from .core.events import BypassEvent, Event, PressNoted, RehearsalEvent
 from .core.records import EVENTS, from_data
 from .ledger import Ledger
 
@@ -13,8 +13,10 @@ _LOGGER = logging.getLogger(__name__)
 LOOK_BACK: Final = 25 * 3600.0
 """Seconds within which everything began that ends by itself."""
 
-LASTING: Final = frozenset(name for name, kind in EVENTS.items() if issubclass(kind, (RehearsalEvent, BypassEvent)))
-"""Kinds of entries that say what is on test, in a drill or muted."""
+LASTING: Final = frozenset(
+    name for name, kind in EVENTS.items() if issubclass(kind, (RehearsalEvent, BypassEvent, PressNoted))
+)
+"""Kinds of entries that say what is on test, in a drill or muted, and which presses patterns still count."""
 
 _PAGE: Final = 500
 

@@ -19,6 +19,7 @@ from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
 from .ledger_actions import async_setup_ledger_actions
+from .note_actions import async_setup_note_actions
 from .readiness_actions import async_setup_readiness
 from .receivers.demo import DemoCondition
 from .recording_actions import async_setup_recording
@@ -66,6 +67,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_register_action(hass, "simulate", simulate, SIMULATE_SCHEMA)
     async_setup_incident_actions(hass)
     async_setup_confirm_actions(hass)
+    async_setup_note_actions(hass)
     async_setup_drill_actions(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)

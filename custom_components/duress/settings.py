@@ -13,6 +13,7 @@ from typing import Any, Final, TypeIs
 from .const import (
     CONF_BATTERY_INSTALLED,
     CONF_CHECK_IN,
+    CONF_CHECKLISTS,
     CONF_CONFIRM,
     CONF_DUTY_DAYS,
     CONF_FACTOR,
@@ -22,12 +23,15 @@ from .const import (
     CONF_LADDER,
     CONF_NOT_OURS,
     CONF_OTHER_LADDER,
+    CONF_PATTERN,
+    CONF_PATTERNS,
     CONF_RETIRED_PRESS,
     CONF_UNKNOWN_PRESS,
     CONF_WATCHED,
 )
 from .core.duties import DEFAULT_DAYS, LONGEST_DAYS, DutyKind
 from .core.incidents import JOIN_WINDOW
+from .core.patterns import DEFAULT_WINDOW, NO_PATTERN, PRESSES, WINDOWS, Pattern, SinglePress, Step
 from .core.policies import DEFAULT_LADDER, Policies, PressPolicy
 from .core.roster import DEFAULT_FACTOR, Kind
 from .echostream import AlarmInputs, Uid, format_uid, parse_uid
@@ -42,8 +46,15 @@ FACTORS: Final = (2, 5)
 LONGEST_WAIT: Final = 120
 """Seconds that endpoints may wait for a confirmation at most."""
 
+MOST_STEPS: Final = 30
+LONGEST_STEP: Final = 200
+"""Most steps of a checklist, and characters of one."""
+
+ATTR_PRESSES: Final = "presses"
 ATTR_PTI: Final = "pti"
+ATTR_SINGLE: Final = "single"
 ATTR_UNTIL: Final = "until"
+ATTR_WINDOW: Final = "window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,7 @@ class TransmitterSettings:
 
     kind: Kind
     kinds: Mapping[AlarmInputs, Kind]
+    pattern: Pattern | None
     factor: int
     check_in: float | None
     battery_installed: date | None
@@ -64,6 +76,7 @@ def transmitter_settings(data: Mapping[str, Any]) -> TransmitterSettings:
     return TransmitterSettings(
         kind=_kind(data.get(CONF_KIND)) or Kind.DURESS,
         kinds=read_kinds(data.get(CONF_KINDS)),
+        pattern=read_pattern(data.get(CONF_PATTERN)),
         factor=int(factor) if _is_number(factor) and fewest <= factor <= most else DEFAULT_FACTOR,
         check_in=minutes * MINUTE if _is_number(minutes) and minutes > 0 else None,
         battery_installed=_day(data.get(CONF_BATTERY_INSTALLED)),
@@ -72,7 +85,7 @@ def transmitter_settings(data: Mapping[str, Any]) -> TransmitterSettings:
 
 def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> Policies:
     """Return what a site decided about presses and incidents; in the hours of its schedule the other ladder holds."""
-    kinds = options.get(CONF_KINDS)
+    kinds, patterns = options.get(CONF_KINDS), options.get(CONF_PATTERNS)
     return Policies(
         unknown_press=_policy(options.get(CONF_UNKNOWN_PRESS)),
         retired_press=_policy(options.get(CONF_RETIRED_PRESS)),
@@ -81,9 +94,11 @@ def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> P
             if isinstance(kinds, Mapping)
             else {}
         ),
+        patterns=MappingProxyType(dict(_patterns(patterns.items() if isinstance(patterns, Mapping) else ()))),
         join_windows=MappingProxyType(join_windows(options)),
         ladder=read_ladder(options.get(CONF_OTHER_LADDER if other_hours else CONF_LADDER)),
         confirm=MappingProxyType(dict(_waits(options.get(CONF_CONFIRM)))),
+        checklists=MappingProxyType(read_checklists(options)),
         not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
         watched=MappingProxyType(
             {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
@@ -108,6 +123,16 @@ def duty_days(options: Mapping[str, Any]) -> dict[DutyKind, int]:
     return {
         kind: int(value) if _is_number(value := days.get(kind)) and 0 <= value <= LONGEST_DAYS else DEFAULT_DAYS[kind]
         for kind in DutyKind
+    }
+
+
+def read_checklists(options: Mapping[str, Any]) -> dict[Kind, tuple[str, ...]]:
+    """Return the steps of the checklist of each kind that has one; what is no text is left out."""
+    stored = options.get(CONF_CHECKLISTS)
+    return {
+        kind: tuple(text[:LONGEST_STEP] for text in steps[:MOST_STEPS] if isinstance(text, str) and text.strip())
+        for name, steps in (stored.items() if isinstance(stored, Mapping) else ())
+        if (kind := _kind(name)) is not None and isinstance(steps, (list, tuple))
     }
 
 
@@ -141,6 +166,31 @@ def read_kinds(data: object) -> Mapping[AlarmInputs, Kind]:
 def kinds_data(kinds: Mapping[AlarmInputs, Kind]) -> dict[str, str]:
     """Return kinds by combination as they are stored."""
     return {combination_name(inputs): str(kind) for inputs, kind in kinds.items()}
+
+
+def read_pattern(stored: object) -> Pattern | None:
+    """Return a press pattern from what is stored of it; None if nothing is.
+
+    One that cannot be read counts nothing: each press asks for what it usually asks for.
+    """
+    if stored is None:
+        return None
+    if not isinstance(stored, Mapping):
+        return NO_PATTERN
+    presses, window, single = (
+        stored.get(key, usual)
+        for key, usual in ((ATTR_PRESSES, {}), (ATTR_WINDOW, DEFAULT_WINDOW), (ATTR_SINGLE, SinglePress.USUAL))
+    )
+    steps = [
+        Step(int(number), kind)
+        for name, number in (presses.items() if isinstance(presses, Mapping) else ())
+        if (kind := _kind(name)) is not None and _is_number(number) and PRESSES[0] <= number <= PRESSES[1]
+    ]
+    if not isinstance(presses, Mapping) or len(steps) < len(presses) or single not in list(SinglePress):
+        return NO_PATTERN
+    if not _is_number(window) or not WINDOWS[0] <= window <= WINDOWS[1]:
+        return NO_PATTERN
+    return Pattern(steps=tuple(sorted(steps)), window=float(window), single=SinglePress(single))
 
 
 # What people decided about strangers
@@ -191,6 +241,13 @@ def _strangers(options: Mapping[str, Any], key: str) -> Iterator[tuple[Uid, Mapp
             continue
         if isinstance(facts, Mapping):
             yield uid, facts
+
+
+def _patterns(items: Iterable[tuple[object, object]]) -> Iterator[tuple[int, Pattern]]:
+    """Yield the pattern of each product type that has one."""
+    for pti, stored in items:
+        if str(pti).isdecimal() and (pattern := read_pattern(stored)) is not None:
+            yield int(str(pti)), pattern
 
 
 def _waits(stored: object) -> Iterator[tuple[Kind, float]]:

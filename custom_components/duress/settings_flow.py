@@ -34,6 +34,16 @@ MENU: Final = ["presses", "models", "strangers"]
 """The steps of this module, for the menu of a site's settings."""
 
 POLICIES: Final = SelectSelector(SelectSelectorConfig(options=list(PressPolicy), translation_key="press_policy"))
+MODELS_SCHEMA: Final = vol.Schema(
+    {
+        vol.Required(CONF_MODEL): SelectSelector(
+            SelectSelectorConfig(
+                options=sorted({product.model for product in PRODUCTS.values() if product.is_duress}),
+                mode=SelectSelectorMode.DROPDOWN,
+            )
+        )
+    }
+)
 PRESSES_SCHEMA: Final = vol.Schema(
     {vol.Required(CONF_UNKNOWN_PRESS): POLICIES, vol.Required(CONF_RETIRED_PRESS): POLICIES}
 )
@@ -58,14 +68,11 @@ class SettingsSteps(OptionsFlow):
         if user_input is not None:
             self._model = user_input[CONF_MODEL]
             return await self.async_step_model()
-        models = sorted({product.model for product in PRODUCTS.values() if product.is_duress})
-        selector = SelectSelector(SelectSelectorConfig(options=models, mode=SelectSelectorMode.DROPDOWN))
-        schema = vol.Schema({vol.Required(CONF_MODEL): selector})
-        return self.async_show_form(step_id="models", data_schema=schema, last_step=False)
+        return self.async_show_form(step_id="models", data_schema=MODELS_SCHEMA, last_step=False)
 
     async def async_step_model(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what each button of a model asks for."""
-        products = _products(self._model)
+        products = products_of_model(self._model)
         number = next(iter(products.values())).inputs
         stored = self.config_entry.options.get(CONF_KINDS, {})
         errors: dict[str, str] = {}
@@ -111,6 +118,6 @@ class SettingsSteps(OptionsFlow):
         return self.async_create_entry(data={**self.config_entry.options, **changed})
 
 
-def _products(model: str) -> dict[int, Product]:
+def products_of_model(model: str) -> dict[int, Product]:
     """Return the product types of a model."""
     return {pti: product for pti, product in PRODUCTS.items() if product.model == model}

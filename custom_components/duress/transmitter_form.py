@@ -32,6 +32,7 @@ from .const import (
     CONF_KINDS,
     CONF_MODEL,
     CONF_MORE,
+    CONF_PATTERN,
     CONF_ROLE,
     CONF_SERIAL,
     CONF_UID,
@@ -54,6 +55,7 @@ from .echostream import (
     serial_of,
 )
 from .echostream.products import REPEATER
+from .pattern_form import PATTERN_FIELDS, pattern_error, suggested_pattern, typed_pattern
 from .settings import FACTORS, MINUTE, combination_name, combinations_of, kinds_data, read_kinds
 
 MODELS: Final = SelectSelector(
@@ -93,6 +95,7 @@ STORED: Final = frozenset(
         CONF_AREA,
         CONF_KIND,
         CONF_KINDS,
+        CONF_PATTERN,
         CONF_FACTOR,
         CONF_CHECK_IN,
         CONF_BATTERY_INSTALLED,
@@ -114,7 +117,8 @@ class Checked:
 
 def form_schema(*, role: Role | None, pti: int | None) -> vol.Schema:
     """Return the form for a model, as far as it is known; the use is asked for if it is not known."""
-    more = {**(kind_fields(pti) if role is None or role.calls_for_help else {}), **CARE}
+    presses = {**kind_fields(pti), **PATTERN_FIELDS} if role is None or role.calls_for_help else {}
+    more = {**presses, **CARE}
     return vol.Schema(
         {
             **IDENTITY,
@@ -168,6 +172,7 @@ def as_typed(title: str, data: Mapping[str, Any], area_id: str | None) -> dict[s
             CONF_FACTOR: data.get(CONF_FACTOR, DEFAULT_FACTOR),
             **more,
             **suggested_kinds(data.get(CONF_KINDS)),
+            **suggested_pattern(data.get(CONF_PATTERN)),
         },
     }
 
@@ -204,7 +209,8 @@ def check(
     elif _is_installed(entry, uid, besides):
         errors[CONF_SERIAL] = "already_configured"
     product = REPEATER if role is Role.REPEATER else product_of(-1 if pti is None else pti)
-    reason, placeholders = _cannot_work(data, before or {}, product, seen)
+    by_model = read_kinds(entry.options.get(CONF_KINDS, {}).get(str(pti)))
+    reason, placeholders = _cannot_work(data, before or {}, product, seen, by_model)
     if reason is not None:
         errors["base"] = reason
     return Checked(title=user_input[CONF_NAME].strip(), uid=uid, data=data, errors=errors, placeholders=placeholders)
@@ -245,6 +251,8 @@ def _more(typed: Mapping[str, Any], role: Role, pti: int | None) -> dict[str, An
             more[CONF_KIND] = typed[CONF_KIND]
         if kinds := typed_kinds(typed, product_of(-1 if pti is None else pti).inputs):
             more[CONF_KINDS] = kinds_data(kinds)
+        if (pattern := typed_pattern(typed)) is not None:
+            more[CONF_PATTERN] = pattern
     return more
 
 
@@ -254,13 +262,20 @@ def _stored_more(before: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cannot_work(
-    data: Mapping[str, Any], before: Mapping[str, Any], product: Product, seen: float | None
+    data: Mapping[str, Any],
+    before: Mapping[str, Any],
+    product: Product,
+    seen: float | None,
+    by_model: Mapping[AlarmInputs, Kind],
 ) -> tuple[str | None, dict[str, str]]:
     """Return why changed settings cannot work, with what the sentence needs; None if they can."""
     kinds = read_kinds(data.get(CONF_KINDS))
-    weaker = less_grave_than_its_buttons(kinds, Kind(data.get(CONF_KIND, Kind.DURESS)))
+    usual = Kind(data.get(CONF_KIND, Kind.DURESS))
+    weaker = less_grave_than_its_buttons(kinds, usual)
     if weaker is not None:
         return "combination_less_grave", {"inputs": combination_name(weaker)}
+    if error := pattern_error(data.get(CONF_PATTERN), product.inputs, {**by_model, **kinds}, usual):
+        return error, {}
     if all(data.get(key) == before.get(key) for key in (CONF_CHECK_IN, CONF_FACTOR)):
         return None, {}
     minutes = data.get(CONF_CHECK_IN)

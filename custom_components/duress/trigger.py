@@ -14,6 +14,7 @@ import voluptuous as vol
 
 from .const import DOMAIN, SIGNAL_STARTED
 from .core.events import (
+    DoubtfulPressNoted,
     DrillEnded,
     DrillStarted,
     Event,
@@ -28,6 +29,7 @@ from .core.events import (
     IncidentRepeated,
     IncidentResponding,
     Mode,
+    PressNoted,
     TestEnded,
     TestStarted,
     TroubleEnded,
@@ -125,7 +127,8 @@ class SiteTrigger(Trigger):
         """Run the automation with the facts as trigger variables."""
         facts = facts_of(event, incident)
         variables = {"site": site.entry.entry_id, "site_name": site.entry.title, "restored": restored, **facts}
-        about = f"incident {facts['number']}" if "number" in facts else f"{facts.get('kind')} of {facts.get('label')}"
+        who = facts.get("label") or facts.get("transmitter")
+        about = f"incident {facts['number']}" if "number" in facts else f"{facts.get('kind')} of {who}"
         _ = run_action(variables, f"{about} at {site.entry.title}")
 
 
@@ -231,6 +234,19 @@ class IncidentClosedTrigger(IncidentTrigger):
     event_type = IncidentClosed
 
 
+class PressNotedTrigger(SiteTrigger):
+    """A press was noted that by the site's settings raised no incident."""
+
+    options_schema = vol.Schema({vol.Optional(CONF_OPTIONS, default=dict): _INCIDENT_OPTIONS})
+
+    @override
+    def _wants(self, event: Event) -> bool:
+        """Whether it is one, and meant seriously unless drills are wanted, too."""
+        if isinstance(event, PressNoted):
+            return event.mode is Mode.LIVE or self._include_drills
+        return isinstance(event, DoubtfulPressNoted)
+
+
 class HappeningTrigger(SiteTrigger):
     """Runs for one kind of what happens at a site."""
 
@@ -313,6 +329,7 @@ TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "incident_cleared": IncidentClearedTrigger,
     "incident_cancelled": IncidentCancelledTrigger,
     "incident_closed": IncidentClosedTrigger,
+    "press_noted": PressNotedTrigger,
     "transmitter_missing": TransmitterMissingTrigger,
     "transmitter_back": TransmitterBackTrigger,
     "battery_low": BatteryLowTrigger,

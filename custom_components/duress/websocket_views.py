@@ -24,9 +24,14 @@ LATEST: Final = 20
 type View = Callable[[Site, Role], Awaitable[JsonObjectType]]
 
 
-async def incidents_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return every open incident, the oldest first."""
-    return {"incidents": [_incident(incident) for incident in site.school.incidents.open.values()]}
+async def incidents_view(site: Site, role: Role) -> JsonObjectType:
+    """Return every open incident, the oldest first; notes only for a role that may read the history."""
+    reads = may(role, Right.READ_HISTORY)
+    shown: list[JsonValueType] = [
+        {**_incident(incident), "notes": _notes(incident) if reads else None}
+        for incident in site.school.incidents.open.values()
+    ]
+    return {"incidents": shown}
 
 
 async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
@@ -88,8 +93,27 @@ def _incident(incident: Incident) -> JsonObjectType:
         "doubts": [str(doubt) for doubt in doubts_of(incident)],
         "presses": len(incident.presses),
         "latest": [_press(press) for press in incident.presses[-LATEST:]],
+        "checklist": _checklist(incident),
         "steps": [step for event in incident.history if (step := _step(event)) is not None],
     }
+
+
+def _checklist(incident: Incident) -> list[JsonValueType]:
+    """Return what is to be done, and who did what of it when."""
+    return [
+        {
+            "step": number,
+            "text": text,
+            "at": done.at if (done := incident.checked.get(number)) is not None else None,
+            "by": done.actor.name if done is not None else None,
+        }
+        for number, text in enumerate(incident.checklist, 1)
+    ]
+
+
+def _notes(incident: Incident) -> list[JsonValueType]:
+    """Return what people wrote down, the oldest first."""
+    return [{"at": note.at, "by": note.actor.name, "text": note.text} for note in incident.notes]
 
 
 def _press(press: Press) -> JsonObjectType:

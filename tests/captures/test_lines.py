@@ -14,6 +14,7 @@ import pytest
 
 from custom_components.duress.captures import CaptureError, Header, Line, Neutral, read_capture
 from custom_components.duress.captures.__main__ import main
+from custom_components.duress.core.patterns import Pattern, SinglePress, Step
 from custom_components.duress.core.roster import Kind, Life, Receiver, Role, Room, Transmitter
 from custom_components.duress.echostream import AlarmInputs, Uid
 from tests.captures.builders import a_header, installed, link, said, written
@@ -195,6 +196,13 @@ TRANSMITTERS = st.builds(
     role=st.sampled_from(Role),
     room=ROOMS,
     kind=st.sampled_from(Kind),
+    pattern=st.none()
+    | st.builds(
+        Pattern,
+        steps=st.lists(st.builds(Step, st.integers(2, 20), st.sampled_from(Kind)), max_size=3).map(tuple),
+        window=st.floats(2, 60),
+        single=st.sampled_from(SinglePress),
+    ),
     kinds=st.dictionaries(st.integers(1, 15).map(AlarmInputs), st.sampled_from(Kind), max_size=3),
     life=st.sampled_from(Life),
     factor=st.integers(2, 5),
@@ -211,6 +219,7 @@ def test_what_is_installed_survives_and_its_names_do_not(transmitters: list[Tran
     assert again == header
     for before, after in zip(transmitters, header.installed.transmitters[4:], strict=True):
         assert (before.device_id, before.uid, before.kinds) == (after.device_id, after.uid, after.kinds)
+        assert before.pattern == after.pattern
         assert re.fullmatch(r"device \d{4}|", after.label)
         assert after.room is None or re.fullmatch(r"room \d{4}", after.room.name)
 

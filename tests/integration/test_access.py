@@ -42,6 +42,8 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "clear": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "close": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "forward": (HANDLERS, {"incident_id": "{incident}", "endpoints": ["{endpoint}"]}),
+    "add_note": (HANDLERS, {"incident_id": "{incident}", "text": "door is open"}),
+    "check_step": (HANDLERS, {"incident_id": "{incident}", "step": 1}),
     "simulate": (EVERYBODY, {"device_id": "{pendant}", "act": "press"}),
     "start_test": (UPKEEP, {"device_id": "{pendant}"}),
     "end_test": (UPKEEP, {}),

@@ -11,6 +11,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.duress.const import (
+    CONF_CHECKLISTS,
     CONF_CONFIRM,
     CONF_ROLES,
     CONF_SECRET,
@@ -45,6 +46,8 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "forward": ("acted", {"incident_id": "{incident}", "endpoints": "{endpoint}"}),
     "hold_incident": ("hold_placed", {"incident_id": "{incident}", "reason": "case 26-17"}),
     "release_incident": ("hold_released", {"incident_id": "{incident}", "reason": "settled"}),
+    "add_note": ("incident_note_added", {"incident_id": "{incident}", "text": "door is open"}),
+    "check_step": ("incident_step_checked", {"incident_id": "{incident}", "step": 1}),
     "clear": ("incident_cleared", {"incident_id": "{incident}", "reason": "all well"}),
     "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
     "cancel": ("incident_cancelled", {"incident_id": "{incident}", "reason": "sat on it"}),
@@ -77,6 +80,9 @@ async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[Rea
         for number in (1, 2):
             await site.add_pendant(f"Pendant {number}", number)
         await call(hass, "add_person", hass_admin_user, name="Rosa Hill", staff_id="1001")
+        options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Look", "Listen"]}}
+        hass.config_entries.async_update_entry(site.entry, options=options)
+        await hass.async_block_till_done()
         yield site
 
 

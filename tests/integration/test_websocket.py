@@ -12,7 +12,7 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.duress.const import CONF_ROLES
+from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES
 from custom_components.duress.core.roles import COMMANDS
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, pressed, real_site
@@ -112,9 +112,13 @@ def test_every_command_has_an_example() -> None:
 
 async def test_the_examples_are_true(hass: HomeAssistant, site: RealSite, console: Console, plain: Console) -> None:
     """Given the documented examples, when each command is used, then it answers with exactly these fields."""
+    options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
+    hass.config_entries.async_update_entry(site.entry, options=options)
+    await hass.async_block_till_done()
     await site.hear(pressed(1))
     (incident,) = site.entry.runtime_data.active_incidents()
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
+    await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
     await site.peer.vanish()
     await until(lambda: site.entry.runtime_data.school.troubles.open)
     await hass.async_block_till_done()

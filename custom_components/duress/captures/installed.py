@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from ..core.patterns import PRESSES, WINDOWS, Pattern, SinglePress, Step
 from ..core.roster import Kind, Life, Receiver, Role, Room, Transmitter
 from ..echostream import AlarmInputs, Uid
 from .values import Data, LineError, member, number, text, values, whole
@@ -76,10 +77,19 @@ def _transmitter_to_data(one: Transmitter) -> Data:
         "room": _room_to_data(one.room),
         "kind": one.kind,
         "kinds": [{"inputs": int(inputs), "kind": kind} for inputs, kind in one.kinds.items()],
+        "pattern": _pattern_to_data(one.pattern),
         "life": one.life,
         "factor": one.factor,
         "check_in": one.check_in,
     }
+
+
+def _pattern_to_data(pattern: Pattern | None) -> Data | None:
+    """Return a press pattern as it stands in a file."""
+    if pattern is None:
+        return None
+    steps = [{"presses": presses, "kind": kind} for presses, kind in pattern.steps]
+    return {"steps": steps, "window": pattern.window, "single": pattern.single}
 
 
 def _room_to_data(room: Room | None) -> Data | None:
@@ -119,10 +129,21 @@ def _transmitter(data: Data) -> Transmitter:
             AlarmInputs(whole(one, "inputs", 0, _ALL_INPUTS)): member(one, "kind", Kind)
             for one in values(data, "kinds")
         },
+        pattern=_pattern(data),
         life=member(data, "life", Life),
         factor=whole(data, "factor", 1, 100),
         check_in=None if data.get("check_in") is None else number(data, "check_in", 1, _LONGEST_CHECK_IN),
     )
+
+
+def _pattern(data: Data) -> Pattern | None:
+    """Read the press pattern of a transmitter; files of before there were any have none."""
+    if data.get("pattern") is None:
+        return None
+    pattern = _object(data, "pattern")
+    steps = (Step(whole(one, "presses", *PRESSES), member(one, "kind", Kind)) for one in values(pattern, "steps"))
+    window, single = number(pattern, "window", *WINDOWS), member(pattern, "single", SinglePress)
+    return Pattern(steps=tuple(steps), window=window, single=single)
 
 
 def _room(data: Data) -> Room | None:

@@ -1,5 +1,6 @@
 """From alarm bits to incidents: the first good copy raises, further copies only improve the place."""
 
+from dataclasses import replace
 from typing import Final
 
 from ..echostream import AlarmInputs, EndDeviceReport
@@ -18,6 +19,7 @@ from .events import (
     Mode,
     Place,
     Press,
+    PressNoted,
     Rehearsal,
     TestPressed,
 )
@@ -27,9 +29,10 @@ from .kinds import NO_KINDS, gravest, kind_of, kind_together
 from .location import locate
 from .modes import Modes, Session
 from .moment import Moment
+from .patterns import NO_PATTERN, Pattern, Series
 from .policies import Policies, PressPolicy
 from .presses import HeldPress, PressTracker
-from .roster import Life, Roster, Transmitter, role_of
+from .roster import Kind, Life, Roster, Transmitter, role_of
 
 LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
     Life.RETIRED: Doubt.RETIRED,
@@ -49,6 +52,7 @@ class Alarms:
         self._roster = roster
         self._namer = namer
         self._presses = PressTracker()
+        self._series = Series()
         self.incidents = Incidents()
         self.escalation = Escalation(self.incidents, namer)
         self.modes = Modes(roster, namer)
@@ -63,7 +67,9 @@ class Alarms:
         role = transmitter.role if transmitter is not None else role_of(report.product)
         if not role.calls_for_help:
             return []
-        reading = self._presses.read(report, now.steady)
+        pattern = self._pattern(transmitter, report.pti)
+        path = (receiver_id, report.first_hop, report.trace, report.hops) if pattern.counts else None
+        reading = self._presses.read(report, now.steady, path)
         if reading is None:
             return []
         events: list[Event] = []
@@ -71,7 +77,7 @@ class Alarms:
             press_id = self._namer.new(now.utc, "enrol", report.originator)
             self._presses.start(press_id, receiver_id, report, reading.new_inputs, now.steady)
         elif reading.new_inputs:
-            events.append(self._new_press(receiver_id, report, transmitter, reading.new_inputs, now))
+            events.append(self._new_press(receiver_id, report, transmitter, pattern, reading.new_inputs, now))
         for held in reading.copies:
             self.modes.copy(held.press_id, receiver_id, report, now)
             if held.add_copy(receiver_id, report, now.steady):
@@ -95,32 +101,37 @@ class Alarms:
         events: list[Event] = []
         for press, place in taken:
             _, event_id, incident_id = self._namer.press(now.utc)
-            event = self._taken(
-                self.incidents.own(press, Mode.LIVE), press, place, event_id, incident_id, now, Mode.LIVE
-            )
+            incident = self.incidents.own(press, Mode.LIVE) or self._joined(press, Mode.LIVE, now)
+            event = self._taken(incident, press, place, event_id, incident_id, now, Mode.LIVE)
             if (held := self._presses.find(press.uid, press.press_id)) is not None:
                 held.incident_id = event.incident_id
             events.append(event)
         return events
 
-    def restore_tested(self, event: TestPressed, now: Moment) -> None:
-        """Know a press of a test again, so that a late copy of it is no press of its own."""
-        first = now.steady - max(0.0, now.utc - event.at)
-        press = event.press
-        self._presses.restore(press.uid, HeldPress(press.press_id, press.inputs, first, first))
+    def restore(
+        self, events: list[IncidentEvent], others: list[PressNoted | TestPressed], last_number: int, now: Moment
+    ) -> None:
+        """Replay what is open; a press counts as held until it was or will be released.
 
-    def restore(self, events: list[IncidentEvent], last_number: int, now: Moment) -> None:
-        """Replay what is open; a press counts as held until it was or will be released."""
+        `others` are presses of no incident: late copies of theirs are no presses of their own, and patterns count them.
+        """
+        presses: dict[str, tuple[Press, str | None]] = {one.press.press_id: (one.press, None) for one in others}
+        released = {one.press.press_id for one in others if isinstance(one, PressNoted)}
         for event in events:
-            incident = self.incidents.replay(event)
+            self.incidents.replay(event)
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
-                first = now.steady - max(0.0, now.utc - event.at)
-                press = event.press
-                self._presses.restore(
-                    press.uid, HeldPress(press.press_id, press.inputs, first, first, incident_id=event.incident_id)
-                )
-            elif isinstance(event, ButtonReleased) and incident is not None:
-                self._release_restored(incident, event.press_id)
+                presses[event.press.press_id] = (event.press, event.incident_id)
+            elif isinstance(event, ButtonReleased):
+                released.add(event.press_id)
+        for press, incident_id in sorted(presses.values(), key=lambda one: one[0].at):
+            first = now.steady - max(0.0, now.utc - press.at)
+            held = HeldPress(
+                press.press_id, press.inputs, first, first, press.press_id in released, incident_id=incident_id
+            )
+            new = self._presses.restore(press.uid, held)
+            pattern = self._pattern(self._roster.by_uid.get(press.uid), press.pti)
+            if pattern.counts:
+                self._series.press(press.uid, new, pattern.window, first)
         self.incidents.last_number = max(self.incidents.last_number, last_number)
         self.escalation.restore(now)
 
@@ -129,13 +140,15 @@ class Alarms:
         receiver_id: str,
         report: EndDeviceReport,
         transmitter: Transmitter | None,
+        pattern: Pattern,
         inputs: AlarmInputs,
         now: Moment,
     ) -> Event:
-        """Raise an incident for a press, join the active one of its transmitter, or, by policy, only note it."""
+        """Raise an incident for a press, join an active one, or, by policy, only note it."""
         press_id, event_id, incident_id = self._namer.press(now.utc)
         held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
+        press, too_few = self._counted(press, report, pattern, inputs, now)
         place = locate(self._roster, transmitter, held.levels)
         session = self.modes.session_for(press, self.incidents, now)
         if session is not None and session.kind is not Rehearsal.DRILL:
@@ -144,18 +157,29 @@ class Alarms:
         incident = self.incidents.own(press, mode)
         if self._is_only_noted(press, transmitter, incident):
             return DoubtfulPressNoted(event_id=event_id, at=now.utc, press=press, place=place)
+        incident = incident or self._joined(press, mode, now)
+        if too_few and incident is None:
+            return PressNoted(event_id=event_id, at=now.utc, press=press, place=place, mode=mode)
         event = self._taken(incident, press, place, event_id, incident_id, now, mode)
         held.incident_id = event.incident_id
         return event
 
+    def _joined(self, press: Press, mode: Mode, now: Moment) -> Incident | None:
+        """Return the active incident that a press joins because of when it comes."""
+        windows, escalation = self.policies.join_windows, self.escalation
+        return self.incidents.joined(press, mode, windows, lambda key: escalation.age(key, now.steady))
+
     def _taken(
-        self, own: Incident | None, press: Press, place: Place, event_id: str, incident_id: str, now: Moment, mode: Mode
+        self,
+        incident: Incident | None,
+        press: Press,
+        place: Place,
+        event_id: str,
+        incident_id: str,
+        now: Moment,
+        mode: Mode,
     ) -> IncidentRaised | IncidentRepeated:
-        """Take a press into the incident of its transmitter, into one that it joins, or into one of its own."""
-        incident = own
-        if incident is None:
-            windows, escalation = self.policies.join_windows, self.escalation
-            incident = self.incidents.joined(press, mode, windows, lambda key: escalation.age(key, now.steady))
+        """Take a press into the incident it belongs to, or into one of its own."""
         if incident is not None:
             repeated = self._repeated(event_id, incident, press, place, now)
             self.incidents.apply(repeated)
@@ -164,6 +188,29 @@ class Alarms:
         self.incidents.apply(raised)
         self.escalation.raised(incident_id, now.steady)
         return raised
+
+    def _pattern(self, transmitter: Transmitter | None, pti: int) -> Pattern:
+        """Return the pattern of a transmitter: its own, that of its model, or that of the model it says it is."""
+        if transmitter is not None and transmitter.pattern is not None:
+            return transmitter.pattern
+        by_model = self.policies.patterns
+        if not by_model:
+            return NO_PATTERN
+        installed = by_model.get(transmitter.pti) if transmitter is not None and transmitter.pti is not None else None
+        return installed or by_model.get(pti, NO_PATTERN)
+
+    def _counted(
+        self, press: Press, report: EndDeviceReport, pattern: Pattern, inputs: AlarmInputs, now: Moment
+    ) -> tuple[Press, bool]:
+        """Return a press as those before it make it, and whether it raises nothing by itself because of too few."""
+        if not pattern.counts:
+            return press, False
+        counted = self._series.press(press.uid, inputs, pattern.window, now.steady)
+        kind = pattern.kind(counted.most, press.kind)
+        if press.doubts or len(report.alarms) > 1:
+            # A press in doubt is an alarm, and several buttons at once are no accident.
+            kind = press.kind if kind is None else gravest([kind, press.kind])
+        return replace(press, kind=kind or Kind.ASSIST, count=counted.presses), kind is None
 
     def _press(
         self,
@@ -215,6 +262,7 @@ class Alarms:
             press=press,
             place=place,
             ladder=self.policies.ladder,
+            checklist=self.policies.checklists.get(press.kind, ()),
             hold=hold_for(press, self.policies.confirm, self.incidents, now.utc),
             mode=mode,
         )
@@ -271,9 +319,3 @@ class Alarms:
         )
         self.incidents.apply(released)
         return [released]
-
-    def _release_restored(self, incident: Incident, press_id: str) -> None:
-        """Mark a restored press as released."""
-        for press in incident.presses:
-            if (held := self._presses.find(press.uid, press_id)) is not None:
-                held.released = True

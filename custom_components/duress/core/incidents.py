@@ -18,10 +18,12 @@ from .events import (
     IncidentForwarded,
     IncidentInterrupted,
     IncidentLocated,
+    IncidentNoteAdded,
     IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
+    IncidentStepChecked,
     IncidentUnconfirmed,
     Mode,
     Place,
@@ -47,6 +49,8 @@ type AnyIncidentEvent = (
     | IncidentForwarded
     | IncidentInterrupted
     | IncidentUnconfirmed
+    | IncidentNoteAdded
+    | IncidentStepChecked
 )
 
 INCIDENT_EVENTS: Final = (
@@ -65,6 +69,8 @@ INCIDENT_EVENTS: Final = (
     IncidentForwarded,
     IncidentInterrupted,
     IncidentUnconfirmed,
+    IncidentNoteAdded,
+    IncidentStepChecked,
 )
 
 NEVER: Final = float("-inf")
@@ -93,6 +99,8 @@ class Incident:
     first_acknowledged: IncidentAcknowledged | None = None
     attended: bool = False
     released: set[str] = field(default_factory=set)
+    checklist: tuple[str, ...] = ()
+    checked: dict[int, IncidentStepChecked] = field(default_factory=dict)
     history: list[IncidentEvent] = field(default_factory=list)
 
     @property
@@ -109,6 +117,11 @@ class Incident:
     def device_ids(self) -> set[str]:
         """The registered transmitters that were pressed."""
         return {press.device_id for press in self.presses if press.device_id is not None}
+
+    @property
+    def notes(self) -> list[IncidentNoteAdded]:
+        """What people wrote down, the oldest first."""
+        return [event for event in self.history if isinstance(event, IncidentNoteAdded)]
 
     def latest_of(self, device_id: str) -> Press | None:
         """Return the latest press of a transmitter; None if it was not pressed in this incident."""
@@ -167,7 +180,15 @@ class Incidents:
             case IncidentClosed():
                 incident.acted(event.actor, State.CLOSED)
                 del self.open[event.incident_id]
-            case IncidentConfirmed() | IncidentForwarded() | IncidentInterrupted() | IncidentUnconfirmed():
+            case IncidentStepChecked():
+                incident.checked.setdefault(event.step, event)
+            case (
+                IncidentConfirmed()
+                | IncidentForwarded()
+                | IncidentInterrupted()
+                | IncidentUnconfirmed()
+                | IncidentNoteAdded()
+            ):
                 pass  # a note in the history; where the incident stands does not change
             case _:
                 assert_never(event)
@@ -216,6 +237,7 @@ class Incidents:
             places={event.press.press_id: event.place},
             mode=event.mode,
             ladder=event.ladder,
+            checklist=event.checklist,
         )
         self.open[event.incident_id] = incident
         incident.history.append(event)

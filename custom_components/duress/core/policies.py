@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..echostream import AlarmInputs, Uid
+from .patterns import Pattern
 from .roster import Kind
 
 DEFAULT_LADDER: Final = (30.0, 60.0, 120.0)
@@ -22,17 +23,20 @@ class PressPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """The decisions of one site; `kinds` by product type, `watched` until when (seconds since 1970).
+    """The decisions of one site; `kinds` and `patterns` by product type, `watched` until when (seconds since 1970).
 
     `join_windows` are seconds by kind of incident; `ladder` are seconds without a person's acknowledgement.
     `confirm`: the seconds that endpoints wait for a confirmation, by kind; a kind that is not named is told at once.
+    `checklists`: what is to be done, by kind of incident.
     """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
     retired_press: PressPolicy = PressPolicy.ALARM
     kinds: Mapping[int, Mapping[AlarmInputs, Kind]] = MappingProxyType({})
+    patterns: Mapping[int, Pattern] = MappingProxyType({})
     not_ours: frozenset[Uid] = frozenset()
     confirm: Mapping[Kind, float] = MappingProxyType({})
     watched: Mapping[Uid, float] = MappingProxyType({})
     join_windows: Mapping[Kind, float] = MappingProxyType({})
     ladder: tuple[float, ...] = DEFAULT_LADDER
+    checklists: Mapping[Kind, tuple[str, ...]] = MappingProxyType({})

@@ -7,7 +7,8 @@ a state, not an edge. So a message with an alarm bit is a copy of the press that
 - the button has not been released and the last copy is no older than `WINDOW` (it is still held), or
 - it is a check-in, or tells of another change, while the button has not been released (the state is repeated).
 
-Anything else is a new press: to join two would hide a call for help, to split one only notes it twice.
+Anything else is a new press: to join two would hide a call for help, to split one only notes it twice. Where presses
+are counted, quick ones are told apart besides, by the order on each path (`bursts.py`).
 
 Bits are handled as plain integers here: an operation of a flag class costs ten times as much, and somebody waits.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
+from .bursts import Bursts, Path
 from .location import Hop
 
 WINDOW: Final = 5.0
@@ -71,27 +73,43 @@ class PressTracker:
         """Start with no button known to be pressed."""
         self._held: dict[Uid, dict[int, HeldPress]] = {}
         self._flags: dict[Uid, int] = {}
+        self._bursts = Bursts(WINDOW)
 
-    def read(self, report: EndDeviceReport, steady: float) -> Reading | None:
-        """Sort a report into copies, releases and new inputs; None when it concerns no press at all."""
+    def read(self, report: EndDeviceReport, steady: float, path: Path | None = None) -> Reading | None:
+        """Sort a report into copies, releases and new inputs; None when it concerns no press at all.
+
+        `path` is how it came, if quick presses of its transmitter are to be told apart.
+        """
         uid = report.originator
         held = self._held.get(uid)
         flags, alarms = int(report.flags) & _ALL_FLAGS, int(report.alarms)
         other_change = self._flags.get(uid, flags) != flags
         self._flags[uid] = flags
-        if not held:
+        if not held and path is None:
             return Reading(report.alarms, (), ()) if alarms else None
+        if not held:
+            held = {}
+            if not alarms:
+                return None
         new_bits = 0
         copies: dict[str, HeldPress] = {}
         released: dict[str, HeldPress] = {}
         for one in _EVERY_BIT:
             press = held.get(one)
             if one & alarms:
-                if press is None or not _is_copy(press, report, steady, other_change=other_change):
+                if press is not None and not _is_copy(press, report, steady, other_change=other_change):
+                    press = None
+                is_another = path is not None and self._bursts.pressed(
+                    (uid, one), path, steady, None if press is None else press.last
+                )
+                if press is None or is_another:
                     new_bits |= one
                 else:
                     copies[press.press_id] = press
-            elif press is not None and not press.released:
+                continue
+            if path is not None:
+                self._bursts.cleared((uid, one), path)
+            if press is not None and not press.released:
                 released[press.press_id] = press
         for press in released.values():
             press.released = True
@@ -105,13 +123,19 @@ class PressTracker:
         self._keep(report.originator, press)
         return press
 
-    def restore(self, uid: Uid, press: HeldPress) -> None:
-        """Take up a press that began before a restart; an input of a press it came together with stays with that."""
+    def restore(self, uid: Uid, press: HeldPress) -> AlarmInputs:
+        """Take up a press that began before a restart, oldest first; return the inputs that were pressed new.
+
+        An input of a press it came together with stays with that.
+        """
         presses = self._held.setdefault(uid, {})
+        new = AlarmInputs(0)
         for one in press.inputs:
             known = presses.get(one)
-            if known is None or press.first - known.first > WINDOW:
+            if known is None or press.first - known.first > WINDOW or press.inputs == known.inputs:
                 presses[one] = press
+                new |= one
+        return new
 
     def held(self) -> list[tuple[Uid, HeldPress]]:
         """Return every press whose button is not known to be released."""

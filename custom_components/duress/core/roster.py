@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..echostream import AlarmInputs, Product, ProductKind, Uid, product_of
 from ..echostream.products import REPEATER
+
+if TYPE_CHECKING:
+    from .patterns import Pattern
 
 
 class Kind(StrEnum):
@@ -71,8 +74,8 @@ class Transmitter:
     """One installed transmitter; `device_id` stays when the hardware (`uid`, `pti`) is replaced.
 
     `check_in` is the expected interval in seconds where a person set one, `factor` how many of them may pass in
-    silence. `kinds` says what a combination of inputs asks for where that is not `kind`. `lost_since` is seconds since
-    1970, for one whose life is lost.
+    silence. `kinds` says what a combination of inputs asks for where that is not `kind`, `pattern` what several presses
+    ask for, in place of its model's. `lost_since` is seconds since 1970, for one whose life is lost.
     """
 
     device_id: str
@@ -83,6 +86,7 @@ class Transmitter:
     room: Room | None = None
     kind: Kind = Kind.DURESS
     kinds: Mapping[AlarmInputs, Kind] = MappingProxyType({})
+    pattern: Pattern | None = None
     life: Life = Life.ASSIGNED
     factor: int = DEFAULT_FACTOR
     check_in: float | None = None

@@ -38,6 +38,7 @@ from .events import (
     NotListening,
     Place,
     Press,
+    PressNoted,
     RehearsalEvent,
     TroubleEvent,
     TroubleKind,
@@ -51,6 +52,7 @@ from .lines import Lines
 from .lost import LostMode
 from .modes import Modes, Session
 from .moment import Moment
+from .notes import Notes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .strangers import Stranger
@@ -73,6 +75,7 @@ class School:
         self._alive_at: float | None = None
         self._lost = LostMode(self.roster, self._namer)
         self.waits = Waits(self.incidents, self._namer)
+        self.notes = Notes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
 
     @property
@@ -306,16 +309,16 @@ class School:
         """
         stored = list(events)
         self._alive_at = alive_at
-        self._alarms.restore([event for event in stored if isinstance(event, IncidentEvent)], last_number, now)
-        self.waits.restore(now)
         for event in stored:
             if isinstance(event, RehearsalEvent):
                 self.modes.apply(event, now)
             elif isinstance(event, BypassEvent):
                 self.bypasses.apply(event, now)
-        for session in self.modes.running.values():
-            for pressed in session.presses:
-                self._alarms.restore_tested(pressed, now)
+        noted = [event for event in stored if isinstance(event, PressNoted)]
+        tested = [pressed for session in self.modes.running.values() for pressed in session.presses]
+        incidents = [event for event in stored if isinstance(event, IncidentEvent)]
+        self._alarms.restore(incidents, [*noted, *tested], last_number, now)
+        self.waits.restore(now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
 

@@ -66,7 +66,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One activation of one transmitter, all copies over all paths; `inputs` are those its `kind` follows from."""
+    """One activation of one transmitter, all copies over all paths; `inputs` are those its `kind` follows from.
+
+    `count` says which press within its pattern's window it is; without a pattern, 1.
+    """
 
     press_id: str
     uid: Uid
@@ -78,6 +81,7 @@ class Press:
     model: str
     doubts: tuple[Doubt, ...] = ()
     kind: Kind = Kind.DURESS
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class IncidentRaised(IncidentEvent):
     ladder: tuple[float, ...] = ()
     """Seconds after which one more level of people is told if no person has acknowledged until then."""
     hold: float = 0.0
+    checklist: tuple[str, ...] = ()
+    """What is to be done, as the site had set it when the incident was raised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +115,35 @@ class IncidentClosed(IncidentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentNoteAdded(IncidentEvent):
+    """Somebody wrote something down."""
+
+    actor: Actor
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentStepChecked(IncidentEvent):
+    """Somebody did a step of the checklist; `step` is its number from 1, of `steps`."""
+
+    actor: Actor
+    step: int
+    steps: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulPressNoted(Event):
     """A press that by the site's policy raises no incident: of an unknown, retired or foreign transmitter."""
 
     press: Press
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressNoted(Event):
+    """A press that by the pattern of its transmitter raises no incident: too few so far."""
+
+    press: Press
+    place: Place
+    mode: Mode = Mode.LIVE
