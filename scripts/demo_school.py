@@ -193,7 +193,7 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
         "type": "logbook",
         "title": "What happened",
         "hours_to_show": 1,
-        "target": {"device_id": [devices[SITE]], "entity_id": [f"event.{endpoint}_delivery"]},
+        "target": {"device_id": [devices[SITE]], "entity_id": [f"binary_sensor.{site}", f"event.{endpoint}_delivery"]},
     }
     cards = [state, sentence, upkeep, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
     return {"views": [{"title": "DEMO school", "cards": cards}]}

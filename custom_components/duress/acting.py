@@ -17,7 +17,7 @@ from .access import async_role, check
 from .calls import async_actor, running_sites
 from .const import DOMAIN
 from .core.incidents import Incident
-from .core.roles import ACTIONS, GRANTS, Trace
+from .core.roles import ACTIONS, GRANTS, Right, Trace
 from .ledger import LedgerError
 from .site import Site
 
@@ -70,9 +70,16 @@ async def _async_check(hass: HomeAssistant, call: ServiceCall, name: str, sites:
             for incident in (site.school.incidents.open.get(text) for text in named):
                 if user is not None and incident is not None and await _async_is_own(site, incident, user):
                     raise _refused("own_press")
+    if act.right is Right.RAISE_INCIDENTS:
+        return  # Nobody who calls for help is told to say it better; see `async_unnamed`.
     for site in sites:
         if reason and await _async_says_a_name(site, reason):
             raise _refused("name_in_reason")
+
+
+async def async_unnamed(site: Site, reason: str) -> str:
+    """Return a reason of what is too urgent to be refused, without it if it names somebody on the roster."""
+    return "" if await _async_says_a_name(site, reason) else reason
 
 
 async def _async_is_own(site: Site, incident: Incident, user: User) -> bool:

@@ -10,7 +10,7 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from . import clock
-from .acting import Handler, async_register_action
+from .acting import Handler, async_register_action, async_unnamed
 from .calls import async_actor, installed_device, site_of
 from .const import DOMAIN
 from .core.bypass import LONGEST_BYPASS
@@ -118,7 +118,10 @@ def _end(hass: HomeAssistant, *, real: bool) -> Handler:
 
     async def end(call: ServiceCall) -> ServiceResponse:
         site = site_of(hass, call.data.get(ATTR_SITE))
-        actor, now, reason = await async_actor(hass, call), clock.now(), call.data[ATTR_REASON]
+        actor, reason = await async_actor(hass, call), call.data[ATTR_REASON]
+        if real:
+            reason = await async_unnamed(site, reason)
+        now = clock.now()
         try:
             session = site.school.modes.find(call.data.get(ATTR_REHEARSAL))
         except RehearsalRefusedError as error:

@@ -1,7 +1,7 @@
 """Sensors: how far the site is protected, where a press came from, how well links and paths do."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 import time
 from typing import override
@@ -21,15 +21,14 @@ from .core.readiness import Protection
 from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import INCIDENTS, LOANS, READINESS, incident_key, telemetry_key
+from .listeners import INCIDENTS, LOANS, incident_key, telemetry_key
 from .mode_sensor import ModeSensor
-from .readiness_words import readiness_sentence
+from .readiness_sensors import ReadinessSensor, SinglePathSensor
 from .receivers import LinkCounters
+from .response_sensor import ResponseTimeSensor
 from .site import DuressConfigEntry, Site
 
 PARALLEL_UPDATES = 0
-
-_NO_COUNTS = frozenset({"protection", "missing_since", "last_proven", "until", "mode"})
 
 type Value = StateType | date | datetime
 
@@ -104,6 +103,14 @@ SITE_READINESS = SensorEntityDescription(
 )
 SITE_MODE = SensorEntityDescription(
     key="mode", translation_key="mode", device_class=SensorDeviceClass.ENUM, options=["normal", "test", "drill"]
+)
+SITE_RESPONSE = SensorEntityDescription(
+    key="response_time",
+    translation_key="response_time",
+    device_class=SensorDeviceClass.DURATION,
+    native_unit_of_measurement=UnitOfTime.SECONDS,
+    state_class=SensorStateClass.MEASUREMENT,
+    suggested_display_precision=0,
 )
 SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_incidents")
 SITE_SINGLE_PATH = SensorEntityDescription(
@@ -259,6 +266,7 @@ async def async_setup_entry(
         [
             ReadinessSensor(site, SITE_READINESS),
             ModeSensor(site, SITE_MODE),
+            ResponseTimeSensor(site, SITE_RESPONSE),
             OpenIncidentsSensor(site, SITE_OPEN),
             SinglePathSensor(site, SITE_SINGLE_PATH),
             OverdueLoansSensor(site, SITE_OVERDUE),
@@ -323,57 +331,6 @@ def _place_attributes(place: Place) -> Mapping[str, str | bool | None]:
         "method": str(place.method),
         "heard_by": place.heard_by if place.method is Method.HEARD_STRONGEST else None,
     }
-
-
-class ReadinessSensor(SiteEntity, SensorEntity):
-    """How far the site is protected, in a sentence and with the counts it follows from."""
-
-    _unrecorded_attributes = frozenset({"sentence"})
-
-    follows = READINESS
-
-    @property
-    @override
-    def native_value(self) -> str:
-        """Judge the site as it is now."""
-        return self.site.readiness.protection
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, StateType]:
-        """Return the sentence and the counts; moments would change it without anything having changed."""
-        readiness = self.site.readiness
-        counts = {key: value for key, value in asdict(readiness).items() if key not in _NO_COUNTS}
-        return {"sentence": readiness_sentence(self.hass, readiness), **counts}
-
-
-class SinglePathSensor(SiteEntity, SensorEntity):
-    """How many transmitters only one receiver or repeater hears: if that fails, they are silent."""
-
-    _unrecorded_attributes = frozenset({"transmitters"})
-
-    follows = READINESS
-
-    @property
-    @override
-    def native_value(self) -> int:
-        """Count them."""
-        return len(self._labels())
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, list[str]]:
-        """Return which they are."""
-        return {"transmitters": self._labels()}
-
-    def _labels(self) -> list[str]:
-        """Return what they are called."""
-        school, now = self.site.school, time.monotonic()
-        return sorted(
-            one.label
-            for one in school.roster.transmitters.values()
-            if one.life.is_judged and school.devices[one.device_id].hearing.is_single_path(now)
-        )
 
 
 class OpenIncidentsSensor(SiteEntity, SensorEntity):

@@ -18,7 +18,8 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from . import clock
 from .alive import AliveNotes
 from .audit import Audit, covered
-from .const import CONF_SITE_ADDRESS, EVENT_HAPPENED, SIGNAL_STARTED
+from .bus import async_announce
+from .const import CONF_SITE_ADDRESS, SIGNAL_STARTED
 from .core.events import (
     Actor,
     BypassEvent,
@@ -35,15 +36,14 @@ from .core.lifecycle import ACTIVE, Disposition, Step
 from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
-from .core.records import name_of
 from .core.school import School
 from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
-from .happenings import device_ids_of, facts_of
+from .happenings import device_ids_of
 from .hours import Hours
 from .installation import Installation
-from .installed import device_of, is_demo
+from .installed import is_demo
 from .interruptions import show_interrupted
 from .ledger_keeper import LedgerKeeper
 from .links import Links
@@ -321,16 +321,7 @@ class Site:
         for event, incident in involved:
             self.happenings.call([SITE], event, incident)
             self.unanswered.note(event)
-            self._to_logbook(event, incident)
-
-    @callback
-    def _to_logbook(self, event: Event, incident: Incident | None) -> None:
-        """Put an event on the bus, for the logbook of the site and of each device."""
-        facts = {"type": name_of(event), **facts_of(event, incident)}
-        for key in (self.entry.entry_id, *device_ids_of(event, incident)):
-            if (device := device_of(self.hass, self.entry, key)) is not None:
-                name = device.name_by_user or device.name
-                self.hass.bus.async_fire(EVENT_HAPPENED, {**facts, "name": name, "device_id": device.id})
+            async_announce(self, event, incident)
 
     @callback
     def _telemetry(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Every action, command and dialog needs a right, and docs/roles.md must show the table that the code has.
+"""Every action, command and dialog needs a right, every right a sentence; docs/roles.md must show the code's table.
 
 `python -m scripts.roles_page` writes the page anew.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .reading import INTEGRATION, read_yaml
+from .reading import INTEGRATION, branch, read_json, read_yaml
 
 PAGE: Final = Path("docs/roles.md")
 BEGIN: Final = "<!-- made of core/roles.py: begin -->"
@@ -27,6 +27,7 @@ def check_rights(root: Path) -> list[str]:
     faults += [f"core/roles.py gives the dialog {step} no right" for step in MENU if step not in DIALOGS]
     faults += [f"core/roles.py gives the right {right} to nobody" for right in Right if right not in GRANTS]
     faults += [f"core/roles.py and websocket.py differ in {name}" for name in sorted(COMMANDS.keys() ^ HANDLED.keys())]
+    faults += _wordless(root / INTEGRATION / "translations" / "en.json", {f"may_not_{right}" for right in Right})
     page = root / PAGE
     if not page.is_file():
         return [*faults, f"{PAGE} is missing"]
@@ -34,6 +35,15 @@ def check_rights(root: Path) -> list[str]:
     if with_table(text) != text:
         faults.append(f"{PAGE} does not show the table of the code: run python -m scripts.roles_page")
     return faults
+
+
+def _wordless(path: Path, wanted: set[str]) -> list[str]:
+    """Return the rights without a sentence for those who lack them, and the sentences of none."""
+    if not path.is_file():
+        return []
+    told = {key for key in branch(read_json(path), "exceptions") if key.startswith("may_not_")}
+    faults = [f"en.json: no exceptions.{key} for who lacks that right" for key in sorted(wanted - told)]
+    return faults + [f"en.json: exceptions.{key} is of no right" for key in sorted(told - wanted)]
 
 
 def check_registration(root: Path) -> list[str]:

@@ -3,7 +3,8 @@
 A launcher imports everything once and forks a Home Assistant for each line it reads: "install" (with the rooms and the
 site, to be stopped cleanly so that they are stored) or "start" (with what is stored). Both say on standard output, one
 JSON object a line, what a test has to know. While a Home Assistant runs, it owns standard input: "report" makes it say
-which incidents are open, the end of the input ends it.
+what is going on, a JSON object with `action`, `data` and perhaps `pendants` calls an action, the end of the input ends
+it.
 """
 
 import asyncio
@@ -13,7 +14,8 @@ import logging
 import os
 from pathlib import Path
 import sys
-from typing import Final, Literal
+import time
+from typing import Any, Final, Literal
 
 from homeassistant import bootstrap, config_entries, loader
 from homeassistant.components import (
@@ -27,8 +29,10 @@ from homeassistant.components import (
 )
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
-from homeassistant.helpers import area_registry as ar
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import area_registry as ar, device_registry as dr
 from homeassistant.setup import async_setup_component
+import voluptuous as vol
 
 from custom_components.duress import (
     binary_sensor as _binary_sensor,  # noqa: F401
@@ -87,25 +91,63 @@ async def run(options: Options, command: Command) -> int:
 
 
 def report(hass: HomeAssistant, what: str) -> None:
-    """Say which incidents are open, as the site and as the state machine have it."""
+    """Say what is going on: the open incidents and how old they are, tests and drills and how long they run yet."""
     loaded = hass.config_entries.async_get_entry(ENTRY_ID)
     assert loaded is not None
     site = loaded.runtime_data
     assert isinstance(site, Site)
-    say(what=what, open=[incident.incident_id for incident in site.active_incidents()])
+    school, steady = site.school, time.monotonic()
+    offset, ages = time.time() - steady, school._alarms.escalation
+    say(
+        what=what,
+        open=[incident.incident_id for incident in site.active_incidents()],
+        incidents={
+            key: [one.state, one.mode, len(one.presses), len(one.history), one.level]
+            for key, one in school.incidents.open.items()
+        },
+        raised={key: time.time() - ages.age(key, steady) for key in school.incidents.open},
+        until={key: one.deadline + offset for key, one in school.modes.running.items()},
+    )
 
 
 def _asked(hass: HomeAssistant) -> None:
-    """Report, or end with the test that started this."""
-    if not os.read(_INPUT, 100):
+    """Report, call an action, or end with the test that started this."""
+    lines = os.read(_INPUT, 10_000).decode().splitlines()
+    if not lines:
         os._exit(1)
-    report(hass, "report")
+    for line in lines:
+        if line == "report":
+            report(hass, "report")
+        else:
+            _ = hass.async_create_task(_call(hass, json.loads(line)))
+
+
+async def _call(hass: HomeAssistant, wanted: dict[str, Any]) -> None:
+    """Call an action about pendants or incidents and say how it ended."""
+    devices = dr.async_get(hass)
+    ids = [
+        device.id
+        for key in wanted.get("pendants", [])
+        if (device := devices.async_get_device_by_identifier((DOMAIN, key), ENTRY_ID)) is not None
+    ]
+    data = {**wanted["data"], **({"device_id": ids} if ids else {})}
+    try:
+        await hass.services.async_call(DOMAIN, wanted["action"], data, blocking=True)
+    except (HomeAssistantError, vol.Invalid) as error:
+        say(what="called", error=f"{type(error).__name__}: {error}")
+    else:
+        say(what="called", error=None)
 
 
 def _launch(options: Options) -> None:
     """Fork a Home Assistant for each line and say how it ended."""
     say(what="launcher")
-    while command := os.read(_INPUT, 100).decode().strip():
+    while lines := os.read(_INPUT, 10_000).decode().splitlines():
+        # What was asked of a Home Assistant that was killed before it read it is nobody's any more.
+        asked = [line for line in lines if not line.startswith("{")]
+        if not asked:
+            continue
+        (command,) = asked
         assert command in ("install", "start")
         if (pid := os.fork()) == 0:
             os._exit(asyncio.run(run(options, "install" if command == "install" else "start")))

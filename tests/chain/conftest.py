@@ -36,11 +36,14 @@ class Chain:
         while not self.books.raised(pendant):  # noqa: ASYNC110 - a file that another process writes sets no event
             await asyncio.sleep(0)
 
-    async def quiet(self) -> None:
-        """Wait until nothing at all is to be sent."""
+    async def quiet(self) -> list[tuple[str, str, int]]:
+        """Wait until nothing at all is to be sent; return event, state and sequence of everything that was."""
         async with asyncio.timeout(60):
-            while any(state != "delivered" for _, state, _ in self.books.deliveries()):  # noqa: ASYNC110 - as above
+            deliveries = self.books.deliveries()
+            while any(state != "delivered" for _, state, _ in deliveries):
                 await asyncio.sleep(0.01)
+                deliveries = self.books.deliveries()
+        return deliveries
 
     async def confirmed(self, pendant: int) -> None:
         """Wait until the press of a pendant is confirmed, let go, and wait until nothing about it is to be sent."""

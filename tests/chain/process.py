@@ -16,6 +16,15 @@ _REPOSITORY: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 60.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What goes on: open incidents as the core has them, when each was raised, when tests end (both seconds, UTC)."""
+
+    incidents: dict[str, list[Any]]
+    raised: dict[str, float]
+    until: dict[str, float]
+
+
 @dataclass(slots=True)
 class Process:
     """A launcher of Home Assistants (see child.py), of which at most one runs."""
@@ -67,6 +76,22 @@ class Process:
         self._say(command)
         self.pid = int((await self._hear("started"))["pid"])
 
+    async def call(self, action: str, *pendants: str, **data: object) -> str | None:
+        """Call an action about some pendants; return why it was refused, None if it was done and said so."""
+        self.begin_call(action, *pendants, **data)
+        error = (await self._hear("called"))["error"]
+        return None if error is None else str(error)
+
+    def begin_call(self, action: str, *pendants: str, **data: object) -> None:
+        """Call an action and do not wait for its answer."""
+        self._say(json.dumps({"action": action, "pendants": pendants, "data": data}))
+
+    async def look(self) -> Seen:
+        """Return what goes on."""
+        self._say("report")
+        said = await self._hear("report", besides=("called",))
+        return Seen(incidents=said["incidents"], raised=said["raised"], until=said["until"])
+
     async def report(self) -> list[str]:
         """Return the incidents that are open."""
         self._say("report")
@@ -77,18 +102,18 @@ class Process:
         assert self.pid is not None
         os.kill(self.pid, how)
         self.pid = None
-        return int((await self._hear("ended", besides="ready"))["status"])
+        return int((await self._hear("ended", besides=("ready", "called")))["status"])
 
     def _say(self, command: str) -> None:
         """Write a line."""
         assert self.launcher.stdin is not None
         self.launcher.stdin.write(command.encode() + b"\n")
 
-    async def _hear(self, what: str, *, besides: str = "") -> dict[str, Any]:
+    async def _hear(self, what: str, *, besides: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return the next line, which must be of this kind; what may come besides is passed over."""
         assert self.launcher.stdout is not None
         async with asyncio.timeout(_PATIENCE):
-            while (line := await self.launcher.stdout.readline()) and json.loads(line)["what"] == besides:
+            while (line := await self.launcher.stdout.readline()) and json.loads(line)["what"] in besides:
                 pass
         assert line, f"it ended instead of being {what}:\n{self.log.read_text()}"
         said: dict[str, Any] = json.loads(line)

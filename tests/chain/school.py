@@ -10,6 +10,7 @@ from homeassistant.const import CONF_DEVICE, CONF_URL
 from custom_components.duress.const import (
     CONF_AREA,
     CONF_FORWARD_ALL,
+    CONF_JOIN_MINUTES,
     CONF_MODEL,
     CONF_RECEIVER_TYPE,
     CONF_ROLE,
@@ -22,7 +23,7 @@ from custom_components.duress.const import (
     SUBENTRY_RECEIVER,
     SUBENTRY_TRANSMITTER,
 )
-from custom_components.duress.core.roster import Role
+from custom_components.duress.core.roster import Kind, Role
 from custom_components.duress.echostream import (
     AlarmInputs,
     EndDeviceFlags,
@@ -69,14 +70,14 @@ def press(index: int, copy: int) -> bytes:
 
 
 def entry(receiver_port: int, endpoint_url: str) -> ConfigEntry:
-    """Return the site as it is configured; its rooms have to exist."""
+    """Return the site as it is configured, each press an incident of its own; its rooms have to exist."""
     return ConfigEntry(
         data={CONF_SITE_ADDRESS: "1 Chain Street"},
         discovery_keys=MappingProxyType({}),
         domain=DOMAIN,
         entry_id=ENTRY_ID,
         minor_version=1,
-        options={},
+        options={CONF_JOIN_MINUTES: dict.fromkeys(Kind, 0)},
         source=SOURCE_USER,
         subentries_data=tuple(_subentries(receiver_port, endpoint_url)),
         title="Lincoln",

@@ -34,7 +34,7 @@ MS_ORTIZ = Actor(kind=ActorKind.USER, user_id="u1", name="Ortiz")
 EN1223S = 0x18
 
 
-def a_school(*, extra: Iterable[Transmitter] = (), receivers: int = 1) -> School:
+def a_school(*, extra: Iterable[Transmitter] = (), receivers: int = 1, now: Moment = START) -> School:
     """Return a school with a pendant of room 101, a fixed button in the gym, two repeaters and connected receivers."""
     school = School("site")
     school.install(
@@ -48,10 +48,10 @@ def a_school(*, extra: Iterable[Transmitter] = (), receivers: int = 1) -> School
             Transmitter(device_id="east", uid=REPEATER_EAST, pti=None, label="East", role=Role.REPEATER, room=ROOM_204),
             *extra,
         ],
-        START,
+        now,
     )
     for n in range(1, receivers + 1):
-        school.link_changed(f"receiver-{n}", START, connected=True)
+        school.link_changed(f"receiver-{n}", now, connected=True)
     return school
 
 

@@ -21,21 +21,42 @@ from tests.integration.peers import RealSite, pressed, real_site, station
 from tests.integration.roster import call, device, roster
 
 EVERYBODY: Final = frozenset({"viewer", "responder", "office", "technician", "administrator", "automation"})
+INFORMED: Final = frozenset({"responder", "office", "technician", "administrator", "automation"})
 HANDLERS: Final = frozenset({"responder", "office", "administrator", "automation"})
 UPKEEP: Final = frozenset({"office", "technician", "administrator", "automation"})
 WORKSHOP: Final = frozenset({"technician", "administrator", "automation"})
 DESK: Final = frozenset({"office", "administrator"})
 NAMES: Final = frozenset({"responder", "office", "administrator"})
+ALONE: Final = frozenset({"administrator"})
 
 # Who may, and something to ask for; what is in braces is put in by the test.
 ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
+    "confirm": (DESK, {"incident_id": "{incident}"}),
     "acknowledge": (HANDLERS, {"incident_id": "{incident}"}),
+    "respond": (HANDLERS, {"incident_id": "{incident}"}),
+    "arrive": (HANDLERS, {"incident_id": "{incident}"}),
+    "escalate": (EVERYBODY, {"incident_id": "{incident}"}),
+    "hold_incident": (ALONE, {"incident_id": "{incident}", "reason": "case 26-17"}),
+    "release_incident": (ALONE, {"incident_id": "{incident}", "reason": "settled"}),
+    "cancel": (NAMES, {"incident_id": "{incident}", "reason": "sat on it"}),
     "clear": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "close": (HANDLERS, {"incident_id": "{incident}", "reason": "all well"}),
     "forward": (HANDLERS, {"incident_id": "{incident}", "endpoints": ["{endpoint}"]}),
     "simulate": (EVERYBODY, {"device_id": "{pendant}", "act": "press"}),
+    "start_test": (UPKEEP, {"device_id": "{pendant}"}),
+    "end_test": (UPKEEP, {}),
+    "start_drill": (UPKEEP, {"device_id": "{pendant}", "reason": "autumn drill"}),
+    "this_is_real": (EVERYBODY, {}),
+    "get_drill_record": (INFORMED, {}),
+    "bypass": (
+        frozenset({"technician", "administrator"}),
+        {"device_id": "{pendant}", "minutes": 5, "reason": "broken"},
+    ),
+    "end_bypass": (UPKEEP, {"device_id": "{pendant}"}),
     "record": (WORKSHOP, {"device_id": "{receiver}"}),
     "stop_recording": (WORKSHOP, {"device_id": "{receiver}"}),
+    "verify_ledger": (INFORMED, {}),
+    "export_ledger": (ALONE, {"to_file": False}),
     "get_readiness": (EVERYBODY, {}),
     "get_batteries": (EVERYBODY, {}),
     "battery_changed": (UPKEEP, {"device_id": "{pendant}"}),
@@ -196,10 +217,27 @@ async def test_guarded_acts_need_a_reason_without_a_name(hass: HomeAssistant, si
     assert entry.kind == "people_changed"
 
 
+async def test_an_emergency_is_not_refused_for_its_words(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User
+) -> None:
+    """Given a press in a drill, when a viewer says with a name that it is real, then it is, and the name is nowhere."""
+    (pendant,) = site.entry.runtime_data.school.roster.transmitters
+    await call(hass, "start_drill", hass_admin_user, device_id=device(hass, site.entry, pendant), reason="autumn drill")
+    await site.hear(pressed(1))
+    viewer = await somebody(hass, site, "viewer")
+    assert await refusal_of(hass, "this_is_real", viewer, {"reason": "Ms Hill is hurt"}) is None
+    school = site.entry.runtime_data.school
+    assert not school.modes.running
+    assert [one.mode for one in school.incidents.open.values()] == ["drill", "live"]
+    entries = await site.entry.runtime_data.record.ledger.entries()
+    assert [one.data["reason"] for one in entries if one.kind == "declared_real"] == [""]
+    assert not any("Hill" in str(one.data) for one in entries)
+
+
 async def test_nobody_ends_the_alarm_of_their_own_pendant(
     hass: HomeAssistant, site: RealSite, hass_admin_user: User
 ) -> None:
-    """Given a press of a pendant, then who carried it cannot clear it, whatever their role, and others can."""
+    """Given a press, then who carried the pendant can neither clear nor cancel it, whatever their role; others can."""
     user = await somebody(hass, site, "administrator")
     assert user is not None
     await hass.auth.async_update_user(user, name=" rosa  HILL")
@@ -212,7 +250,8 @@ async def test_nobody_ends_the_alarm_of_their_own_pendant(
     # To hand the pendant back changes nothing: it counts who carried it when it was pressed.
     await call(hass, "return_device", hass_admin_user, device_id=[target])
     assert await refusal_of(hass, "acknowledge", user, {"incident_id": incident.incident_id}) is None
-    assert await refusal_of(hass, "clear", user, asked) == "own_press"
+    for ends in ("clear", "cancel"):
+        assert await refusal_of(hass, ends, user, asked) == "own_press"
     assert incident.state == "acknowledged"
     # The account may be called anything if its person in Home Assistant is called so.
     await hass.auth.async_update_user(user, name="frontdesk")
@@ -220,7 +259,7 @@ async def test_nobody_ends_the_alarm_of_their_own_pendant(
     assert await refusal_of(hass, "clear", user, asked) == "own_press"
     other = await somebody(hass, site, "responder")
     assert await refusal_of(hass, "clear", other, asked) is None
-    assert incident.state == "cleared"
+    assert (incident.state, incident.disposition) == ("resolved", "real")
 
 
 async def test_an_automation_learns_no_name_by_guessing(hass: HomeAssistant, site: RealSite) -> None:

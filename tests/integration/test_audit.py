@@ -5,11 +5,19 @@ from typing import Any, Final
 
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
-from custom_components.duress.const import CONF_ROLES, CONF_SECRET, DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
+from custom_components.duress.const import (
+    CONF_CONFIRM,
+    CONF_ROLES,
+    CONF_SECRET,
+    DOMAIN,
+    SUBENTRY_ENDPOINT,
+    SUBENTRY_TRANSMITTER,
+)
 from custom_components.duress.core.roles import ACTIONS, Trace
 from custom_components.duress.ledger import Entry
 from custom_components.duress.monitoring import generate_secret
@@ -23,12 +31,26 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "set_life": ("life_changed", {"device_id": "{pendant}", "life": "away", "reason": "at home"}),
     "return_device": ("life_changed", {"device_id": "{pendant}"}),
     "battery_changed": ("batteries_changed", {"device_id": "{pendant}"}),
+    "bypass": ("bypass_started", {"device_id": "{pendant}", "minutes": 5, "reason": "being repaired"}),
+    "end_bypass": ("bypass_ended", {"device_id": "{pendant}"}),
+    "start_test": ("test_started", {"device_id": "{pendant}"}),
+    "end_test": ("test_ended", {}),
+    "start_drill": ("drill_started", {"device_id": "{pendant}", "reason": "autumn drill"}),
+    "this_is_real": ("declared_real", {}),
+    "confirm": ("incident_confirmed", {"incident_id": "{incident}"}),
     "acknowledge": ("incident_acknowledged", {"incident_id": "{incident}"}),
+    "respond": ("incident_responding", {"incident_id": "{incident}"}),
+    "arrive": ("incident_on_scene", {"incident_id": "{incident}"}),
+    "escalate": ("incident_escalated", {"incident_id": "{incident}"}),
     "forward": ("acted", {"incident_id": "{incident}", "endpoints": "{endpoint}"}),
+    "hold_incident": ("hold_placed", {"incident_id": "{incident}", "reason": "case 26-17"}),
+    "release_incident": ("hold_released", {"incident_id": "{incident}", "reason": "settled"}),
     "clear": ("incident_cleared", {"incident_id": "{incident}", "reason": "all well"}),
     "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
-    "record": ("acted", {"device_id": "{receiver}"}),
-    "stop_recording": ("acted", {"device_id": "{receiver}"}),
+    "cancel": ("incident_cancelled", {"incident_id": "{incident}", "reason": "sat on it"}),
+    "export_ledger": ("ledger_exported", {}),
+    "record": ("recording_started", {"device_id": "{receiver}"}),
+    "stop_recording": ("recording_stopped", {"device_id": "{receiver}"}),
     "import_roster": ("imported", {"csv": "label,serial,use\nPendant 9,9,pendant\n", "confirm": True}),
     "undo_import": ("import_undone", {}),
     "import_places": ("imported", {"csv": "floor,room\nFirst,Room 1\n", "confirm": True}),
@@ -37,15 +59,21 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "forget_person": ("people_changed", {"person": "1003", "reason": "left us"}),
     "year_end": ("life_changed", {}),
 }
+# What an act ends besides has an entry of its own.
+BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"this_is_real": ("drill_ended",)}
 FOR_PEOPLE: Final = frozenset(
-    {"import_roster", "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end"}
-)
+    {
+        "bypass", "confirm", "cancel", "export_ledger", "hold_incident", "release_incident", "import_roster",
+        "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end",
+    }
+)  # fmt: skip
 
 
 @pytest.fixture
 async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[RealSite]:
-    """Run a site with two pendants and a person."""
+    """Run a site with two pendants and a person, whose endpoints wait for a confirmation."""
     async with real_site(hass) as site:
+        hass.config_entries.async_update_entry(site.entry, options={CONF_CONFIRM: {"duress": 120}})
         for number in (1, 2):
             await site.add_pendant(f"Pendant {number}", number)
         await call(hass, "add_person", hass_admin_user, name="Rosa Hill", staff_id="1001")
@@ -76,6 +104,15 @@ def test_every_act_is_in_this_table() -> None:
     assert ACTS.keys() == {name for name, act in ACTIONS.items() if act.trace is not Trace.NOTHING}
 
 
+async def an_incident(site: RealSite) -> str:
+    """Return the open incident; without one a pendant is pressed that was not before."""
+    incidents = site.entry.runtime_data.school.incidents
+    if not incidents.open:
+        await site.hear(pressed(2 - incidents.last_number))
+    (incident_id,) = incidents.open
+    return incident_id
+
+
 @pytest.mark.parametrize("person", [True, False])
 async def test_each_act_leaves_one_entry(
     hass: HomeAssistant, site: RealSite, hass_admin_user: User, person: bool
@@ -89,38 +126,52 @@ async def test_each_act_leaves_one_entry(
     assert await async_setup_component(hass, "automation", {"automation": automation})
     async with station() as desk:
         endpoint = await add_endpoint(hass, site.entry, desk.url, forward_all=False)
-        await site.hear(pressed(2))
-        (incident,) = site.entry.runtime_data.active_incidents()
         pendant = next(one.subentry_id for one in site.entry.subentries.values() if one.title == "Pendant 1")
         given = {
-            "{incident}": incident.incident_id,
             "{pendant}": device(hass, site.entry, pendant),
             "{endpoint}": device(hass, site.entry, endpoint),
             "{receiver}": device(hass, site.entry, site.receiver_id),
         }
         for action, (kind, data) in ACTS.items():
-            if not person and action in FOR_PEOPLE:
-                continue
+            if "{incident}" in data.values():
+                given["{incident}"] = await an_incident(site)
             asked = {key: given.get(str(value), value) for key, value in data.items()}
+            in_person = person or action in FOR_PEOPLE
 
-            async def act(action: str = action, asked: dict[str, object] = asked) -> None:
+            async def act(action: str = action, asked: dict[str, object] = asked, in_person: bool = in_person) -> None:
                 """Do it as a person, or have the automation do it."""
-                if person:
+                if in_person:
                     await call(hass, action, hass_admin_user, **asked)
                 else:
                     hass.bus.async_fire("go", {"action": f"{DOMAIN}.{action}", "data": asked})
                     await hass.async_block_till_done()
 
             entries = await noted(hass, site, act)
-            assert [one.kind for one in entries] == [kind], action
+            assert [one.kind for one in entries] == [kind, *BESIDES.get(action, ())], action
             by_person, by_itself = (
                 ("user", hass_admin_user.id, "action"),
                 ("automation", None, "automation.night_watch"),
             )
-            assert who(entries[0]) == (by_person if person else by_itself), action
-            assert "Hill" not in str(entries[0].data)
+            assert {who(one) for one in entries} == {by_person if in_person else by_itself}, action
+            assert "Hill" not in str([one.data for one in entries])
             if kind == "acted":
                 assert entries[0].data["act"] == action
+
+
+async def test_automations_leave_to_people_what_is_theirs(hass: HomeAssistant, site: RealSite) -> None:
+    """Given acts that are for people, when an automation tries one, then it is refused and nothing is noted."""
+    pendant = next(one.subentry_id for one in site.entry.subentries.values() if one.title == "Pendant 1")
+    given = {"{incident}": await an_incident(site), "{pendant}": device(hass, site.entry, pendant)}
+    for action in sorted(FOR_PEOPLE):
+        asked = {key: given.get(str(value), value) for key, value in ACTS[action][1].items()}
+
+        async def act(action: str = action, asked: dict[str, object] = asked) -> None:
+            """Try it."""
+            with pytest.raises(ServiceValidationError) as refused:
+                await call(hass, action, None, **asked)
+            assert refused.value.translation_key == f"may_not_{ACTIONS[action].right}"
+
+        assert await noted(hass, site, act) == [], action
 
 
 async def test_the_test_button_leaves_an_entry(hass: HomeAssistant, site: RealSite, hass_admin_user: User) -> None:

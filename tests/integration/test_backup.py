@@ -14,6 +14,8 @@ from custom_components.duress.ledger import Ledger
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, pressed, real_site
 
+PRESSES = frozenset({"incident_raised", "incident_repeated"})
+
 
 @pytest.fixture
 async def site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
@@ -23,16 +25,17 @@ async def site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
 
 
 def open_serials(site: RealSite) -> list[int]:
-    """Return whose presses are open incidents of the running site."""
-    return [int(one.presses[0].uid) & 0xFFFFFF for one in site.entry.runtime_data.school.incidents.open.values()]
+    """Return whose presses are in open incidents of the running site."""
+    incidents = site.entry.runtime_data.school.incidents.open.values()
+    return [int(press.uid) & 0xFFFFFF for one in incidents for press in one.presses]
 
 
 async def stored(path: Path) -> list[int]:
-    """Return whose presses are open incidents in a ledger's file."""
+    """Return whose presses are in open incidents in a ledger's file."""
     ledger = await Ledger.open(path)
     assert ledger.set_aside is None
     assert ledger.durable
-    entries = [one for one in await ledger.open_incident_entries() if one.kind == "incident_raised"]
+    entries = [one for one in await ledger.open_incident_entries() if one.kind in PRESSES]
     await ledger.close()
     return [one.data["press"]["uid"] & 0xFFFFFF for one in entries]  # type: ignore[index, call-overload, operator]
 
@@ -75,7 +78,7 @@ async def test_a_press_during_a_backup_is_stored_and_the_copy_is_sound(
 async def test_a_site_restored_from_a_backup_goes_on(
     hass: HomeAssistant, site: RealSite, config_folder: Path, tmp_path: Path
 ) -> None:
-    """Given the copy of a backup, when the site starts from it, then the incidents of that moment are open."""
+    """Given the copy of a backup, when the site starts from it, then the presses of that moment are open."""
     assert await async_setup_component(hass, "backup", {})
     await hass.async_block_till_done()
     manager = hass.data[DATA_MANAGER]

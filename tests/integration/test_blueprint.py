@@ -6,6 +6,7 @@ import shutil
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
+from custom_components.duress.core.events import IncidentRepeated
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import act, add_endpoint, device_id, until
 from tests.integration.station import a_station
@@ -35,12 +36,14 @@ async def test_three_presses_are_three_forwards(
 
         for pendant in ("DEMO Pendant 01", "DEMO Pendant 02", "DEMO Wall button 3"):
             await act(hass, demo, pendant)
-        await until(lambda: len(station.ids("incident.raised")) >= 3)
+        await until(lambda: len(station.ids("incident.raised")) + len(station.ids("incident.repeated")) >= 3)
         await until(lambda: not sum(status.waiting for status in demo.runtime_data.endpoints.statuses.values()))
 
-        raised = {incident.history[0].event_id for incident in demo.runtime_data.school.incidents.open.values()}
-        assert len(raised) == 3
-        assert sorted(station.ids("incident.raised")) == sorted(raised)
+        (incident,) = demo.runtime_data.school.incidents.open.values()
+        repeated = [event.event_id for event in incident.history if isinstance(event, IncidentRepeated)]
+        assert station.ids("incident.raised") == [incident.history[0].event_id]
+        assert sorted(station.ids("incident.repeated")) == sorted(repeated)
+        assert len(repeated) == 2
 
 
 async def test_automation_that_comes_late_still_forwards(

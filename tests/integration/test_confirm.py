@@ -76,7 +76,7 @@ async def test_only_endpoints_wait(hass: HomeAssistant, demo: DuressConfigEntry,
     for nobody in (Context(user_id=plain.id), Context()):
         with pytest.raises(ServiceValidationError) as refused:
             await confirm(hass, incident, nobody)
-        assert refused.value.translation_key == "may_not_confirm"
+        assert refused.value.translation_key == "may_not_confirm_incidents"
     await confirm(hass, incident, context)
     await until(lambda: station.ids("incident.confirmed"))
     (raised,) = station.told("incident.raised")

@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.duress.const import DOMAIN
 from custom_components.duress.core.events import Mode
+from custom_components.duress.core.roles import ACTIONS
 from custom_components.duress.logbook import sentence
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import act, add_endpoint, device_id, subentry_id, until
@@ -137,18 +138,29 @@ async def test_this_is_real_needs_no_right(
     assert [one.mode for one in demo.runtime_data.school.incidents.open.values()] == [Mode.LIVE]
 
 
-@pytest.mark.parametrize("action", ["start_test", "start_drill", "end_test", "bypass", "end_bypass"])
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("start_test", "test pendants"),
+        ("start_drill", "begin tests or drills"),
+        ("end_test", "end tests.*If it is real, use This is real"),
+        ("bypass", "mute troubles"),
+        ("end_bypass", "let muted troubles count again"),
+    ],
+)
 async def test_who_may_not(
-    hass: HomeAssistant, demo: DuressConfigEntry, hass_read_only_user: User, action: str
+    hass: HomeAssistant, demo: DuressConfigEntry, hass_read_only_user: User, action: str, words: str
 ) -> None:
-    """Given somebody without the right, when they begin, end or mute, then a sentence refuses."""
+    """Given somebody without the right, when they begin, end or mute, then a sentence refuses and names the act."""
     fields: dict[str, dict[str, object]] = {
         "start_drill": {"reason": "x"},
         "bypass": {"device_id": pendant(hass, demo), "minutes": 5, "reason": "x"},
         "end_bypass": {"device_id": pendant(hass, demo)},
     }
-    with pytest.raises(ServiceValidationError, match="You may not"):
+    with pytest.raises(ServiceValidationError, match=f"Your role at this site may not .*{words}") as refused:
         await call(hass, action, hass_read_only_user.id, **fields.get(action, {}))
+    assert refused.value.translation_key == f"may_not_{ACTIONS[action].right}"
+    assert (mode(hass), demo.runtime_data.school.bypasses.running) == ("normal", {})
 
 
 async def test_a_test_survives_a_restart(hass: HomeAssistant, demo: DuressConfigEntry) -> None:

@@ -1,20 +1,14 @@
 """Handling incidents together: many presses, several people, a ladder of escalation, and its settings."""
 
 from collections.abc import AsyncGenerator, Mapping
-from datetime import timedelta
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped] # it carries no types
-    MockUser,
-    async_fire_time_changed,
-)
+from pytest_homeassistant_custom_component.common import MockUser  # type: ignore[import-untyped] # it carries no types
 
 from custom_components.duress.const import DOMAIN
 from custom_components.duress.core.incidents import Incident
@@ -126,7 +120,7 @@ async def test_a_false_alarm_is_called_off(hass: HomeAssistant, site: RealSite) 
     assert incidents(site) == [incident]
 
 
-async def test_nobody_acknowledges(hass: HomeAssistant, site: RealSite, freezer: FrozenDateTimeFactory) -> None:
+async def test_nobody_acknowledges(hass: HomeAssistant, site: RealSite) -> None:
     """Given a short ladder, when nobody acknowledges, then the desk and the entity are told of each level."""
     done = await configure(hass, site, {**RESPONSE, "ladder": "1, 2"})
     assert done["type"] is FlowResultType.CREATE_ENTRY
@@ -137,10 +131,6 @@ async def test_nobody_acknowledges(hass: HomeAssistant, site: RealSite, freezer:
         await until(lambda: incident.level == 2, 8)
         await until(lambda: len(station.ids("incident.escalated")) == 2)
     assert [told["incident"]["escalation"] for told in station.told("incident.escalated")] == [1, 2]
-    freezer.tick(timedelta(seconds=60))
-    async_fire_time_changed(hass, dt_util.utcnow())
-    await hass.async_block_till_done()
-    assert incident.level == 2
     assert await take(hass, "escalate", incident) == {
         "incident_id": incident.incident_id,
         "number": 1,
@@ -173,3 +163,23 @@ async def test_an_empty_ladder_never_escalates(hass: HomeAssistant, site: RealSi
     await configure(hass, site, RESPONSE)
     await site.hear(pressed(7))
     assert [incident.ladder for incident in incidents(site)] == [()]
+
+
+async def test_how_long_an_incident_waited_is_measured(hass: HomeAssistant, site: RealSite) -> None:
+    """Given an incident, when an automation and then a person acknowledges it, then the time of the person counts."""
+    shown = "sensor.lincoln_response_time"
+    await site.hear(pressed(7))
+    (incident,) = incidents(site)
+    incident.raised_at -= 25
+    await take(hass, "acknowledge", incident)
+    assert hass.states.is_state(shown, "unknown")
+    await take(hass, "acknowledge", incident, a_person(hass, "Ortiz"))
+    state = hass.states.get(shown)
+    assert state is not None
+    assert 25 <= float(state.state) < 30
+    assert (state.attributes["state_class"], state.attributes["unit_of_measurement"]) == ("measurement", "s")
+    with pytest.raises(ServiceValidationError):
+        await take(hass, "acknowledge", incident, a_person(hass, "Lee"))
+    assert hass.states.is_state(shown, state.state)
+    await hass.config_entries.async_reload(site.entry.entry_id)
+    assert hass.states.is_state(shown, state.state)

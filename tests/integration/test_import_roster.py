@@ -126,8 +126,8 @@ async def test_fifty_are_added_while_the_link_goes_on(hass: HomeAssistant, site:
     assert site.peer.accepted == accepted
     assert [one.number for one in site.entry.runtime_data.active_incidents()] == [1]
     await site.hear(pressed(2050))
-    incidents = site.entry.runtime_data.active_incidents()
-    assert sorted(one.presses[0].label for one in incidents) == ["No. 50", "Pendant 7"]
+    (incident,) = site.entry.runtime_data.active_incidents()
+    assert [one.label for one in incident.presses] == ["Pendant 7", "No. 50"]
 
 
 async def test_a_press_during_the_undo_keeps_its_pendant(

@@ -133,9 +133,10 @@ async def test_entries_are_exported(
     taken = await demo.runtime_data.record.ledger.last_entry("ledger_exported")
     assert taken is not None
     assert taken.data["actor"]["user_id"] == hass_admin_user.id  # type: ignore[call-overload, index]
-    short = await ask(hass, "export_ledger", to_file=False, kinds=kinds, until="1999-01-01 00:00:00")
+    shown = {"to_file": False, "kinds": kinds}
+    short = await ask(hass, "export_ledger", hass_admin_user, **shown, until="1999-01-01 00:00:00")
     assert short == {"rows": [], "entries": 0, "more": False}
-    assert (await ask(hass, "export_ledger", to_file=False, kinds=kinds))["entries"] == 2
+    assert (await ask(hass, "export_ledger", hass_admin_user, **shown))["entries"] == 2
 
 
 async def test_an_incident_is_held_with_a_reason(
@@ -143,7 +144,7 @@ async def test_an_incident_is_held_with_a_reason(
 ) -> None:
     """Given an incident, when it is held, then with a reason only, once, and until it is released."""
     incident_id = await press(hass, demo)
-    for wrong, key in (({"reason": " "}, "reason_missing"), ({"reason": "x", "incident_id": "?"}, "incident_not_kept")):
+    for wrong, key in (({"reason": " "}, "needs_reason"), ({"reason": "x", "incident_id": "?"}, "incident_not_kept")):
         with pytest.raises(ServiceValidationError) as refused:
             await ask(hass, "hold_incident", hass_admin_user, **{"incident_id": incident_id, **wrong})
         assert refused.value.translation_key == key
@@ -158,20 +159,29 @@ async def test_an_incident_is_held_with_a_reason(
     assert placed.data["reason"] == "case 26-17"
 
 
-@pytest.mark.parametrize("action", ["verify_ledger", "export_ledger", "hold_incident", "release_incident"])
-@pytest.mark.usefixtures("demo", "hass_admin_user")
-async def test_who_may(hass: HomeAssistant, action: str) -> None:
-    """Given a plain user and an automation, then the first may nothing, the second may not decide what is kept."""
+@pytest.mark.parametrize(
+    ("action", "right", "automation"),
+    [
+        ("verify_ledger", "read_history", True),
+        ("export_ledger", "export", False),
+        ("hold_incident", "change_retention", False),
+        ("release_incident", "change_retention", False),
+    ],
+)
+@pytest.mark.usefixtures("hass_admin_user")
+async def test_who_may(hass: HomeAssistant, demo: DuressConfigEntry, action: str, right: str, automation: bool) -> None:
+    """Given a plain user and an automation, then the first may nothing; the second may check, but take nothing out.
+
+    Nor may it decide what is kept.
+    """
     data = {"incident_id": "I", "reason": "r"} if action.endswith("incident") else {}
     user = await hass.auth.async_create_user("plain", group_ids=[GROUP_ID_USER])
-    with pytest.raises(ServiceValidationError) as refused:
-        await ask(hass, action, user, **data)
-    assert str(refused.value.translation_key).startswith("may_not_")
-    if action.endswith("incident"):
+    for nobody in (user,) if automation else (user, None):
         with pytest.raises(ServiceValidationError) as refused:
-            await ask(hass, action, None, **data)
-        assert refused.value.translation_key == "may_not_keep_ledger"
-    else:
+            await ask(hass, action, nobody, **data)
+        assert refused.value.translation_key == f"may_not_{right}"
+    assert await demo.runtime_data.record.ledger.last_entry("ledger_exported") is None
+    if automation:
         assert await ask(hass, action, None, **data)
 
 

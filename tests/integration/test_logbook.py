@@ -69,13 +69,13 @@ async def take(hass: HomeAssistant, step: str, incident_id: str, reason: str = "
 TOLD = {
     "en": [
         "Lincoln raised incident 1: Pendant 7 pressed, somewhere at the site",
-        "Lincoln saw incident 1 acknowledged by Alex",
+        "Lincoln saw incident 1 acknowledged by Alex after {after} s",
         "Lincoln saw incident 1 cleared by Alex: {drill}",
         "Lincoln saw incident 1 closed by Alex: done",
     ],
     "es": [
         "Lincoln abrió el incidente 1: Pendant 7 pulsado, algún lugar del centro",
-        "Lincoln registró que Alex atiende el incidente 1",
+        "Lincoln registró que Alex atiende el incidente 1, {after} s después de abrirse",
         "Lincoln registró que Alex dio por pasado el peligro del incidente 1: {drill}",
         "Lincoln registró que Alex cerró el incidente 1: done",
     ],
@@ -84,15 +84,20 @@ TOLD = {
 
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_an_incident_is_told_from_press_to_close(hass: HomeAssistant, site: RealSite, language: str) -> None:
-    """Given a press, when people handle it to the end, then the logbook tells each step with who and why."""
+    """Given a press, when people handle it to the end, then the logbook tells each step with who, when and why."""
     events = captured(hass)
     await site.hear(pressed(7))
     (incident,) = site.entry.runtime_data.active_incidents()
+    incident.raised_at -= 25
     await take(hass, "acknowledge", incident.incident_id)
     await take(hass, "clear", incident.incident_id, "{drill}")
     await take(hass, "close", incident.incident_id, "done")
     await hass.async_block_till_done()
-    assert lines(hass, events, device_id(hass, site.entry, site.entry.entry_id)) == TOLD[language]
+    assert incident.first_acknowledged is not None
+    waited = round(incident.first_acknowledged.at - incident.raised_at)
+    assert waited >= 25
+    told = [line.replace("{after}", str(waited)) for line in TOLD[language]]
+    assert lines(hass, events, device_id(hass, site.entry, site.entry.entry_id)) == told
 
     (pendant,) = {device for event in events if (device := event.data["device_id"])} - {
         device_id(hass, site.entry, site.entry.entry_id)

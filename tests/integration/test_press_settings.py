@@ -13,6 +13,7 @@ import pytest
 from custom_components.duress import transmitter_flow
 from custom_components.duress.clock import now
 from custom_components.duress.const import DOMAIN, SUBENTRY_TRANSMITTER
+from custom_components.duress.core.policies import DEFAULT_LADDER
 from custom_components.duress.core.roster import Kind, Life
 from custom_components.duress.echostream import AlarmInputs
 from tests.integration.builders import until
@@ -203,7 +204,7 @@ async def test_a_retired_pendant_that_is_pressed(hass: HomeAssistant, site: Real
 
 
 async def test_damaged_settings_keep_no_alarm_back(hass: HomeAssistant, site: RealSite) -> None:
-    """Given settings nobody can read, when a pendant is pressed, then it is a duress alarm all the same."""
+    """Given settings nobody can read, when pendants are pressed, then each is a duress alarm all the same."""
     key = await site.add_pendant("Pendant 7", 7)
     damaged = {"kinds": {"0": "x", "1+9": "duress", "1": "nonsense"}, "factor": 99, "check_in_minutes": "soon"}
     subentry = site.entry.subentries[key]
@@ -216,12 +217,15 @@ async def test_damaged_settings_keep_no_alarm_back(hass: HomeAssistant, site: Re
         "watched": [],
         "unknown_press": "perhaps",
     }
+    options |= {"join_minutes": {"duress": "long", "medical": -1}, "ladder": ["soon"], "roles": "everybody"}
     options["confirm"] = {"duress": 9999, "lockdown": "soon", "assist": -1, "nonsense": 20}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()
     await site.hear(pressed(7))
     await site.hear(pressed(99))
-    assert [kind for kind, _ in raised(site)] == [Kind.DURESS, Kind.DURESS]
+    (incident,) = site.entry.runtime_data.active_incidents()
+    assert [press.kind for press in incident.presses] == [Kind.DURESS, Kind.DURESS]
+    assert (incident.kind, incident.ladder) == (Kind.DURESS, DEFAULT_LADDER)
     assert site.entry.runtime_data.school.waits.next_deadline() is None
     transmitter = site.entry.runtime_data.school.roster.transmitters[key]
     assert (transmitter.factor, transmitter.check_in, transmitter.battery_installed) == (3, None, None)

@@ -77,7 +77,8 @@ async def test_three_pendants_in_a_row(hass: HomeAssistant, site: RealSite) -> N
     assert len(site.entry.runtime_data.school.roster.transmitters) == 4
     assert site.link.counters.connects == 1
     await site.hear(pressed(99))
-    assert labels(site)[1:] == [""]
+    (incident,) = site.entry.runtime_data.school.incidents.open.values()
+    assert [press.label for press in incident.presses] == ["Pendant 09", ""]
 
 
 async def test_of_two_in_a_series_one_is_chosen(hass: HomeAssistant, site: RealSite) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from custom_components.duress.core.roles import Right
 from scripts.checks.documents import check_documents
 from scripts.checks.keys import check_entity_keys, check_flow_keys, check_sentence_keys
 from scripts.checks.manifest import check_hacs, check_manifest
@@ -231,6 +232,17 @@ def test_an_action_without_a_right_is_found(repository: Path) -> None:
     assert "core/roles.py gives the action open_all_doors no right" in faults
     assert not any("acknowledge" in fault for fault in faults)
     assert "core/roles.py has the action close, which there is not" in faults
+
+
+def test_a_right_without_a_sentence_is_found(repository: Path) -> None:
+    """Given a right without a sentence, and a sentence of no right, when they are checked, then both are named."""
+    keys = [*(f"may_not_{right}" for right in Right if right is not Right.SEE), "may_not_fly"]
+    texts: dict[str, Text] = {key: {"message": "No."} for key in keys}
+    write(repository, "translations/en.json", {"exceptions": texts})
+    assert [fault for fault in check_rights(repository) if fault.startswith("en.json")] == [
+        "en.json: no exceptions.may_not_see for who lacks that right",
+        "en.json: exceptions.may_not_fly is of no right",
+    ]
 
 
 def test_a_stale_page_of_roles_is_found(repository: Path) -> None:
