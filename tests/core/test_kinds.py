@@ -1,6 +1,6 @@
 """What a press asks for: by pendant, by model, in doubt the graver, and never later than the copy that says it."""
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, settings, strategies as st
 import pytest
 
 from custom_components.duress.core.events import Event, IncidentRaised, IncidentRepeated
@@ -158,7 +158,10 @@ def played(school: School, traffic: list[tuple[float, AlarmInputs]]) -> list[tup
     ]
 
 
+@settings(max_examples=300)
 @given(ENTRIES, ENTRIES, KIND, TRAFFIC)
+@example({}, {TWO | THREE: Kind.LOCKDOWN}, Kind.DURESS, [(0.0, TWO), (0.0, THREE), (0.0, TWO | THREE)])
+@example({}, {ONE | THREE: Kind.LOCKDOWN}, Kind.DURESS, [(0.0, ONE), (0.0, THREE), (0.0, ONE | TWO | THREE)])
 def test_never_less_grave_and_never_later_than_a_copy_says(
     own: dict[AlarmInputs, Kind],
     by_model: dict[AlarmInputs, Kind],

@@ -89,7 +89,7 @@ class SiteStory(RuleBasedStateMachine):
         self.told_as(uid, self.site.hear(_pressed(uid)))
         self.wait(0.4)
         again = self.site.hear(_pressed(uid, first_hop=REPEATER_EAST, level=55), _pressed(uid))
-        self.site.wait(3)
+        self.wait(3)
         again += self.site.hear(report(uid, pti=_model(uid)), check_in(uid, pti=_model(uid)))
         assert not [one for one in again if isinstance(one, TOLD)], "a copy was taken for a press"
         self.follow(again)
@@ -101,7 +101,7 @@ class SiteStory(RuleBasedStateMachine):
         self.told_as(uid, self.site.hear(_pressed(uid)))
         self.start_anew(down)
         again = self.site.hear(_pressed(uid, first_hop=REPEATER_EAST))
-        self.site.wait(1)
+        self.wait(1)
         again += self.site.hear(report(uid, pti=_model(uid)))
         assert not [one for one in again if isinstance(one, TOLD)], "a copy was taken for a press"
         self.follow(again)
@@ -110,6 +110,7 @@ class SiteStory(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         """Nothing happens for a while."""
         self.follow(self.site.wait(seconds))
+        self.count_levels()
 
     @rule(seconds=st.one_of(st.floats(-7_200, 7_200), st.floats(-5, 5)))
     def set_clock(self, seconds: float) -> None:
@@ -292,11 +293,19 @@ class SiteStory(RuleBasedStateMachine):
         self.follow(restored)
         self.wait(0)
 
+    def count_levels(self) -> None:
+        """Count how far incidents that no person takes care of are escalated; that never goes back."""
+        now = self.site.now.steady
+        for case in self.cases.values():
+            due = sum(case.raised + step <= now for step in DEFAULT_LADDER)
+            case.level = case.level if case.attended else max(case.level, due)
+
     # What must hold at any time
 
     @invariant()
     def everything_is_as_it_should_be(self) -> None:
         """See that incidents stand where people brought them, no timer is late, and every press is there."""
+        self.count_levels()
         now, school = self.site.now, self.site.school
         assert school.incidents.open.keys() == self.cases.keys()
         for case in self.cases.values():
@@ -304,8 +313,6 @@ class SiteStory(RuleBasedStateMachine):
             assert (incident.state, incident.kind, incident.mode) == (case.state, case.kind, case.mode)
             assert [press.uid for press in incident.presses] == case.uids
             assert case.hold is None or case.hold > now.steady
-            due = sum(case.raised + step <= now.steady for step in DEFAULT_LADDER)
-            case.level = case.level if case.attended else max(case.level, due)
             assert incident.level == case.level
         assert school.modes.running.keys() == self.runs.keys()
         assert all(run.deadline > now.steady for run in self.runs.values())

@@ -25,13 +25,13 @@ from .events import (
 )
 from .ids import Namer
 from .incidents import Incident, Incidents
-from .kinds import NO_KINDS, gravest, kind_of, kind_together
+from .kinds import GRAVITY, NO_KINDS, Kinds, gravest, kind_of, kind_together
 from .location import locate
 from .modes import Modes, Session
 from .moment import Moment
 from .patterns import NO_PATTERN, Pattern, Series
 from .policies import Policies, PressPolicy
-from .presses import HeldPress, PressTracker
+from .presses import HeldPress, PressTracker, Reading
 from .roster import Kind, Life, Roster, Transmitter, role_of
 
 LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
@@ -76,8 +76,8 @@ class Alarms:
         if reading.new_inputs and transmitter is None and self.enrolling:
             press_id = self._namer.new(now.utc, "enrol", report.originator)
             self._presses.start(press_id, receiver_id, report, reading.new_inputs, now.steady)
-        elif reading.new_inputs:
-            events.append(self._new_press(receiver_id, report, transmitter, pattern, reading.new_inputs, now))
+        elif inputs := self._new_inputs(reading, report, transmitter):
+            events.append(self._new_press(receiver_id, report, transmitter, pattern, inputs, now))
         for held in reading.copies:
             self.modes.copy(held.press_id, receiver_id, report, now)
             if held.add_copy(receiver_id, report, now.steady):
@@ -126,7 +126,7 @@ class Alarms:
         for press, incident_id in sorted(presses.values(), key=lambda one: one[0].at):
             first = now.steady - max(0.0, now.utc - press.at)
             held = HeldPress(
-                press.press_id, press.inputs, first, first, press.press_id in released, incident_id=incident_id
+                press.press_id, press.inputs, first, first, press.press_id in released, incident_id, press.kind
             )
             new = self._presses.restore(press.uid, held)
             pattern = self._pattern(self._roster.by_uid.get(press.uid), press.pti)
@@ -149,6 +149,7 @@ class Alarms:
         held = self._presses.start(press_id, receiver_id, report, inputs, now.steady)
         press = self._press(press_id, report, transmitter, inputs, now)
         press, too_few = self._counted(press, report, pattern, inputs, now)
+        held.kind = press.kind
         place = locate(self._roster, transmitter, held.levels)
         session = self.modes.session_for(press, self.incidents, now)
         if session is not None and session.kind is not Rehearsal.DRILL:
@@ -163,6 +164,27 @@ class Alarms:
         event = self._taken(incident, press, place, event_id, incident_id, now, mode)
         held.incident_id = event.incident_id
         return event
+
+    def _new_inputs(self, reading: Reading, report: EndDeviceReport, transmitter: Transmitter | None) -> AlarmInputs:
+        """Return the inputs that are pressed new: all, where those pressed one by one ask for more together."""
+        new, bits = reading.new_inputs, int(report.alarms)
+        known = [held.kind for held in reading.copies if held.kind is not None]
+        if not bits & (bits - 1) or not known or len(known) < len(reading.copies):
+            return new
+        if new:
+            known.append(self._kind(report, transmitter, new))
+        together = self._kind(report, transmitter, report.alarms)
+        return report.alarms if GRAVITY[together] > GRAVITY[gravest(known)] else new
+
+    def _kind(self, report: EndDeviceReport, transmitter: Transmitter | None, new: AlarmInputs) -> Kind:
+        """Return what new inputs of a report ask for together with those that were pressed already."""
+        models = self._models(report, transmitter)
+        return gravest(kind_together(new, report.alarms, transmitter, model) for model in models)
+
+    def _models(self, report: EndDeviceReport, transmitter: Transmitter | None) -> list[Kinds]:
+        """Return the settings of the model. In doubt which one it is, those of both: the graver counts."""
+        ptis = {report.pti, report.pti if transmitter is None or transmitter.pti is None else transmitter.pti}
+        return [self.policies.kinds.get(pti, NO_KINDS) for pti in sorted(ptis)]
 
     def _joined(self, press: Press, mode: Mode, now: Moment) -> Incident | None:
         """Return the active incident that a press joins because of when it comes."""
@@ -221,11 +243,8 @@ class Alarms:
         now: Moment,
     ) -> Press:
         """Return a press with what it asks for, also together with inputs that were pressed already."""
-        # In doubt about the model, what either asks for: the graver of both.
-        ptis = {report.pti, report.pti if transmitter is None or transmitter.pti is None else transmitter.pti}
-        models = [self.policies.kinds.get(pti, NO_KINDS) for pti in sorted(ptis)]
-        alone = gravest(kind_of(inputs, transmitter, model) for model in models)
-        together = gravest(kind_together(inputs, report.alarms, transmitter, model) for model in models)
+        alone = gravest(kind_of(inputs, transmitter, model) for model in self._models(report, transmitter))
+        together = self._kind(report, transmitter, inputs)
         return Press(
             press_id=press_id,
             uid=report.originator,

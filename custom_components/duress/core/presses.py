@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
 from .bursts import Bursts, Path
 from .location import Hop
+from .roster import Kind
 
 WINDOW: Final = 5.0
 """Seconds in which an alarm bit belongs to the press before it."""
@@ -42,6 +43,8 @@ class HeldPress:
     last: float
     released: bool = False
     incident_id: str | None = None
+    kind: Kind | None = None
+    """What it asks for; None for one that asks for nothing, as while transmitters are added by pressing them."""
     levels: dict[Hop, list[int]] = field(default_factory=dict)
 
     @property
