@@ -30,6 +30,7 @@ from .site import PENDANTS, School, press, running_school
 
 PRESSES: Final = 80
 WARM_UP: Final = 10
+_LATER: Final = frozenset({"todo", "calendar"})
 PAUSE: Final = 0.04
 """Seconds between presses, so that what the last one left to do is done."""
 
@@ -55,7 +56,8 @@ class StateWatch:
     def changed(self, event: Event[EventStateChangedData]) -> None:
         """Note a change."""
         state = event.data["new_state"]
-        if self.is_on and state is not None:
+        # The test calendar is made anew a second after a press, in the middle of another.
+        if self.is_on and state is not None and state.domain not in _LATER:
             if not self.changes:
                 asyncio.get_running_loop().call_soon(self._end)
             self.changes.append((time.monotonic(), state.entity_id, state.attributes))
