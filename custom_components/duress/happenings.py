@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from .core.events import (
     Acted,
     BatteriesChanged,
+    ButtonReleased,
     BypassEvent,
     BypassStarted,
     DeclaredReal,
@@ -24,6 +25,7 @@ from .core.events import (
     IncidentConfirmed,
     IncidentEscalated,
     IncidentEvent,
+    IncidentLocated,
     IncidentNoteAdded,
     IncidentOnScene,
     IncidentRaised,
@@ -62,6 +64,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
     """Return the facts of an event; those of an incident as it stands after it."""
     facts: dict[str, Fact] = {"event_id": event.event_id, "at": event.at}
     match event:
+        case IncidentLocated(press_id=press_id) | ButtonReleased(press_id=press_id) if incident is not None:
+            facts |= _incident_facts(incident, press_id)
         case IncidentEvent() if incident is not None:
             facts |= _incident_facts(incident)
         case TroubleEvent():
@@ -223,9 +227,10 @@ def _place_facts(place: Place) -> Mapping[str, Fact]:
     return {"room": told.room, "floor": told.floor, "method": told.method}
 
 
-def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
-    """Return an incident in short: its latest press and its place now."""
-    place = incident.place
+def _incident_facts(incident: Incident, press_id: str | None = None) -> Mapping[str, Fact]:
+    """Return an incident in short, with the press that is meant and its place: the latest, unless another is named."""
+    press = next((one for one in incident.presses if one.press_id == press_id), incident.presses[-1])
+    place = incident.places[press.press_id]
     return {
         "incident_id": incident.incident_id,
         "number": incident.number,
@@ -234,9 +239,9 @@ def _incident_facts(incident: Incident) -> Mapping[str, Fact]:
         "mode": incident.mode,
         "disposition": incident.disposition,
         "level": incident.level,
-        "transmitter": label_of(incident.presses[-1]),
+        "transmitter": label_of(press),
         "presses": len(incident.presses),
-        "count": incident.presses[-1].count,
+        "count": press.count,
         "room": place.room.name if place.room else None,
         "floor": place.room.floor if place.room else None,
         "method": place.method,

@@ -108,6 +108,22 @@ async def test_an_incident_is_told_from_press_to_close(hass: HomeAssistant, site
 
 
 @pytest.mark.parametrize("language", ["en"])
+async def test_of_several_presses_the_right_one_is_named(hass: HomeAssistant, site: RealSite) -> None:
+    """Given two presses in one incident, when the first button is let go, then the logbook names that one."""
+    await site.add_pendant("Pendant 8", 8)
+    events = captured(hass)
+    await site.hear(pressed(7))
+    await site.hear(pressed(8))
+    await site.hear(checked_in(7))
+    await hass.async_block_till_done()
+    assert lines(hass, events, device_id(hass, site.entry, site.entry.entry_id)) == [
+        "Lincoln raised incident 1: Pendant 7 pressed, somewhere at the site",
+        "Lincoln noted another press of Pendant 8 in incident 1, somewhere at the site",
+        "Lincoln noted that Pendant 7 was released; incident 1 stays raised",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en"])
 async def test_troubles_are_told_at_the_device(hass: HomeAssistant, site: RealSite) -> None:
     """Given a receiver, when its link is lost and comes back, then its logbook says so in words."""
     events = captured(hass)
