@@ -14,6 +14,7 @@ from custom_components.duress.core.roles import ACTIONS
 from custom_components.duress.logbook import sentence
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import act, add_endpoint, device_id, subentry_id, until
+from tests.integration.peers import pressed, real_site
 from tests.integration.station import a_station
 from tests.integration.test_actions import press, step
 
@@ -103,6 +104,29 @@ async def test_a_drill_says_so_everywhere(hass: HomeAssistant, demo: DuressConfi
     incidents = record["incidents"]
     assert isinstance(incidents, list)
     assert "acknowledged" in incidents[0]["seconds_to"]
+
+
+async def test_the_desk_can_tell_a_drill_from_what_is_real(hass: HomeAssistant) -> None:
+    """Given a drill, when one who takes part and one who does not press, then each message says which it is."""
+    async with real_site(hass) as site, a_station() as station:
+        taking_part = await site.add_pendant("Pendant 7", 7)
+        await site.add_pendant("Pendant 8", 8)
+        await add_endpoint(hass, site.entry, station.url, secret=station.secret)
+        device = device_id(hass, site.entry, taking_part)
+        await call(hass, "start_drill", device_id=[device], reason="autumn drill")
+        await site.hear(pressed(7))
+        await site.hear(pressed(8))
+        await until(lambda: len(station.ids("incident.raised")) == 2)
+        drill, real = sorted(station.told("incident.raised"), key=lambda one: int(one["incident"]["number"]))
+        (began,) = station.told("rehearsal.started")
+        await step(hass, "acknowledge", drill["incident"]["id"])
+        await until(lambda: station.ids("incident.acknowledged"))
+        (acknowledged,) = station.told("incident.acknowledged")
+    assert [one["mode"] for one in (began, drill, acknowledged, real)] == ["drill", "drill", "drill", "live"]
+    assert all(one["text"].startswith("DRILL ") for one in (began, drill, acknowledged))
+    assert real["text"].startswith("Duress alarm 2 at Lincoln: ")
+    assert real["incident"]["id"] != drill["incident"]["id"]
+    assert [one["label"] for one in real["incident"]["presses"]] == ["Pendant 8"]
 
 
 def _automation(name: str, options: dict[str, object]) -> dict[str, object]:
