@@ -4,12 +4,15 @@ from .audit import Acted, Change, Setting, SettingsChanged, Subject
 from .base import (
     Actor,
     ActorKind,
+    Candidate,
     Doubt,
     Event,
+    FloorGuess,
     Method,
     Mode,
     Place,
     Press,
+    Word,
 )
 from .confirm import (
     IncidentConfirmed,
@@ -91,6 +94,7 @@ __all__ = [
     "BypassEnded",
     "BypassEvent",
     "BypassStarted",
+    "Candidate",
     "Change",
     "DeclaredReal",
     "DeviceReplaced",
@@ -101,6 +105,7 @@ __all__ = [
     "DrillStarted",
     "Ending",
     "Event",
+    "FloorGuess",
     "HoldPlaced",
     "HoldReleased",
     "HolderChanged",
@@ -161,4 +166,5 @@ __all__ = [
     "TroubleKind",
     "TroubleSpread",
     "TroubleStarted",
+    "Word",
 ]

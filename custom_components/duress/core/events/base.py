@@ -8,21 +8,63 @@ from ..roster import Kind, Room
 
 
 class Method(StrEnum):
-    """How a place was found, most reliable first."""
+    """How a place was found: the rungs of the ladder, most reliable first."""
 
     FIXED_BUTTON = "fixed_button"
+    SURVEYED = "surveyed"
+    """The rooms of the survey, by what each receiver heard and did not hear."""
+    ONE_RECEIVER = "one_receiver"
+    """The same, but a single receiver heard it: an area near that."""
     HEARD_STRONGEST = "heard_strongest"
+    """No survey: the room of who heard it strongest."""
     USUAL_ROOM = "usual_room"
     SITE = "site"
 
 
+class Word(StrEnum):
+    """How sure a place is, in a word."""
+
+    LIKELY = "likely"
+    PROBABLY = "probably"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A room a press may come from, with its probability from 0 to 1."""
+
+    room: Room
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorGuess:
+    """A floor a press may come from, with its probability from 0 to 1."""
+
+    floor_id: str
+    name: str
+    probability: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a press seems to come from; without a room it is somewhere at the site."""
+    """Where a press seems to come from; without a room it is somewhere at the site.
+
+    `ranked` and `floors` are the most probable ones, the first of them first, where they were weighed. `hearers` counts
+    the listeners that heard the press, `masked` names those that are out of order and were left out.
+    """
 
     method: Method
     room: Room | None = None
     heard_by: str | None = None
+    word: Word | None = None
+    ranked: tuple[Candidate, ...] = ()
+    floor_word: Word | None = None
+    floors: tuple[FloorGuess, ...] = ()
+    hearers: int = 0
+    masked: tuple[str, ...] = ()
+    may_have_moved: bool = False
+    """The radio says that a fixed button is on another floor than its room."""
 
 
 class Doubt(StrEnum):

@@ -5,16 +5,11 @@ else somewhere at the site. Never an empty answer.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-from ..echostream import Mid, Uid, mid_of
-from .events import Method, Place
-from .roster import Role, Room, Roster, Transmitter
-
-_RECEIVER: Final = int(Mid.RECEIVER)
-
-type Hop = tuple[str, Uid]
-"""Over which receiver a copy came, and who heard it first."""
+from ...echostream import Uid
+from ..events import Method, Place
+from ..roster import Role, Room, Roster, Transmitter
+from .evidence import Hop, listener_of
 
 
 def locate(roster: Roster, transmitter: Transmitter | None, levels: Mapping[Hop, Sequence[int]]) -> Place:
@@ -35,9 +30,7 @@ def locate(roster: Roster, transmitter: Transmitter | None, levels: Mapping[Hop,
 
 
 def _listener(roster: Roster, receiver_id: str, first_hop: Uid) -> tuple[Room | None, str]:
-    """Return room and label of the device that measured a copy; MID 00 is the receiver the copy came through."""
-    if mid_of(first_hop) == _RECEIVER:
-        receiver = roster.receivers.get(receiver_id)
-        return (receiver.room, receiver.label) if receiver else (None, "")
-    repeater = roster.by_uid.get(first_hop)
-    return (repeater.room, repeater.label) if repeater else (None, "")
+    """Return room and label of the device that measured a copy."""
+    listener = listener_of(roster, (receiver_id, first_hop)) or ""
+    device = roster.receivers.get(listener) or roster.transmitters.get(listener)
+    return (None, "") if device is None else (device.room, device.label)
