@@ -18,6 +18,7 @@ CONF_CHECK_IN: Final = "check_in_minutes"
 CONF_CHECKLISTS: Final = "checklists"
 CONF_CONFIRM: Final = "confirm"
 CONF_DUTY_DAYS: Final = "duty_days"
+CONF_ENDPOINT_TYPE: Final = "endpoint_type"
 CONF_FACTOR: Final = "factor"
 CONF_FORWARD_ALL: Final = "forward_without_automation"
 CONF_IMPORTED_PLACES: Final = "imported_places"
@@ -50,6 +51,9 @@ CONF_WATCHED: Final = "watched"
 RECEIVER_SERIAL: Final = "serial"
 RECEIVER_NETWORK: Final = "network"
 RECEIVER_DEMO: Final = "demo"
+
+ENDPOINT_WEBHOOK: Final = "webhook"
+ENDPOINT_DC09: Final = "dc09"
 
 DEFAULT_BAUDRATE: Final = 9600
 

@@ -5,12 +5,10 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import CONF_URL
 from homeassistant.core import callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from . import clock, issues
-from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES, VERSION
+from .const import CONF_FORWARD_ALL, CONF_TELL_TROUBLES, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
 from .core.events import (
     Actor,
@@ -26,6 +24,7 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
+from .endpoint_ways import way_of
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, NewDelivery
 from .listeners import READINESS, Listeners
@@ -37,8 +36,6 @@ from .monitoring import (
     Outbox,
     Outcome,
     Transport,
-    WebhookSettings,
-    WebhookTransport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .timeline import Timeline
@@ -165,14 +162,11 @@ class Endpoints:
 
     def _set(self, subentry: ConfigSubentry) -> None:
         """Make or remake the way to one endpoint; its queue stays."""
-        transport = WebhookTransport(
-            async_get_clientsession(self._site.hass),
-            WebhookSettings(url=subentry.data[CONF_URL], secret=subentry.data[CONF_SECRET]),
-        )
-        self._transports[subentry.subentry_id] = transport
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
+        config, transport = way_of(self._site.hass, subentry.data, config)
+        self._transports[subentry.subentry_id] = transport
         self._outbox.set_endpoint(config, transport)
 
     def _told_now(self, event: IncidentEvent, incident: Incident) -> Sequence[IncidentEvent]:
@@ -199,6 +193,8 @@ class Endpoints:
         if notice is None:
             return None
         encoded = self._transports[endpoint_id].encode(notice)
+        if encoded is None:
+            return None
         return NewDelivery(
             event_id=event.event_id,
             endpoint_id=endpoint_id,
@@ -244,6 +240,8 @@ class Endpoints:
         for endpoint_id in endpoint_ids if notice is not None else ():
             assert notice is not None  # noqa: S101 - there are no endpoints without one
             encoded = self._transports[endpoint_id].encode(notice)
+            if encoded is None:
+                continue
             messages.append(
                 NewDelivery(
                     event_id=event.event_id,
@@ -277,6 +275,8 @@ class Endpoints:
         detail = status.last_answer.detail if status.last_answer is not None else ""
         if status.retired:
             issues.endpoint_fails(hass, endpoint_id, label, "endpoint_retired", detail)
+        elif status.last_answer is not None and status.last_answer.is_final:
+            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_final", detail)
         elif status.last_answer is not None and status.last_answer.outcome is Outcome.REFUSED:
             issues.endpoint_fails(hass, endpoint_id, label, "endpoint_refuses", detail)
         elif status.failures_in_a_row >= FAILURES_BEFORE_ISSUE:

@@ -16,6 +16,7 @@ from custom_components.duress.const import (
     CONF_SITE_NAME,
     CONF_SPEED,
     DOMAIN,
+    ENDPOINT_WEBHOOK,
     SUBENTRY_ENDPOINT,
 )
 from custom_components.duress.installed import device_of
@@ -56,7 +57,8 @@ async def add_endpoint(
         CONF_SECRET: secret or generate_secret(),
         CONF_FORWARD_ALL: forward_all,
     }
-    flow = await hass.config_entries.subentries.async_configure(flow["flow_id"], typed)
+    for answer in ({"next_step_id": ENDPOINT_WEBHOOK}, typed):
+        flow = await hass.config_entries.subentries.async_configure(flow["flow_id"], answer)
     assert flow["type"] is FlowResultType.CREATE_ENTRY, flow
     await hass.async_block_till_done()
     (endpoint_id,) = set(entry.subentries) - before

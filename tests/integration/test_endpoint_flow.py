@@ -22,6 +22,7 @@ from tests.integration.peers import (
 )
 
 SECRET = generate_secret()
+WEBHOOK = {"next_step_id": "webhook"}
 GOOD = {
     "name": "District desk",
     "url": "https://desk.example/hook",
@@ -56,7 +57,7 @@ async def test_an_unsafe_endpoint_is_refused_and_can_be_put_right(
     hass: HomeAssistant, site: RealSite, field: str, typed: str, error: str
 ) -> None:
     """Given one wrong field, when the form is sent, then that field says why, the rest is kept, and it can be fixed."""
-    flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, {**GOOD, field: typed})
+    flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, WEBHOOK, {**GOOD, field: typed})
     assert flow["type"] is FlowResultType.FORM
     assert flow["errors"] == {field: error}
     assert suggested(flow) == {**GOOD, field: typed}
@@ -70,10 +71,10 @@ async def test_a_secret_is_made_up_and_the_endpoint_works_at_once(hass: HomeAssi
     """Given a running site, when an endpoint is added with the secret made up, then a press is told there."""
     link = site.link
     async with station() as desk:
-        flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT)
+        flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, WEBHOOK)
         made_up = suggested(flow)["secret"]
         assert made_up.startswith("whsec_")
-        again = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT)
+        again = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, WEBHOOK)
         assert suggested(again)["secret"] != made_up
         typed = {**GOOD, "url": desk.url, "secret": made_up, "forward_without_automation": True}
         flow = await further_subentry(hass, flow, typed)

@@ -98,7 +98,7 @@ class OneByOne(Transport):
     begun: list[str] = field(default_factory=list)
 
     @override
-    def encode(self, notice: Notice) -> Encoded:
+    def encode(self, notice: Notice) -> Encoded | None:
         """Return what the real one makes."""
         return self.inner.encode(notice)
 
@@ -118,7 +118,7 @@ class Broken(Transport):
     sent: list[str] = field(default_factory=list)
 
     @override
-    def encode(self, notice: Notice) -> Encoded:
+    def encode(self, notice: Notice) -> Encoded | None:
         """Fail for heartbeats, which nobody stores."""
         raise RuntimeError("no words")
 

@@ -1,5 +1,6 @@
 """Monitoring endpoints: a durable outbox and the ways out. It knows nothing of Home Assistant or of the radio."""
 
+from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import (
     Counters,
@@ -22,6 +23,8 @@ from .webhook import WebhookSettings, WebhookTransport
 __all__ = [
     "Answer",
     "Counters",
+    "Dc09Settings",
+    "Dc09Transport",
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",

@@ -1,21 +1,22 @@
 """One endpoint at work: sends what waits, tries again, and keeps the way proven with heartbeats."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
 from functools import partial
 import logging
-from random import Random
+import math
 from typing import Final
 
-from ..ledger import Attempt, Delivery, DeliveryState, Ledger, LedgerError, Priority, new_id
+from ..ledger import Attempt, Delivery, DeliveryState, LedgerError, Priority, new_id
 from ..ledger.records import RANKS
-from .books import Books
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import Counters, Mode, Notice, NoticeType
 from .proof import PathProof
 from .schedule import RetrySchedule
+from .surroundings import Surroundings
 from .transport import Answer, Outcome, Outgoing, Transport
+from .turn import Turn
 from .waiting import Item, Queue
 
 _LOGGER = logging.getLogger(__name__)
@@ -32,20 +33,6 @@ STATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What all endpoints of an outbox share."""
-
-    ledger: Ledger
-    books: Books
-    schedule: RetrySchedule
-    clock: Callable[[], float]
-    random: Random
-    is_closed: Callable[[str], bool]
-    on_change: Callable[[str], None]
-    on_delivery: Callable[[Delivery, Answer], None]
-
-
 class Endpoint:
     """The messages of one endpoint and the task that sends them."""
 
@@ -56,6 +43,7 @@ class Endpoint:
         self._around = around
         self._loop = asyncio.get_running_loop()
         self._queue = Queue()
+        self._turn = Turn()
         self._proof = PathProof(config.name, config.heartbeat)
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
@@ -77,6 +65,11 @@ class Endpoint:
         self._queue.hurry(lambda _: True)
         self._wake.set()
         self._changed()
+
+    @property
+    def _schedule(self) -> RetrySchedule:
+        """When to try again."""
+        return self.config.schedule or self._around.schedule
 
     def status(self) -> EndpointStatus:
         """Return what is known right now."""
@@ -131,37 +124,33 @@ class Endpoint:
 
     async def exchange(self, kind: NoticeType, actor: str | None = None) -> Answer:
         """Send a test or a heartbeat, which are not stored and not repeated; one that is confirmed proves the way."""
-        at = self._around.clock()
-        oldest = self._queue.oldest
-        counters = Counters(
-            last_sequence=self._last_sequence,
-            waiting=len(self._queue),
-            oldest_waiting=None if oldest is None else max(0.0, at - oldest),
-            software=self.config.software,
-        )
+        at, site = self._around.clock(), self.config.site
         notice = Notice(
             event_id=new_id(at),
             type=kind,
             at=at,
-            site=self.config.site,
-            mode=Mode.TEST if kind is NoticeType.TEST else Mode.DEMO if self.config.site.demo else Mode.LIVE,
+            site=site,
+            mode=Mode.TEST if kind is NoticeType.TEST else Mode.DEMO if site.demo else Mode.LIVE,
             actor=actor,
-            counters=counters if kind is NoticeType.HEARTBEAT else None,
+            counters=self._counters(at) if kind is NoticeType.HEARTBEAT else None,
         )
         self._unstored[notice.event_id] = None
         for old in list(self._unstored)[:-20]:
             del self._unstored[old]
         encoded = self._transport.encode(notice)
-        return await self._send(
-            Outgoing(
-                event_id=notice.event_id,
-                sequence=0,
-                attempt=1,
-                kind=notice.type,
-                at=notice.at,
-                content_type=encoded.content_type,
-                body=encoded.body,
-            )
+        if encoded is None:
+            return Answer(outcome=Outcome.REFUSED, detail="this is not told in this way")
+        return await self._send(Outgoing.unstored(notice, encoded, self._last_sequence))
+
+    def _counters(self, at: float) -> Counters:
+        """Return what a heartbeat says."""
+        oldest = self._queue.oldest
+        age = None if oldest is None else max(0.0, at - oldest)
+        return Counters(
+            last_sequence=self._last_sequence,
+            waiting=len(self._queue),
+            oldest_waiting=age,
+            software=self.config.software,
         )
 
     def receipt(self, event_id: str, state: DeliveryState, at: float) -> bool:
@@ -179,6 +168,12 @@ class Endpoint:
         self._wake.set()
         self._changed()
         return True
+
+    def give_up_refused(self, incident_id: str) -> None:
+        """Make dead letters of what was refused for good of an incident that is over."""
+        for item in self._queue:
+            if item.chain == incident_id and item.last is not None and item.last.is_final and not item.in_flight:
+                self._finish_dead(item, self._around.clock(), item.last.detail)
 
     def abandon(self) -> None:
         """Make dead letters of everything that waits."""
@@ -222,8 +217,12 @@ class Endpoint:
         now = self._loop.time()
         begun: set[str] = set()
         for item in self._queue.heads():
-            room = MOST_AT_ONCE if item.is_fresh else self.config.parallel
-            if item.due > now or item.chain in begun or self._in_flight >= room:
+            room = MOST_AT_ONCE if item.is_fresh and not self.config.in_turn else self.config.parallel
+            if item.due > now or item.chain in begun:
+                continue
+            if self._in_flight >= room:
+                if item.is_fresh:
+                    self._turn.make_way()
                 continue
             begun.add(item.chain)
             item.in_flight = True
@@ -260,24 +259,26 @@ class Endpoint:
         transport, posted_at = self._transport, self._around.clock()
         number = item.delivery.attempts + 1
         try:
-            answer = await self._send(Outgoing.of(item.delivery, number))
+            outgoing = Outgoing.of(item.delivery, number, self._last_sequence)
+            answer = await self._send(outgoing, is_urgent=item.delivery.priority <= Priority.UPDATE)
             self._settle(item, number, posted_at, answer)
             if transport is not self._transport:
                 # Set up anew meanwhile: it must not wait as long as the former set-up's answer asks for.
                 item.due = 0.0
         except Exception:
             _LOGGER.exception("Delivery to endpoint %s met an error of its own and is tried again", self.config.name)
-            item.due = self._loop.time() + self._around.schedule.alarm[-1]
+            item.due = self._loop.time() + self._schedule.alarm[-1]
         finally:
             item.in_flight = False
             self._in_flight -= 1
             self._wake.set()
 
-    async def _send(self, outgoing: Outgoing) -> Answer:
-        """Let the transport try; whatever it does there is an answer within the limit."""
+    async def _send(self, outgoing: Outgoing, *, is_urgent: bool = False) -> Answer:
+        """Let the transport try, when it is its turn; whatever it does there is an answer within the limit."""
         transport, begun = self._transport, self._loop.time()
+        limit, in_turn = self.config.limit, self.config.in_turn
         try:
-            async with asyncio.timeout(self.config.limit):
+            async with self._turn.take(limit, is_urgent=is_urgent) if in_turn else asyncio.timeout(limit):
                 answer = await transport.send(outgoing)
         except TimeoutError:
             answer = Answer(outcome=Outcome.RETRY, detail="no answer in time")
@@ -301,10 +302,12 @@ class Endpoint:
         if not state.is_finished:
             item.failures += 1
             urgent = self._is_urgent(delivery)
-            if not urgent and self._loop.time() - item.added > around.schedule.give_up:
+            if not urgent and (answer.is_final or self._loop.time() - item.added > self._schedule.give_up):
                 state = DeliveryState.DEAD_LETTER
+            elif answer.is_final:
+                item.due = math.inf
             else:
-                wait = around.schedule.delay(answer, item.failures, urgent=urgent, random=around.random)
+                wait = self._schedule.delay(answer, item.failures, urgent=urgent, random=around.random)
                 item.due = self._loop.time() + wait
                 next_attempt = around.clock() + wait
         item.delivery = replace(
@@ -365,7 +368,7 @@ class Endpoint:
 
     def _take(self, answer: Answer, event_id: str) -> None:
         """Draw the conclusions for the endpoint from any exchange."""
-        now, schedule = self._loop.time(), self._around.schedule
+        now, schedule = self._loop.time(), self._schedule
         if self._proof.take(answer, now, self._around.clock(), unmet=self._is_unmet(event_id)):
             # What was only not reached goes now; what was not liked keeps its time, or a heartbeat would hurry it.
             self._queue.hurry(lambda last: last.is_outage or last.outcome is Outcome.RETIRED)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .messages import SiteFacts
+from .schedule import RetrySchedule
 from .transport import Answer
 
 
@@ -10,7 +11,8 @@ from .transport import Answer
 class EndpointConfig:
     """An endpoint as set up; `heartbeat` and `limit` (of one exchange) are seconds, both more than 0.
 
-    `parallel` messages are retried at once; alarms that were never posted do not wait for those.
+    `parallel` messages are retried at once; alarms that were never posted do not wait for those. `in_turn`: one message
+    at a time whatever it is (with `parallel` 1). `schedule` is the endpoint's own, if it has one.
     """
 
     endpoint_id: str
@@ -20,6 +22,8 @@ class EndpointConfig:
     heartbeat: float = 60.0
     parallel: int = 4
     limit: float = 60.0
+    in_turn: bool = False
+    schedule: RetrySchedule | None = None
 
     def __post_init__(self) -> None:
         """Refuse figures that would stop the endpoint."""

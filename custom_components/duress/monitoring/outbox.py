@@ -11,10 +11,11 @@ from typing import Final
 
 from ..ledger import Delivery, DeliveryState, Ledger, LedgerError, NewDelivery
 from .books import Books
-from .endpoint import Endpoint, Surroundings
+from .endpoint import Endpoint
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import NoticeType
 from .schedule import RetrySchedule
+from .surroundings import Surroundings
 from .transport import Answer, Transport
 
 _LOGGER = logging.getLogger(__name__)
@@ -132,6 +133,8 @@ class Outbox:
     def incident_closed(self, incident_id: str) -> None:
         """Let what still waits of an incident go slowly from its next attempt on, and be given up one day."""
         self._closed.add(incident_id)
+        for endpoint in self._endpoints.values():
+            endpoint.give_up_refused(incident_id)
 
     def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> None:
         """Take a receipt (delivered, desk_accepted, declined) that came by another way at `at` (UTC s)."""

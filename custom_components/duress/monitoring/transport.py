@@ -32,6 +32,7 @@ class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
 
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
+    `is_final`: refused for good, the same must not be sent there again by itself.
     """
 
     outcome: Outcome
@@ -40,6 +41,7 @@ class Answer:
     retry_after: float | None = None
     latency: float = 0.0
     skew: float | None = None
+    is_final: bool = False
 
     @property
     def is_confirmation(self) -> bool:
@@ -50,6 +52,11 @@ class Answer:
     def is_outage(self) -> bool:
         """Whether the endpoint was not reached, as opposed to not liking what it got."""
         return self.outcome is Outcome.RETRY and self.status in _NOBODY
+
+    @property
+    def is_worth_repeating(self) -> bool:
+        """Whether a refused message may go once more before the next one."""
+        return self.outcome is Outcome.REFUSED and not self.is_final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +69,10 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One attempt: the same id, sequence and body every time; `sequence` is 0 for what is not stored."""
+    """One attempt: the same id, sequence and body every time; `sequence` is 0 for what is not stored.
+
+    `last_sequence` is the latest sequence that was given out at this endpoint, as far as is known.
+    """
 
     event_id: str
     sequence: int
@@ -71,9 +81,24 @@ class Outgoing:
     at: float
     content_type: str
     body: bytes
+    last_sequence: int = 0
 
     @classmethod
-    def of(cls, delivery: Delivery, attempt: int) -> Self:
+    def unstored(cls, notice: Notice, encoded: Encoded, last_sequence: int) -> Self:
+        """Return the only attempt at a message that is not stored."""
+        return cls(
+            event_id=notice.event_id,
+            sequence=0,
+            attempt=1,
+            kind=notice.type,
+            at=notice.at,
+            content_type=encoded.content_type,
+            body=encoded.body,
+            last_sequence=last_sequence,
+        )
+
+    @classmethod
+    def of(cls, delivery: Delivery, attempt: int, last_sequence: int = 0) -> Self:
         """Return a stored message as one attempt; `attempt` counts from 1."""
         return cls(
             event_id=delivery.event_id,
@@ -83,14 +108,15 @@ class Outgoing:
             at=delivery.at,
             content_type=delivery.content_type,
             body=delivery.body,
+            last_sequence=last_sequence,
         )
 
 
 class Transport(Protocol):
     """One way to one endpoint."""
 
-    def encode(self, notice: Notice) -> Encoded:
-        """Return the bytes for a notice; called once per notice, before it is stored."""
+    def encode(self, notice: Notice) -> Encoded | None:
+        """Return the bytes for a notice, once, before it is stored; None for what is not told in this way."""
 
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""

@@ -78,7 +78,7 @@ class Queue:
         item = Item(delivery=delivery, order=order, due=now, added=now)
         # What was refused goes once more before the new message, so that the desk gets the beginning first.
         for other in self._items.values():
-            if other.chain == item.chain and other.last_outcome is Outcome.REFUSED:
+            if other.chain == item.chain and other.last is not None and other.last.is_worth_repeating:
                 other.due = min(other.due, now)
         self._items[delivery.event_id] = item
         return item

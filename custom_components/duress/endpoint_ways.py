@@ -1,0 +1,30 @@
+"""The way out to an endpoint, by the kind its settings name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.const import CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .const import CONF_ENDPOINT_TYPE, CONF_SECRET, ENDPOINT_DC09
+from .dc09_settings import CONF_SUPERVISION, SUPERVISION, read_dc09
+from .monitoring import Dc09Transport, EndpointConfig, Transport, WebhookSettings, WebhookTransport
+
+
+def way_of(hass: HomeAssistant, data: Mapping[str, Any], config: EndpointConfig) -> tuple[EndpointConfig, Transport]:
+    """Return the transport for the settings of an endpoint, and what the outbox has to keep to with it."""
+    if data.get(CONF_ENDPOINT_TYPE) == ENDPOINT_DC09:
+        settings = read_dc09(hass, data)
+        config = replace(
+            config,
+            heartbeat=float(data.get(CONF_SUPERVISION, SUPERVISION)),
+            parallel=1,
+            in_turn=True,
+            limit=settings.limit,
+            schedule=settings.schedule,
+        )
+        return config, Dc09Transport(settings)
+    webhook = WebhookSettings(url=data[CONF_URL], secret=data[CONF_SECRET])
+    return config, WebhookTransport(async_get_clientsession(hass), webhook)

@@ -1,0 +1,162 @@
+"""What a notice says in DC-09: its code, number and fields. It is stored; the message is made anew each time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+import json
+from typing import Final, Self
+
+from ...ledger import Json
+from ..messages import UNPLACED, Mode, Notice, NoticeType, PlaceFacts
+from ..payload import mode_of
+from ..wording import sentence
+from . import moment
+from .codes import DEFAULTS, KINDS, NO_ROOM, SAME, Code, Form, is_zone
+from .text import cleaned
+
+CONTENT_TYPE: Final = "application/vnd.duress.dc09+json"
+NULL: Final = "NULL"
+UNKNOWN_ROOM: Final = "999"
+"""The number that is usual for a place nobody knows."""
+
+_ALARMS: Final = frozenset({NoticeType.INCIDENT_RAISED, NoticeType.INCIDENT_LOCATED, NoticeType.INCIDENT_REPEATED})
+_STEPS: Final = {
+    NoticeType.INCIDENT_LOCATED: "located",
+    NoticeType.INCIDENT_REPEATED: "repeated",
+    NoticeType.INCIDENT_ACKNOWLEDGED: "acknowledged",
+    NoticeType.INCIDENT_RESPONDING: "responding",
+    NoticeType.INCIDENT_ON_SCENE: "on_scene",
+    NoticeType.INCIDENT_ESCALATED: "escalated",
+    NoticeType.INCIDENT_CONFIRMED: "confirmed",
+    NoticeType.INCIDENT_UNCONFIRMED: "unconfirmed",
+    NoticeType.INCIDENT_INTERRUPTED: "interrupted",
+    NoticeType.INCIDENT_CLEARED: "cleared",
+    NoticeType.INCIDENT_CANCELLED: "cancelled",
+}
+
+
+def no_number(_: PlaceFacts) -> str | None:
+    """Know no room's number."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """How a site tells events: form, area, own codes, rooms' numbers.
+
+    `real_codes`: drills, tests and demos use the codes of real alarms, because the centre has put the account on test.
+    """
+
+    form: Form = Form.SIA
+    area: int = 1
+    codes: Mapping[str, Code] = field(default_factory=dict)
+    number_of: Callable[[PlaceFacts], str | None] = no_number
+    unknown_room: str = UNKNOWN_ROOM
+    real_codes: bool = False
+
+    def code(self, name: str) -> Code:
+        """Return the code of something, as set or as usual."""
+        usual = DEFAULTS[self.form]
+        return self.codes.get(name) or usual.get(name) or self.codes.get("other_trouble") or usual["other_trouble"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a message says: its token, the event without the account, and the extended fields."""
+
+    token: str
+    event: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def stored(self) -> bytes:
+        """Return it as bytes; the same content always gives the same ones."""
+        members: dict[str, Json] = {"token": self.token, "event": self.event, "fields": [list(x) for x in self.fields]}
+        return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+    @classmethod
+    def read(cls, stored: bytes) -> Self:
+        """Return what was stored; ValueError if it is something else."""
+        try:
+            members = json.loads(stored)
+            fields = tuple((str(name), str(value)) for name, value in members["fields"])
+            return cls(token=str(members["token"]), event=str(members["event"]), fields=fields)
+        except (TypeError, KeyError, ValueError) as error:
+            raise ValueError("what is stored is no DC-09 message") from error
+
+
+def content_of(notice: Notice, numbering: Numbering) -> Content | None:
+    """Return what to say of a notice; None if the site tells nothing of it in this way."""
+    if notice.type is NoticeType.HEARTBEAT:
+        return Content(token=NULL)
+    found = _code_of(notice, numbering)
+    if found is None or not found[0]:
+        return None
+    code, zone = found
+    place = _place_of(notice)
+    candidates = (zone, numbering.number_of(place), numbering.unknown_room)
+    number = next((one for one in candidates if one and is_zone(one, numbering.form)), NO_ROOM)
+    if numbering.form is Form.SIA:
+        event = f"Nri{numbering.area}/{code}{number}"
+    else:
+        event = f"{code} {numbering.area:02d} {int(number):03d}"
+    return Content(token=numbering.form, event=event, fields=_fields(notice, place))
+
+
+def _code_of(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
+    """Return the code of a notice and the number that is set for it."""
+    match notice.type:
+        case NoticeType.TEST:
+            code = numbering.code("test_message")
+            return code.begin, code.zone
+        case NoticeType.REHEARSAL_STARTED | NoticeType.REHEARSAL_ENDED:
+            code = numbering.code("rehearsal")
+            return (code.begin if notice.type is NoticeType.REHEARSAL_STARTED else code.end), code.zone
+        case NoticeType.TROUBLE_STARTED | NoticeType.TROUBLE_ENDED if notice.trouble is not None:
+            code = numbering.code(notice.trouble.kind)
+            return (code.begin if notice.type is NoticeType.TROUBLE_STARTED else code.end), code.zone
+    return _incident_code(notice, numbering)
+
+
+def _incident_code(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
+    """Return the code of what happened to an incident; of an exercise only its presses are told."""
+    if notice.incident is None:
+        return None
+    if mode_of(notice) is not Mode.LIVE and not numbering.real_codes:
+        code = numbering.code("test_press")
+        told = notice.type is NoticeType.INCIDENT_RAISED or (
+            notice.type in _ALARMS and bool(numbering.code(_STEPS[notice.type]).begin)
+        )
+        return (code.begin, code.zone) if told else None
+    kind = numbering.code(notice.incident.kind if notice.incident.kind in KINDS else "duress")
+    if notice.type is NoticeType.INCIDENT_RAISED:
+        return kind.begin, kind.zone
+    if notice.type is NoticeType.INCIDENT_CLOSED:
+        return kind.end, kind.zone
+    if notice.type not in _STEPS:
+        return None
+    code = numbering.code(_STEPS[notice.type])
+    return (kind.begin, code.zone or kind.zone) if code.begin == SAME else (code.begin, code.zone)
+
+
+def _place_of(notice: Notice) -> PlaceFacts:
+    """Return the place a notice is about: of a further press, its own."""
+    if notice.trouble is not None:
+        return notice.trouble.place
+    if notice.incident is None:
+        return UNPLACED
+    if notice.type is NoticeType.INCIDENT_REPEATED and notice.incident.presses:
+        return notice.incident.presses[-1].place
+    return notice.incident.place
+
+
+def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
+    """Return the extended fields: when, where from the site to the room, what in words, and that a button did it."""
+    fields = [
+        ("H", moment.written(notice.at)),
+        ("S", notice.site.name),
+        ("O", place.building or ""),
+        ("L", place.floor or ""),
+        ("R", place.room or ""),
+        ("I", sentence(notice)),
+        ("T", "M" if notice.type in _ALARMS else ""),
+    ]
+    return tuple((name, cleaned(value)) for name, value in fields if cleaned(value))

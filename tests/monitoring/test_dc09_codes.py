@@ -1,0 +1,104 @@
+"""What DC-09 tells: codes, numbers, marks and texts."""
+
+from dataclasses import replace
+import json
+
+import pytest
+
+from custom_components.duress.monitoring import (
+    NoticeType,
+)
+from custom_components.duress.monitoring.dc09 import Code, Form, Numbering
+from custom_components.duress.monitoring.dc09.content import Content, content_of
+from custom_components.duress.monitoring.messages import Mode, Notice
+
+from .builders import INCIDENT, notice
+from .dc09_way import NUMBERING
+
+
+def said(about: Notice, numbering: Numbering = NUMBERING) -> str | None:
+    """Return the event that tells a notice."""
+    content = content_of(about, numbering)
+    return None if content is None else content.event
+
+
+@pytest.mark.parametrize(
+    ("kind", "sia", "cid"),
+    [
+        (NoticeType.INCIDENT_RAISED, "Nri1/HA204", "1122 01 204"),
+        (NoticeType.INCIDENT_LOCATED, "Nri1/HA204", "1122 01 204"),
+        (NoticeType.INCIDENT_REPEATED, "Nri1/HA999", "1122 01 999"),
+        (NoticeType.INCIDENT_CONFIRMED, "Nri1/HA204", "1129 01 204"),
+        (NoticeType.INCIDENT_ESCALATED, "Nri1/HA204", "1122 01 204"),
+        (NoticeType.INCIDENT_ACKNOWLEDGED, None, None),
+        (NoticeType.INCIDENT_CLEARED, None, None),
+        (NoticeType.INCIDENT_CANCELLED, "Nri1/OC0", "1406 01 000"),
+        (NoticeType.INCIDENT_CLOSED, "Nri1/HR204", "3122 01 204"),
+        (NoticeType.TROUBLE_STARTED, "Nri1/UY204", "1381 01 204"),
+        (NoticeType.TROUBLE_ESCALATED, None, None),
+        (NoticeType.TROUBLE_ENDED, "Nri1/UJ204", "3381 01 204"),
+        (NoticeType.TEST, "Nri1/RX0", "1601 01 000"),
+        (NoticeType.HEARTBEAT, "", ""),
+    ],
+)
+def test_codes(kind: NoticeType, sia: str | None, cid: str | None) -> None:
+    """Given each thing that may be told, then it has the usual code and its room's number, in both forms."""
+    assert said(notice(kind)) == sia
+    assert said(notice(kind), replace(NUMBERING, form=Form.CID)) == cid
+
+
+def test_every_notice_can_be_asked_about() -> None:
+    """Given any notice in any form and mode, then there is a message or none, never a failure."""
+    for kind in NoticeType:
+        for form in Form:
+            for mode in Mode:
+                about = replace(notice(kind), mode=mode)
+                content = content_of(about, replace(NUMBERING, form=form))
+                assert content is None or Content.read(content.stored()) == content
+
+
+@pytest.mark.parametrize("mode", [Mode.DRILL, Mode.TEST, Mode.DEMO])
+def test_exercises_are_told_as_tests(mode: Mode) -> None:
+    """Given a drill, a test or a demo, then a press is TP with its mark, and nothing is restored that never was."""
+    about = replace(notice(), mode=mode)
+    content = content_of(about, NUMBERING)
+    assert content is not None
+    assert content.event == "Nri1/TP204"
+    assert dict(content.fields)["I"].startswith(f"{mode.upper()} Duress alarm 7")
+    assert said(replace(notice(NoticeType.INCIDENT_CLOSED), mode=mode)) is None
+    assert said(replace(notice(NoticeType.INCIDENT_CANCELLED), mode=mode)) is None
+    assert said(about, replace(NUMBERING, real_codes=True)) == "Nri1/HA204"
+
+
+def test_a_test_and_its_end_are_told() -> None:
+    """Given a test or drill, then its begin and its end are told."""
+    assert said(replace(notice(NoticeType.REHEARSAL_STARTED), mode=Mode.DRILL)) == "Nri1/TS0"
+    assert said(replace(notice(NoticeType.REHEARSAL_ENDED), mode=Mode.DRILL)) == "Nri1/TE0"
+
+
+def test_own_codes_and_numbers() -> None:
+    """Given codes a centre asked for, then they are used; a number that cannot be read becomes the unknown room's."""
+    own = {
+        "duress": Code(begin="PA", end="PR", zone="17"),
+        "acknowledged": Code(begin="="),
+        "missing": Code(),
+    }
+    numbering = replace(NUMBERING, codes=own, area=3)
+    assert said(notice(), numbering) == "Nri3/PA17"
+    assert said(notice(NoticeType.INCIDENT_ACKNOWLEDGED), numbering) == "Nri3/PA17"
+    assert said(notice(NoticeType.TROUBLE_STARTED), numbering) is None
+    odd = replace(NUMBERING, number_of=lambda _: "12345", form=Form.CID)
+    assert said(notice(), odd) == "1122 01 999"
+    medical = replace(notice(), incident=replace(INCIDENT, kind="medical"))
+    assert said(medical, numbering) == "Nri3/MA204"
+
+
+def test_texts_cannot_break_a_message() -> None:
+    """Given a room with brackets and line ends in its name, then they are replaced; the same notice, the same bytes."""
+    place = replace(INCIDENT.place, room="Room [204]\r\n\x00 “West”")
+    about = replace(notice(), incident=replace(INCIDENT, place=place))
+    content = content_of(about, NUMBERING)
+    assert content is not None
+    assert dict(content.fields)["R"] == "Room (204) “West”"
+    assert content.stored() == content.stored()
+    assert json.loads(content.stored())["event"] == "Nri1/HA999"
