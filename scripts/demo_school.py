@@ -25,6 +25,7 @@ STATION: Final = Path(__file__).with_name("monitoring_station.py")
 SITE: Final = "DEMO Lincoln School"
 PENDANT: Final = "DEMO Pendant 07"
 ROOM: Final = "Room 204"
+WEBHOOK: Final = {"next_step_id": "webhook"}
 PATIENCE: Final = 30.0
 
 
@@ -75,7 +76,7 @@ async def build(client: Client, station_url: str, secret: str, speed: int) -> di
     )
     entry_id = site["result"]["entry_id"]
     endpoint = {"name": "DEMO Monitoring station", "url": station_url, "secret": secret}
-    await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], {**endpoint, "forward_without_automation": True})
+    await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], WEBHOOK, {**endpoint, "forward_without_automation": True})
     async with asyncio.timeout(PATIENCE):
         while endpoint["name"] not in (devices := {one["name"]: one["id"] for one in await client.devices()}):
             await asyncio.sleep(0.1)

@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 
 from custom_components.duress.monitoring import Secret, generate_secret
+from custom_components.duress.monitoring.dc09 import DEFAULTS, Code, Form, parse_codes, written
 from custom_components.duress.monitoring.payload import EVENT_TYPES
 from custom_components.duress.monitoring.signing import headers
 
@@ -37,3 +38,18 @@ def test_every_event_and_file_it_names_exists() -> None:
     assert set(re.findall(r"org\.duress\.[a-z_.]+\.v1", PAGE)) == set(EVENT_TYPES.values())
     for link in re.findall(r"\]\((?!https:)([^)]+)\)", PAGE):
         assert json.loads((DOCS / link).read_text(encoding="utf-8"))["$schema"]
+
+
+def test_the_page_about_dc09_has_every_code() -> None:
+    """Given the page for monitoring centres, then its table has all codes that are sent, and its lines work."""
+    page = (DOCS / "dc09.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_`, ]+`) \|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|$", page, re.MULTILINE)
+    told: dict[str, tuple[Code, Code]] = {}
+    for names, *cells in rows:
+        begin, end, cid, cid_end, number = (cell.strip().replace("–", "") for cell in cells)
+        zone = number if number == "0" else ""
+        for name in re.findall(r"[a-z_]+", names):
+            told[name] = (Code(begin=begin, end=end, zone=zone), Code(begin=cid, end=cid_end, zone=zone))
+    assert told == {name: (code, DEFAULTS[Form.CID][name]) for name, code in DEFAULTS[Form.SIA].items()}
+    example = re.findall(r"```text\n(lockdown.*?)```", page, re.DOTALL)[0]
+    assert parse_codes(written(parse_codes(example, Form.SIA)), Form.SIA) == parse_codes(example, Form.SIA)
