@@ -8,6 +8,7 @@ from http import HTTPStatus
 import json
 import os
 from pathlib import Path
+import re
 import secrets
 import signal
 import socket
@@ -26,6 +27,9 @@ SITE: Final = "DEMO Lincoln School"
 PENDANT: Final = "DEMO Pendant 07"
 ROOM: Final = "Room 204"
 WEBHOOK: Final = {"next_step_id": "webhook"}
+DC09: Final = {"next_step_id": "dc09"}
+DC09_NAME: Final = "DEMO DC-09 receiver"
+_LISTENS: Final = re.compile(r"(http://\S+).*DC-09 on \S+:(\d+)\n", re.DOTALL)
 PATIENCE: Final = 30.0
 
 
@@ -38,18 +42,20 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def station(secret: str, record: Path) -> AsyncGenerator[str]:
-    """Run the monitoring station; yield its address."""
+async def station(secret: str, key: str, record: Path) -> AsyncGenerator[tuple[str, int]]:
+    """Run the monitoring station; yield its address and its port for SIA DC-09."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(STATION), "--port", "0", "--secret", secret, "--json", str(record),
+        "--dc09-port", "0", "--dc09-key", key,
         stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert process.stdout is not None
+    said = ""
     async with asyncio.timeout(PATIENCE):
-        while "http://" not in (line := (await process.stdout.readline()).decode()):
-            if not line:
+        while (ports := _LISTENS.search(said)) is None:
+            if not (line := (await process.stdout.readline()).decode()):
                 raise HomeAssistantError("the monitoring station ended before it listened")
-    address = line[line.index("http://") :].split()[0]
+            said += line
 
     async def relay() -> None:
         assert process.stdout is not None
@@ -58,7 +64,7 @@ async def station(secret: str, record: Path) -> AsyncGenerator[str]:
 
     relaying = asyncio.create_task(relay())
     try:
-        yield address
+        yield ports[1], int(ports[2])
     finally:
         with suppress(ProcessLookupError):
             process.terminate()
@@ -66,8 +72,19 @@ async def station(secret: str, record: Path) -> AsyncGenerator[str]:
         relaying.cancel()
 
 
-async def build(client: Client, station_url: str, secret: str, speed: int) -> dict[str, str]:
-    """Set up the school, its endpoint and the blueprint, through the same forms a person fills in.
+def receiver(port: int, key: str) -> dict[str, Any]:
+    """Return the filled-in form of the station as a receiver that speaks SIA DC-09."""
+    return {
+        "name": DC09_NAME, "host": "127.0.0.1", "port": port, "protocol": "tcp", "account": "1234",
+        "format": "sia_dcs", "supervision": 60, "forward_without_automation": True, "tell_troubles": True,
+        "security": {"encryption": "aes_128", "key_form": "hex", "encryption_key": key, "padding": "short"},
+        "more": {"prefix": "0", "partition": 1, "reply_timeout": 20, "unknown_room": "999", "real_codes": False,
+                 "room_numbers": "DEMO Room 204 = 204\nDEMO Gym = 12"},
+    }  # fmt: skip
+
+
+async def build(client: Client, listening: tuple[str, int], secret: str, key: str, speed: int) -> dict[str, str]:
+    """Set up the school, its endpoints and the blueprint, through the same forms a person fills in.
 
     Returns the device ids by name.
     """
@@ -75,16 +92,18 @@ async def build(client: Client, station_url: str, secret: str, speed: int) -> di
         FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed}
     )
     entry_id = site["result"]["entry_id"]
-    endpoint = {"name": "DEMO Monitoring station", "url": station_url, "secret": secret}
+    endpoint = {"name": "DEMO Monitoring station", "url": listening[0], "secret": secret}
     await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], WEBHOOK, {**endpoint, "forward_without_automation": True})
+    await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], DC09, receiver(listening[1], key))
+    names = {endpoint["name"], DC09_NAME}
     async with asyncio.timeout(PATIENCE):
-        while endpoint["name"] not in (devices := {one["name"]: one["id"] for one in await client.devices()}):
+        while not names <= (devices := {one["name"]: one["id"] for one in await client.devices()}).keys():
             await asyncio.sleep(0.1)
     automation = {
         "alias": "Forward incidents to monitoring",
         "use_blueprint": {
             "path": "duress/forward_incident.yaml",
-            "input": {"endpoints": [devices[endpoint["name"]]]},
+            "input": {"endpoints": [devices[name] for name in sorted(names)]},
         },
     }
     await client.post("/api/config/automation/config/duress_forward", automation)
@@ -114,12 +133,22 @@ async def confirmed(client: Client, record: Path, incident_id: str) -> dict[str,
     """Wait until the station has verified the incident and Home Assistant knows; return the delivery's facts."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            delivery = (await state_of(client, "_delivery"))["attributes"]
+            delivery = (await state_of(client, "_monitoring_station_delivery"))["attributes"]
             lines = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
             verified = {line["headers"]["webhook-id"] for line in lines if line["answer"] == HTTPStatus.OK}
             hops = delivery.get("hops") or {}
             if delivery.get("incident_id") == incident_id and "confirmed" in hops and delivery["event_id"] in verified:
                 return delivery
+            await asyncio.sleep(0.1)
+
+
+async def confirmed_by_dc09(client: Client, incident_id: str) -> None:
+    """Wait until the station has confirmed the incident over DC-09 as well."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            told = (await state_of(client, "_dc_09_receiver_delivery"))["attributes"]
+            if (told.get("incident_id"), told.get("event_type")) == (incident_id, "delivered"):
+                return
             await asyncio.sleep(0.1)
 
 
@@ -147,6 +176,8 @@ async def once(client: Client, devices: dict[str, str], record: Path) -> int:
         ("confirmed", "confirmed by the endpoint"),
     ):
         print(f"  {start + hops[name]:8.1f}  {words}")
+    await confirmed_by_dc09(client, duress["attributes"]["incident_id"])
+    print("The SIA DC-09 receiver has confirmed it too")
     return 0
 
 
@@ -220,14 +251,15 @@ async def main(arguments: argparse.Namespace) -> int:
     """Run the demo; return the exit code."""
     port = free_port() if arguments.once else arguments.port
     secret, password = generate_secret(), "demo" if not arguments.once else secrets.token_urlsafe(8)
+    key = secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="duress-demo-") as temporary:
         folder, record = Path(temporary) / "config", Path(temporary) / "station.jsonl"
         prepare(folder, port)
         print("Starting Home Assistant and the monitoring station …", flush=True)
         try:
-            async with station(secret, record) as station_url, running(folder, port) as client:
+            async with station(secret, key, record) as listening, running(folder, port) as client:
                 await client.onboard("Demo", "demo", password)
-                devices = await build(client, station_url, secret, arguments.speed)
+                devices = await build(client, listening, secret, key, arguments.speed)
                 if arguments.once:
                     return await once(client, devices, record)
                 return await stay(client, folder, devices, password)

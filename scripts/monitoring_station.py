@@ -1,4 +1,4 @@
-"""A small monitoring station on loopback: checks signatures, says every message in words, can answer wrongly."""
+"""A small monitoring station on loopback: checks what comes, says every message in words, can answer wrongly."""
 
 import argparse
 import asyncio
@@ -14,6 +14,7 @@ import sys
 from typing import Final, TextIO
 
 from aiohttp import web
+from dc09_station import Dc09Station
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
@@ -158,7 +159,7 @@ def application(station: Station) -> web.Application:
     return app
 
 
-async def serve(station: Station, port: int, stop: asyncio.Event) -> None:
+async def serve(station: Station, port: int, stop: asyncio.Event, dc09: Dc09Options) -> None:
     """Listen on loopback until told to stop; port 0 takes any free one."""
     runner = web.AppRunner(application(station), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
@@ -168,10 +169,25 @@ async def serve(station: Station, port: int, stop: asyncio.Event) -> None:
         actual = runner.addresses[0][1]
         station.out.write(f"Listening on http://127.0.0.1:{actual}{PATH}\nSecret {station.secret}\n")
         station.out.flush()
-        await stop.wait()
+        if dc09.port is None:
+            await stop.wait()
+        else:
+            receiver = Dc09Station(station.say, key=dc09.key, delay=station.delay)
+            async with await asyncio.start_server(receiver.serve, "127.0.0.1", dc09.port) as server:
+                station.out.write(f"DC-09 on 127.0.0.1:{server.sockets[0].getsockname()[1]}\n")
+                station.out.flush()
+                await stop.wait()
     finally:
         await runner.cleanup()
         station.say(f"Stopped after {len(station.seen)} messages, {station.refused} refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Dc09Options:
+    """Where to listen for SIA DC-09 and with which key; without a port not at all."""
+
+    port: int | None
+    key: bytes | None
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -182,6 +198,12 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="file to append every message to, one JSON object per line")
     parser.add_argument("--answer", type=int, default=200, help="HTTP status to answer with, for drills")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds to wait before every answer, for drills")
+    parser.add_argument(
+        "--dc09-port", type=int, help="listen for SIA DC-09 over TCP too, on this port; 0: any free one"
+    )
+    parser.add_argument(
+        "--dc09-key", type=_key, help="key of DC-09 in hexadecimal; left out, messages are in clear text"
+    )
     options = parser.parse_args(given)
     if not 200 <= options.answer <= 599:
         parser.error("--answer must be between 200 and 599")
@@ -193,6 +215,14 @@ def arguments(given: list[str]) -> argparse.Namespace:
     return options
 
 
+def _key(digits: str) -> bytes:
+    """Return a key; argparse says it if it is none."""
+    key = bytes.fromhex(digits)
+    if len(key) not in (16, 24, 32):
+        raise ValueError
+    return key
+
+
 async def main(given: list[str]) -> int:
     """Run until SIGINT or SIGTERM; return the exit code."""
     options = arguments(given)
@@ -202,7 +232,7 @@ async def main(given: list[str]) -> int:
     copy = options.json.open("a", encoding="utf-8") if options.json else None
     station = Station(options.secret, answer=options.answer, delay=options.delay, copy=copy)
     try:
-        await serve(station, options.port, stop)
+        await serve(station, options.port, stop, Dc09Options(options.dc09_port, options.dc09_key))
     except OSError as error:
         sys.stderr.write(f"monitoring_station: cannot listen on port {options.port}: {_plain(error)}\n")
         return 1

@@ -76,7 +76,7 @@ async def siadc09(_: str) -> None:
             account=f"{message.account.acct:X}",
             sequence=message.seq,
             code=events[0].code if events else cid and f"{cid.qualifier}{cid.code}",
-            zone=str(events[0].addr) if events else cid and str(cid.addr),
+            zone=f"{getattr(events[0] if events else cid, 'addr', None) or 0:X}",
             name=events[0].name if events else str(cid) if cid else "",
             fields={one.prefix: one.valuestr() for one in message.xdata},
             encrypted=message.encrypted,

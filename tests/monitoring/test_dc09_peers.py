@@ -183,6 +183,7 @@ async def test_siadc09_reads_every_event() -> None:
                 assert (read["token"], read["account"], read["sequence"]) == (form, account, sequence)
                 assert read["encrypted"] == (KEYS[account] is not None)
                 assert read["code"] == codes[form is Form.CID]
+                assert read["zone"] == ("204" if has_number(about) else "0")
                 assert has_place(read, about)
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from custom_components.duress.monitoring import (
     Answer,
+    Dc09Settings,
+    Dc09Transport,
     NoticeType,
     Outcome,
     Outgoing,
@@ -23,9 +25,11 @@ from custom_components.duress.monitoring import (
     WebhookTransport,
     generate_secret,
 )
+from custom_components.duress.monitoring.dc09 import Key, KeyForm
 from custom_components.duress.monitoring.messages import Mode, Notice
 
 from .builders import INCIDENT, SITE, notice
+from .dc09_way import NUMBERING, outgoing as dc09_outgoing
 from .desk import until
 
 SCRIPT: Final = Path(__file__).parents[2] / "scripts" / "monitoring_station"
@@ -155,6 +159,29 @@ async def test_heartbeats_share_lines(session: aiohttp.ClientSession) -> None:
     ]
 
 
+@pytest.mark.parametrize("key", [None, "0123456789ABCDEF0123456789ABCDEF"])
+async def test_dc09_in_words(key: str | None) -> None:
+    """Given a station that listens for DC-09, when messages come, then a person reads what the codes mean and where."""
+    options = ("--dc09-port", "0", *(() if key is None else ("--dc09-key", key)))
+    async with station(*options) as desk:
+        await until(lambda: len(desk.lines) == 3)
+        port = int(desk.lines[2].removeprefix("DC-09 on 127.0.0.1:"))
+        agreed = None if key is None else Key.parse(key, form=KeyForm.HEX, bits=128)
+        way = Dc09Settings(host="127.0.0.1", port=port, account="1234", key=agreed, numbering=NUMBERING)
+        transport, other = Dc09Transport(way), Dc09Transport(replace(way, key=Key(bytes(16)), timeout=0.3))
+        heartbeat = dc09_outgoing(transport, notice(NoticeType.HEARTBEAT), sequence=0)
+        for one in (heartbeat, dc09_outgoing(transport, notice()), dc09_outgoing(transport, notice()), heartbeat):
+            assert (await transport.send(one)).outcome is Outcome.DELIVERED
+        assert (await other.send(dc09_outgoing(other, notice()))).outcome is Outcome.RETRY
+        await until(lambda: len(desk.lines) == 8)
+    said = [line.partition("  ")[2] for line in desk.lines[3:]]
+    assert said[0] == "DC-09 supervision 1 from account 1234"
+    where = "Room 204, Floor 2, Building B, Lincoln High School"
+    assert said[1].startswith(f"DC-09 0002 account 1234: Holdup Alarm (HA) 204 | {where} | Duress alarm 7 at Lincoln")
+    assert said[2] == f"{said[1]} (again)"
+    assert said[4].startswith("DC-09 could not be read: ")
+
+
 async def test_wrong_answers_for_drills(session: aiohttp.ClientSession, tmp_path: Path) -> None:
     """Given a station told to answer 500 late and to keep a file, then it does both."""
     kept = tmp_path / "messages.jsonl"
@@ -173,6 +200,7 @@ async def test_wrong_answers_for_drills(session: aiohttp.ClientSession, tmp_path
         (["--answer", "42"], "between 200 and 599"),
         (["--secret", "whsec_!"], "whsec_ and base64"),
         (["--port", "busy"], "invalid int value"),
+        (["--dc09-key", "ABC"], "invalid _key value"),
     ],
 )
 async def test_bad_options_are_refused_in_words(options: list[str], why: str) -> None:

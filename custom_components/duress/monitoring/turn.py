@@ -40,7 +40,7 @@ class Turn:
 
     def make_way(self) -> None:
         """Let what is under way end soon, unless it is urgent itself."""
-        if self._limit is None or self._is_urgent:
+        if self._limit is None or self._limit.expired() or self._is_urgent:
             return
         soon = asyncio.get_running_loop().time() + GRACE
         if (self._limit.when() or soon + 1) > soon:
