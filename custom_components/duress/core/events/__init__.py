@@ -69,6 +69,7 @@ from .roster import (
     LostHeard,
     PeopleChanged,
 )
+from .survey import SurveyChanged, SurveyReason
 from .troubles import (
     DeviceRestarted,
     NotListening,
@@ -156,6 +157,8 @@ __all__ = [
     "StrangerHeard",
     "StrangerStays",
     "Subject",
+    "SurveyChanged",
+    "SurveyReason",
     "TestEnded",
     "TestPressed",
     "TestStarted",
