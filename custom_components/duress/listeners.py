@@ -44,6 +44,9 @@ DUTIES: Final = "duties"
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
 
+SURVEY: Final = "survey"
+"""Key of the survey: its presses, the walks, the model they make."""
+
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
 

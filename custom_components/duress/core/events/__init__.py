@@ -72,6 +72,7 @@ from .roster import (
     LostHeard,
     PeopleChanged,
 )
+from .survey import SurveyChanged, SurveyReason
 from .troubles import (
     DeviceRestarted,
     NotListening,
@@ -162,6 +163,8 @@ __all__ = [
     "StrangerHeard",
     "StrangerStays",
     "Subject",
+    "SurveyChanged",
+    "SurveyReason",
     "TestEnded",
     "TestPressed",
     "TestStarted",

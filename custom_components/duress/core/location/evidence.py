@@ -6,6 +6,8 @@ is taken for the same copy, over whichever receiver it comes: it counts once.
 """
 
 from collections.abc import Iterable, Mapping, Set as AbstractSet
+from math import isfinite
+from typing import Final
 
 from ...echostream import Mid, Uid, mid_of
 from ..events import HeardAt
@@ -20,6 +22,9 @@ type Copies = Mapping[Hop, AbstractSet[tuple[int, int]]]
 type Levels = Mapping[str, float]
 """The mean level of a press at each listener that heard it."""
 
+HIGHEST: Final = 255.0
+"""The highest level that a radio can say: it is one byte."""
+
 _RECEIVER = int(Mid.RECEIVER)
 
 
@@ -30,6 +35,19 @@ def listener_of(roster: Roster, hop: Hop) -> str | None:
         return receiver_id if receiver_id in roster.receivers else None
     repeater = roster.by_uid.get(first_hop)
     return None if repeater is None else repeater.device_id
+
+
+def sane(heard: Mapping[str, object]) -> dict[str, float]:
+    """Return the levels that a radio can have measured, by listener in the order of names; others are left out."""
+    levels = ((listener, level_of(said)) for listener, said in sorted(heard.items()))
+    return {listener: level for listener, level in levels if level is not None}
+
+
+def level_of(said: object) -> float | None:
+    """Return what is a number from 0 to 255 as a level; a truth value is not meant as one."""
+    if isinstance(said, (int, float)) and not isinstance(said, bool) and isfinite(said) and 0 <= said <= HIGHEST:
+        return float(said)
+    return None
 
 
 def heard_at(roster: Roster, copies: Copies) -> tuple[HeardAt, ...]:
