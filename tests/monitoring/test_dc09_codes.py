@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.duress.monitoring import (
     NoticeType,
+    WeighedFacts,
 )
 from custom_components.duress.monitoring.dc09 import Code, Form, Numbering
 from custom_components.duress.monitoring.dc09.content import Content, content_of
@@ -102,3 +103,11 @@ def test_texts_cannot_break_a_message() -> None:
     assert dict(content.fields)["R"] == "Room (204) “West”"
     assert content.stored() == content.stored()
     assert json.loads(content.stored())["event"] == "Nri1/HA999"
+
+
+def test_a_room_that_is_only_near_has_no_number() -> None:
+    """Given a place that is near a room, then the centre reads so, under the number without a room."""
+    place = replace(INCIDENT.place, room=None, weighed=WeighedFacts(near="Gym"))
+    content = content_of(replace(notice(), incident=replace(INCIDENT, place=place)), NUMBERING)
+    assert content is not None
+    assert (content.event, dict(content.fields)["R"]) == ("Nri1/HA999", "near Gym")

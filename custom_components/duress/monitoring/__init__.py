@@ -11,8 +11,10 @@ from .messages import (
     PlaceFacts,
     PressFacts,
     RehearsalFacts,
+    RoomFacts,
     SiteFacts,
     TroubleFacts,
+    WeighedFacts,
 )
 from .outbox import Outbox
 from .schedule import RetrySchedule
@@ -39,11 +41,13 @@ __all__ = [
     "PressFacts",
     "RehearsalFacts",
     "RetrySchedule",
+    "RoomFacts",
     "Secret",
     "SiteFacts",
     "Transport",
     "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
+    "WeighedFacts",
     "generate_secret",
 ]

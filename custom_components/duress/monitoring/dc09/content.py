@@ -150,12 +150,13 @@ def _place_of(notice: Notice) -> PlaceFacts:
 
 def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
     """Return the extended fields: when, where from the site to the room, what in words, and that a button did it."""
+    near = f"near {place.weighed.near}" if place.weighed is not None and place.weighed.near else ""
     fields = [
         ("H", moment.written(notice.at)),
         ("S", notice.site.name),
         ("O", place.building or ""),
         ("L", place.floor or ""),
-        ("R", place.room or ""),
+        ("R", place.room or near),
         ("I", sentence(notice)),
         ("T", "M" if notice.type in _ALARMS else ""),
     ]
