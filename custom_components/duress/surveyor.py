@@ -24,7 +24,7 @@ from .core.moment import Moment
 from .core.roster import Role, Room
 from .echostream import format_uid
 from .installed import room_by_id
-from .ledger import LedgerError, ListenerFact, StoredWalk, SurveyChange
+from .ledger import LedgerError, LedgerErrorKind, ListenerFact, StoredWalk, SurveyChange
 from .listeners import SURVEY
 from .model_keeper import ModelKeeper
 from .record import entry_of
@@ -65,6 +65,7 @@ class Surveyor:
         self._known: dict[str, Room] = {}
         self._facts: dict[str, ListenerFact] = {}
         self._lock = asyncio.Lock()
+        self._is_loaded = False
         self._keeping: set[asyncio.Task[None]] = set()
 
     # Life of the site
@@ -83,6 +84,7 @@ class Surveyor:
         self._known = {room.room_id: room_of(room) for room in stored.rooms}
         self._facts = {fact.listener_id: fact for fact in stored.listeners}
         self.walks.load(stored.walks)
+        self._is_loaded = True
 
     @callback
     def start(self) -> None:
@@ -224,7 +226,9 @@ class Surveyor:
         walk: StoredWalk | None = None,
         listeners: Sequence[ListenerFact] = (),
     ) -> int:
-        """Store a change with its event and let it take effect."""
+        """Store a change with its event and let it take effect; what could not be read is not changed."""
+        if not self._is_loaded:
+            raise LedgerError(LedgerErrorKind.OTHER, "the survey could not be read at the start")
         event = event_of(self.version + bool(fresh or leaving))
         rooms = list(map(self.room, dict.fromkeys(one.room_id for one in (*fresh, *leaving.values()))))
         change = SurveyChange(
@@ -334,7 +338,7 @@ class Surveyor:
             if fact != before:
                 self._facts[key] = fact
                 changed.append(fact)
-        if changed:
+        if changed and self._is_loaded:
             task = self._site.hass.async_create_task(self._async_keep(changed), "duress listeners")
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)

@@ -204,3 +204,25 @@ async def test_a_console_sees_each_press_of_a_walk(
     shown["moved"].clear()
     assert shape(shown) == shape(EXAMPLES["duress/survey"])
     assert [offer["offer"] for offer in shown["twins"][0]["offers"]] == ["merge", "add_receiver", "press_again"]
+
+
+async def test_a_walk_goes_on_over_a_restart(school: School) -> None:
+    """Given a walker in a room, when Home Assistant starts anew, then the next press is for the survey and its room."""
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("survey_room", room=school.room("Room 102"))
+    assert await school.hass.config_entries.async_reload(school.site.entry.entry_id)
+    await school.site.connected()
+    await school.press_in("Room 102")
+    assert school.counts()["Room 102"] == 1
+    site = school.site.entry.runtime_data
+    assert site.active_incidents() == []
+    # A pendant that was taken away cannot go on.
+    await school.ask("pause_survey")
+    school.hass.config_entries.async_remove_subentry(
+        school.site.entry, next(iter(school.survey.walks.all.values())).device_ids[0]
+    )
+    await school.hass.async_block_till_done()
+    with pytest.raises(ServiceValidationError) as refused:
+        await school.ask("resume_survey")
+    assert refused.value.translation_key == "rehearsal_nobody"
+    assert (await school.ask("resume_survey", device_id=school.pendants[1]))["pendants"] == ["Pendant 2"]
