@@ -233,6 +233,8 @@ class Site:
         now = clock.at(at)
         if alarms := self.school.urgent(receiver_id, message, now):
             _ = self.happened(alarms, now)
+        if located := self.school.located(now):
+            _ = self.happened(located, now)
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)

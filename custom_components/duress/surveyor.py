@@ -187,6 +187,7 @@ class Surveyor:
         areas = [area.id for area in ar.async_get(self._site.hass).async_list_areas()]
         surveyed = [one.room_id for one in self.presses]
         self.rooms = {room_id: self.room(room_id) for room_id in dict.fromkeys([*areas, *surveyed])}
+        self._site.school.locator.rooms = self.rooms
         homes = {
             listener: fact.room_id
             for listener, fact in sorted(self._facts.items())
@@ -237,8 +238,8 @@ class Surveyor:
 
     @callback
     def _fitted(self, model: Model | None) -> None:
-        """Take over a new model."""
-        self.model = model
+        """Take over a new model; the next press is placed with it."""
+        self.model = self._site.school.locator.model = model
         self.tell()
 
     @callback
