@@ -37,6 +37,7 @@ from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
+from .coverage_keeper import CoverageKeeper
 from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
@@ -91,6 +92,7 @@ class Site:
         self.timers = Timers(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
+        self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -135,6 +137,7 @@ class Site:
         self.people.start(clock.now())
         self.duty_keeper.start()
         self.survey.start()
+        self.coverage_keeper.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -148,7 +151,7 @@ class Site:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
+        for part in (self.timers, self.hours, self.coverage_keeper, self.duty_keeper, self.ledger_keeper):
             part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place
-from custom_components.duress.core.location import Source, SurveyPress, fit
+from custom_components.duress.core.location import Layout, Posterior, Source, SurveyPress, fit
 from custom_components.duress.core.location.accuracy import (
     POOR,
     Standing,
@@ -18,6 +18,7 @@ from custom_components.duress.core.location.accuracy import (
     confirmed_trials,
     left_out_trials,
     measure,
+    trial,
 )
 from custom_components.duress.core.roster import Room
 from tests.core.location.building import MONDAY, Building
@@ -28,8 +29,10 @@ def a_trial(room: str, *said: str, floor: str = "1", said_floor: str = "1", prob
     return Trial(
         room_id=room,
         floor_id=floor,
-        said=said,
+        said=said[0] if said else None,
+        three=said,
         said_floor=said_floor,
+        best=said[0] if said else None,
         probability=probability,
         floor_probability=0.95,
         heard=4,
@@ -110,7 +113,7 @@ def test_a_check_walk_is_the_figure_and_is_no_part_of_the_model() -> None:
     checks = [building.press(room, source=Source.CHECK, device_id="other") for room in ("r00", "r12")]
     trials = check_trials(fit([*survey, *checks], building.layout), [*survey, *checks], building.layout, {})
     model = fit(survey, building.layout)
-    assert [(one.room_id, one.said[0]) for one in trials] == [
+    assert [(one.room_id, one.said) for one in trials] == [
         (press.room_id, model.locate(press.heard).rooms[0][0]) for press in checks
     ]
     found = accuracy([*survey, *checks], checked=trials)
@@ -161,7 +164,7 @@ def test_each_press_is_left_out_once_and_found_by_the_others() -> None:
     ]
     others = fit([one for one in [*survey, lone] if one not in first], building.layout)
     said = {(press.room_id, others.locate(press.heard).rooms[0]) for press in first}
-    assert said <= {(one.room_id, (one.said[0], one.probability)) for one in trials}
+    assert said <= {(one.room_id, (one.best, one.probability)) for one in trials}
 
 
 def test_a_room_that_looks_like_another_is_found_out_by_leaving_presses_out() -> None:
@@ -250,3 +253,27 @@ def test_the_order_of_the_survey_changes_no_figure() -> None:
         )
     assert figures[0] == figures[1]
     assert figures[0].self_test is not None
+
+
+def test_a_single_listener_names_the_room_it_hangs_in_and_the_floor() -> None:
+    """Given a press that one listener heard, then the room that is named is where that hangs, whatever is best."""
+    building = Building(2, 5, noise=1.0)
+    layout = replace(building.layout, homes={"l00": "r00"})
+    survey = building.walk()
+    check = building.press("r01", source=Source.CHECK, only={"l00"})
+    (one,) = check_trials(fit(survey, layout), [check], layout, {})
+    assert (one.said, one.said_floor, one.heard) == ("r00", "f0", 1)
+    (unknown,) = check_trials(fit(survey, layout), [check], building.layout, {})
+    assert (unknown.said, unknown.said_floor) == (None, "f0")
+
+
+def test_the_floor_is_decided_before_the_room() -> None:
+    """Given a room that leads while another floor leads with all its rooms, then a room of that floor is named."""
+    layout = Layout({"a": "1", "b": "2", "c": "2"}, {})
+    rooms = (("a", 0.4), ("b", 0.35), ("c", 0.25))
+    posterior = Posterior(rooms, (("2", 0.6), ("1", 0.4)), ("x", "y"), is_strange=False)
+    press = SurveyPress(press_id="p", room_id="b", at=MONDAY, heard={}, margins={}, source=Source.CHECK)
+    one = trial(press, posterior, layout)
+    assert (one.said, one.probability, one.three, one.said_floor) == ("b", 0.35, ("b", "a", "c"), "2")
+    silent = trial(press, replace(posterior, hearers=()), layout)
+    assert (silent.said, silent.said_floor, silent.heard) == (None, None, 0)

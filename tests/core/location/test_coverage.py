@@ -229,7 +229,8 @@ def brute_force(building: Building, presses: list[SurveyPress]) -> dict[str, Ans
                 elif len(press.heard) < 2:
                     got = Answer.FLOOR
                 else:
-                    got = Answer.ROOM if posterior.rooms[0][0] == room else Answer.OTHER_ROOM
+                    near = [one for one, _ in posterior.rooms if building.layout.floors[one] == posterior.floors[0][0]]
+                    got = Answer.ROOM if near[0] == room else Answer.OTHER_ROOM
                 reached += got >= answer
             if 2 * reached >= len(mine):
                 found[room] = answer

@@ -44,15 +44,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One press of a known room and what was said of it: rooms, the most probable first, and a floor.
+    """One press of a known room and what was said of it: the room that was named, and the floor.
 
-    A probability is None where none was weighed; `heard` is by how many listeners, None if that is not known.
+    `three` are the rooms to look in first. `probability` is that of the most probable room, `best`, which is not named
+    where a single listener heard the press; None where none was weighed. `heard` is by how many listeners, if known.
     """
 
     room_id: str
     floor_id: str | None
-    said: tuple[str, ...]
+    said: str | None
+    three: tuple[str, ...]
     said_floor: str | None
+    best: str | None = None
     probability: float | None = None
     floor_probability: float | None = None
     heard: int | None = None
@@ -71,7 +74,7 @@ class Score:
 
     @property
     def share(self) -> float:
-        """How often the first room was the right one."""
+        """How often the room that was named was the right one."""
         return self.room_right / self.tried
 
     @property
@@ -154,32 +157,49 @@ class Accuracy:
 
 
 def trial(press: SurveyPress, posterior: Posterior, layout: Layout) -> Trial:
-    """Return a press beside what the model says of it."""
-    first = posterior.rooms[0] if posterior.rooms else (None, None)
-    floor = posterior.floors[0] if posterior.floors else (None, None)
+    """Return a press beside what a model says of it: the floor first, then the best room on that (`ladder.py`)."""
+    floor_id = layout.floors.get(press.room_id)
+    if not posterior.hearers or not posterior.rooms:
+        return Trial(room_id=press.room_id, floor_id=floor_id, said=None, three=(), said_floor=None, heard=0)
+    floor, floor_probability = posterior.floors[0]
+    best, probability = best_of(posterior, layout.floors)
+    said: str | None = best
+    if len(posterior.hearers) == 1:
+        home = layout.homes.get(posterior.hearers[0])
+        said = home if home is not None and (layout.floors.get(home) or "") == floor else None
+    others = [room for room, _ in posterior.rooms[:3] if room != best]
     return Trial(
         room_id=press.room_id,
-        floor_id=layout.floors.get(press.room_id),
-        said=tuple(room for room, _ in posterior.rooms[:3]),
-        said_floor=floor[0] or None,
-        probability=first[1],
-        floor_probability=floor[1],
+        floor_id=floor_id,
+        said=said,
+        three=(best, *others[:2]),
+        said_floor=floor or None,
+        best=best,
+        probability=probability,
+        floor_probability=floor_probability,
         heard=len(posterior.hearers),
     )
+
+
+def best_of(posterior: Posterior, floors: Mapping[str, str | None]) -> tuple[str, float]:
+    """Return the most probable room on the most probable floor."""
+    floor = posterior.floors[0][0]
+    return next((one for one in posterior.rooms if (floors.get(one[0]) or "") == floor), posterior.rooms[0])
 
 
 def trial_of_place(press: SurveyPress, place: Place, layout: Layout) -> Trial:
     """Return a press beside the place that was told of it when it was made."""
     ranked = [one.room.room_id for one in place.ranked[:3]]
-    if place.room is not None and place.room.room_id not in ranked[:1]:
-        ranked = [place.room.room_id, *(one for one in ranked if one != place.room.room_id)][:3]
+    said = place.room.room_id if place.room is not None else None
     floor = place.floors[0] if place.floors else None
     named = place.room.floor_id if place.room is not None else None
     return Trial(
         room_id=press.room_id,
         floor_id=layout.floors.get(press.room_id),
-        said=tuple(ranked),
+        said=said,
+        three=tuple(ranked) or ((said,) if said is not None else ()),
         said_floor=floor.floor_id if floor is not None else named,
+        best=ranked[0] if ranked else None,
         probability=place.ranked[0].probability if place.ranked else None,
         floor_probability=floor.probability if floor is not None else None,
         heard=place.hearers or None,
@@ -221,7 +241,7 @@ def left_out_trials(
                 (left if len(found) > 1 and number % turns == turn else kept).append(press)
         model = fit(kept, layout, since=since, pause=pause)
         trials += _trials(model, left, layout, since, pause)
-    return sorted(trials, key=lambda one: (one.room_id, one.said, one.probability or 0.0))
+    return sorted(trials, key=lambda one: (one.room_id, one.three, one.probability or 0.0))
 
 
 def confirmed_trials(presses: Iterable[SurveyPress], said: Mapping[str, Place], layout: Layout) -> list[Trial]:
@@ -235,7 +255,7 @@ def measure(trials: Sequence[Trial]) -> Measured | None:
     if not trials:
         return None
     heard = [one.heard for one in trials if one.heard is not None]
-    bins = _bins([(one.probability, _is_right(one)) for one in trials])
+    bins = _bins([(one.probability, one.best == one.room_id) for one in trials])
     floors = _bins([(one.floor_probability, one.said_floor == one.floor_id) for one in trials if one.floor_id])
     return Measured(
         total=_score("", trials),
@@ -291,19 +311,14 @@ def _trials(
     return trials
 
 
-def _is_right(one: Trial) -> bool:
-    """Whether the first room that was named is the right one."""
-    return one.said[:1] == (one.room_id,)
-
-
 def _score(key: str, trials: Sequence[Trial]) -> Score:
     """Count what was right."""
     on_floors = [one for one in trials if one.floor_id is not None]
     return Score(
         key=key,
         tried=len(trials),
-        room_right=sum(_is_right(one) for one in trials),
-        three_right=sum(one.room_id in one.said[:3] for one in trials),
+        room_right=sum(one.said == one.room_id for one in trials),
+        three_right=sum(one.room_id in (one.said, *one.three) for one in trials),
         floor_tried=len(on_floors),
         floor_right=sum(one.said_floor == one.floor_id for one in on_floors),
     )
@@ -320,7 +335,7 @@ def _scores(trials: Sequence[Trial], key: Callable[[Trial], str]) -> tuple[Score
 
 def _confusions(trials: Sequence[Trial]) -> tuple[Confusion, ...]:
     """Count which rooms were taken for which, the most frequent first."""
-    wrong = Counter((one.room_id, one.said[0] if one.said else None) for one in trials if not _is_right(one))
+    wrong = Counter((one.room_id, one.said) for one in trials if one.said != one.room_id)
     found = [Confusion(room_id=room, said=said, count=count) for (room, said), count in wrong.items()]
     return tuple(sorted(found, key=lambda one: (-one.count, one.room_id, one.said or "")))
 

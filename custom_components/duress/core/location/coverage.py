@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from statistics import median_low
 from typing import Final, Protocol
 
-from .accuracy import in_order
+from .accuracy import best_of, in_order
 from .evidence import Levels
 from .model import Layout, Posterior
 from .survey import SurveyPress
@@ -288,4 +288,4 @@ def _answer(room_id: str, posterior: Posterior, floors: Mapping[str, str | None]
         return Answer.OTHER_FLOOR
     if len(posterior.hearers) == 1:
         return Answer.FLOOR
-    return Answer.ROOM if posterior.rooms[0][0] == room_id else Answer.OTHER_ROOM
+    return Answer.ROOM if best_of(posterior, floors)[0] == room_id else Answer.OTHER_ROOM

@@ -60,8 +60,8 @@ class RoomTests:
             press_id=event.press_id,
             room_id=room.room_id,
             at=event.at,
-            margins={},
-            paths=event.paths,
+            margins={one.listener: float(one.margin) for one in event.heard},
+            paths=len(event.heard) or event.paths,
             margin=event.margin,
         )
         while len(found) > KEPT:
