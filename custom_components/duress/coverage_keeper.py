@@ -213,10 +213,10 @@ class CoverageKeeper:
             if model is None:
                 return None
             if self._before is None:
-                self._before = await self.async_work(lambda pause: _answers(evidence, model, None, pause))
+                self._before = await self.async_work(lambda pause: _answers(evidence, model, pause))
             before = self._before
             if listener not in self._falls:
-                after = await self.async_work(lambda pause: _answers(evidence, model, listener, pause))
+                after = await self.async_work(lambda pause: _answers(evidence, model, pause, listener, before))
                 self._falls[listener] = falls(before, after)
             return self._falls[listener]
 
@@ -302,7 +302,13 @@ def _accuracy(evidence: Evidence, pause: Pause, said: Mapping[str, Place] | None
     )
 
 
-def _answers(evidence: Evidence, model: Model, without: str | None, pause: Pause) -> dict[str, Answer]:
-    """Return what the presses of each room lead to, with all listeners or without one."""
+def _answers(
+    evidence: Evidence,
+    model: Model,
+    pause: Pause,
+    without: str | None = None,
+    before: Mapping[str, Answer] | None = None,
+) -> dict[str, Answer]:
+    """Return what the presses of each room lead to, with all listeners, or without one as compared with before."""
     masked = frozenset() if without is None else frozenset({without})
-    return answers(model, evidence.own_presses, evidence.layout, masked, pause)
+    return answers(model, evidence.own_presses, evidence.layout, masked, pause, before=before)

@@ -249,6 +249,7 @@ def test_the_preview_names_exactly_the_rooms_that_depend_on_a_listener(seed: int
     assert before == brute_force(building, survey)
     for listener in building.listeners:
         named = falls(before, answers(model, survey, building.layout, {listener}))
+        assert named == falls(before, answers(model, survey, building.layout, {listener}, before=before))
         after = brute_force(building, [without(one, listener) for one in survey])
         assert {one.room_id: (one.before, one.after) for one in named} == {
             room: (before[room], after[room]) for room in after if after[room] < before[room]
@@ -279,7 +280,8 @@ def test_work_stops_often_enough_for_others() -> None:
     survey = [*building.walk(3), building.press("r00", source=Source.CHECK)]
     stops: list[int] = []
     answers(fit(survey, building.layout), survey, building.layout, pause=lambda: stops.append(1))
-    assert len(stops) == len(survey)
+    assert len(building.where) * 2 <= len(stops) <= len(survey)
+    stops.clear()
     coverage(
         building.where,
         [],
@@ -290,4 +292,4 @@ def test_work_stops_often_enough_for_others() -> None:
         failed={},
         pause=lambda: stops.append(1),
     )
-    assert len(stops) == len(survey) + 4
+    assert len(stops) == len(building.where)

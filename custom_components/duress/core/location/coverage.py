@@ -179,15 +179,29 @@ def answers(
     layout: Layout,
     masked: AbstractSet[str] = frozenset(),
     pause: Callable[[], None] = lambda: None,
+    *,
+    before: Mapping[str, Answer] | None = None,
 ) -> dict[str, Answer]:
-    """Return what at least half of each room's presses lead to, as if the masked listeners were not there."""
-    by_room: dict[str, list[Answer]] = {}
+    """Return what at least half of each room's presses lead to, as if the masked listeners were not there.
+
+    With what they led to `before`, a room is done once it is known to be no worse; what is better is not told then.
+    """
+    by_room: dict[str, list[SurveyPress]] = {}
     for press in in_order(presses):
-        by_room.setdefault(press.room_id, []).append(
-            _answer(press.room_id, model.locate(press.heard, masked), layout.floors)
-        )
-        pause()
-    return {room_id: sorted(found, reverse=True)[(len(found) - 1) // 2] for room_id, found in by_room.items()}
+        by_room.setdefault(press.room_id, []).append(press)
+    found: dict[str, Answer] = {}
+    for room_id, own in by_room.items():
+        enough, best = (len(own) + 1) // 2, Answer.ROOM if before is None else before[room_id]
+        got: list[Answer] = []
+        for press in own:
+            got.append(_answer(room_id, model.locate(press.heard, masked), layout.floors))
+            pause()
+            if sum(one >= best for one in got) == enough:
+                found[room_id] = best
+                break
+        else:
+            found[room_id] = sorted(got, reverse=True)[enough - 1]
+    return found
 
 
 def falls(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Fall, ...]:
