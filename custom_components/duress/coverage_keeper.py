@@ -19,7 +19,7 @@ from .core.events import Event, IncidentLocated, IncidentRaised, IncidentRepeate
 from .core.incidents import Incident
 from .core.location import Source, SurveyPress
 from .core.location.accuracy import Accuracy, accuracy, check_trials, confirmed_trials, left_out_trials
-from .core.location.coverage import Answer, Coverage, Fall, Proof, answers, coverage, falls, proof_of
+from .core.location.coverage import Answer, Blind, Coverage, Fall, Proof, answers, coverage, falls, proof_of
 from .core.location.model import Layout, Model
 from .core.location.proofs import TESTS
 from .core.records import EVENTS, from_data
@@ -118,6 +118,16 @@ class CoverageKeeper:
             return
         job = HassJob(self._due, cancel_on_shutdown=True)
         self._cancel_look = async_call_later(self._site.hass, SETTLE, job)
+
+    def counts(self) -> dict[str, float]:
+        """Return how many rooms are blind spots for which reason, and the check walk's share, for support."""
+        found: dict[str, float] = {}
+        if self.coverage is not None:
+            found.update((str(why), len(self.coverage.of(why))) for why in Blind)
+            found["rooms"] = len(self.coverage.rooms)
+        if self.accuracy is not None and self.accuracy.check is not None:
+            found["check_walk"] = round(self.accuracy.check.total.share, 4)
+        return found
 
     @callback
     def _happened(self, event: Event, _incident: Incident | None) -> None:
@@ -311,4 +321,4 @@ def _answers(
 ) -> dict[str, Answer]:
     """Return what the presses of each room lead to, with all listeners, or without one as compared with before."""
     masked = frozenset() if without is None else frozenset({without})
-    return answers(model, evidence.own_presses, evidence.layout, masked, pause, before=before)
+    return answers(model, evidence.own_presses, evidence.layout, masked, pause, since=evidence.since, before=before)

@@ -40,6 +40,9 @@ th { background: #eee; }
   thead { display: table-header-group; } }
 """
 
+ENOUGH: Final = 3
+"""Presses of a room from which on it is called good."""
+
 type Cell = str | int
 type Pause = Callable[[], None]
 type Row = tuple[Sequence[Cell], str]
@@ -94,7 +97,7 @@ def _measured(words: Words, found: Measured, pause: Pause) -> list[str]:
     place = _say_all(words, "room", "floor")
     figures: Row = ([words.say("report_all"), *_shares(found.total)], "")
     tables: tuple[tuple[str, list[str], Iterable[Row]], ...] = (
-        ("figures", ["", *shares], [figures]),
+        ("figures", [place[0], *shares], [figures]),
         ("by_room", [*place, *shares, words.say("report_verdict")], (_scored(words, one) for one in found.rooms)),
         ("by_floor", [place[1], *shares], (([words.floor(one.key), *_shares(one)], "") for one in found.floors)),
         (
@@ -114,9 +117,10 @@ def _measured(words: Words, found: Measured, pause: Pause) -> list[str]:
 
 def _scored(words: Words, one: Score) -> Row:
     """Return how often one room was found."""
-    verdict = words.say("report_poor" if one.is_poor else "report_good")
-    cells = [words.room(one.key), words.floor_of(one.key) or "–", *_shares(one), verdict]
-    return cells, "bad" if one.is_poor else "good"
+    # Three presses are the least that a survey asks for; fewer say little, even if all were right.
+    verdict = "poor" if one.is_poor else "good" if one.tried >= ENOUGH else "few"
+    cells = [words.room(one.key), words.floor_of(one.key) or "–", *_shares(one), words.say(f"report_{verdict}")]
+    return cells, {"poor": "bad", "good": "good", "few": ""}[verdict]
 
 
 def _confused(words: Words, one: Confusion) -> Row:

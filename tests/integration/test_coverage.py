@@ -21,6 +21,7 @@ from custom_components.duress.core.events import Ending, Rehearsal
 from custom_components.duress.core.location import Source, SurveyPress
 from custom_components.duress.core.location.coverage import Answer, Blind
 from custom_components.duress.core.roster import Room
+from custom_components.duress.diagnostics import async_get_config_entry_diagnostics
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import device_id, subentry_id, until
 from tests.integration.test_ledger_actions import ask
@@ -160,6 +161,8 @@ async def test_what_the_survey_shows_is_shown(
     answer: Any = await hass.services.async_call(
         TODO, "get_items", {"entity_id": "todo.demo_lincoln_upkeep"}, blocking=True, return_response=True
     )
+    counts = (await async_get_config_entry_diagnostics(hass, surveyed))["coverage"]
+    assert (counts["single_path"], counts["check_walk"]) == (1, 0.6667)
     (item,) = [one for one in answer["todo.demo_lincoln_upkeep"]["items"] if one["uid"] == "single_path_rooms"]
     assert lone in item["description"]
     assert "1" in item["summary"]

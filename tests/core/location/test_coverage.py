@@ -274,6 +274,15 @@ def test_rooms_that_two_listeners_hear_fall_to_the_floor_without_one() -> None:
     assert falls(before, before) == ()
 
 
+def test_a_listener_that_was_moved_has_no_say_in_older_presses() -> None:
+    """Given presses from before a listener was moved, then they are placed as if that had not heard them."""
+    building = Building(1, 6)
+    survey = building.walk(3)
+    model = fit(survey, building.layout)
+    moved = {"l00": max(one.at for one in survey) + 1}
+    assert answers(model, survey, building.layout, since=moved) == answers(model, survey, building.layout, {"l00"})
+
+
 def test_work_stops_often_enough_for_others() -> None:
     """Given a survey, when its answers are looked for, then others may work after each press and each room."""
     building = Building(1, 4)

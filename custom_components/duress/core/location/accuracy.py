@@ -290,6 +290,11 @@ def accuracy(
     )
 
 
+def outdated(press: SurveyPress, since: Mapping[str, float]) -> frozenset[str]:
+    """Return the listeners that hang elsewhere now than when a press was made."""
+    return frozenset(listener for listener, at in since.items() if press.at < at)
+
+
 def in_order(presses: Iterable[SurveyPress]) -> list[SurveyPress]:
     """Return presses in an order that does not depend on where they came from."""
     return sorted(presses, key=lambda one: (one.room_id, one.at, one.press_id))
@@ -305,8 +310,7 @@ def _trials(
     """Locate presses, each by the listeners that hang now where they hung when it was made."""
     trials = []
     for press in presses:
-        outdated = frozenset(listener for listener, at in since.items() if press.at < at)
-        trials.append(trial(press, model.locate(press.heard, outdated), layout))
+        trials.append(trial(press, model.locate(press.heard, outdated(press, since)), layout))
         pause()
     return trials
 

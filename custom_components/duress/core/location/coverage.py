@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from statistics import median_low
 from typing import Final, Protocol
 
-from .accuracy import best_of, in_order
+from .accuracy import best_of, in_order, outdated
 from .evidence import Levels
 from .model import Layout, Posterior
 from .survey import SurveyPress
@@ -180,11 +180,13 @@ def answers(
     masked: AbstractSet[str] = frozenset(),
     pause: Callable[[], None] = lambda: None,
     *,
+    since: Mapping[str, float] | None = None,
     before: Mapping[str, Answer] | None = None,
 ) -> dict[str, Answer]:
     """Return what at least half of each room's presses lead to, as if the masked listeners were not there.
 
-    With what they led to `before`, a room is done once it is known to be no worse; what is better is not told then.
+    A listener that was hung elsewhere `since` has no say in older presses. With what they led to `before`, a room is
+    done once it is known to be no worse; what is better is not told then.
     """
     by_room: dict[str, list[SurveyPress]] = {}
     for press in in_order(presses):
@@ -194,7 +196,8 @@ def answers(
         enough, best = (len(own) + 1) // 2, Answer.ROOM if before is None else before[room_id]
         got: list[Answer] = []
         for press in own:
-            got.append(_answer(room_id, model.locate(press.heard, masked), layout.floors))
+            hidden = masked | outdated(press, since or {})
+            got.append(_answer(room_id, model.locate(press.heard, hidden), layout.floors))
             pause()
             if sum(one >= best for one in got) == enough:
                 found[room_id] = best
