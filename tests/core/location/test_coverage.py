@@ -7,7 +7,6 @@ import pytest
 
 from custom_components.duress.core.location import Source, SurveyPress, fit
 from custom_components.duress.core.location.coverage import (
-    WEAK_MARGIN,
     Answer,
     Blind,
     Coverage,
@@ -18,6 +17,7 @@ from custom_components.duress.core.location.coverage import (
     falls,
     proof_of,
 )
+from custom_components.duress.core.location.walk import WEAK_MARGIN
 from tests.core.location.building import DAY, MONDAY, Building
 
 LISTENERS = ("east", "north", "west")

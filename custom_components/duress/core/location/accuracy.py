@@ -14,7 +14,8 @@ from statistics import median
 from typing import Final
 
 from ..events import Place
-from .model import Layout, Model, Posterior, fit
+from .leaving_out import in_order, left_out, outdated
+from .model import Layout, Model, Posterior
 from .survey import Source, SurveyPress
 
 POOR: Final = 0.8
@@ -25,9 +26,6 @@ ENOUGH_CHECKED: Final = 0.2
 
 BINS: Final = 10
 """Bands of equal width in which promised probabilities are compared with what came true."""
-
-MOST_FITS: Final = 10
-"""How many models the self-test makes at most: where a room has more presses, several are left out together."""
 
 _NORMAL_95: Final = 1.96
 
@@ -215,7 +213,11 @@ def check_trials(
 ) -> list[Trial]:
     """Locate the presses of check walks; a listener that was hung elsewhere since then has no say in the older ones."""
     checks = in_order(one for one in presses if one.source is Source.CHECK)
-    return _trials(model, checks, layout, since, pause)
+    trials = []
+    for press in checks:
+        trials.append(trial(press, model.locate(press.heard, outdated(press, since)), layout))
+        pause()
+    return trials
 
 
 def left_out_trials(
@@ -224,24 +226,9 @@ def left_out_trials(
     since: Mapping[str, float],
     pause: Callable[[], None] = lambda: None,
 ) -> list[Trial]:
-    """Leave one press of each room out in turn, and locate them by a model of the rest.
-
-    A room with a single press cannot be left out: without it, the model would not know that there is such a room.
-    """
-    by_room: dict[str, list[SurveyPress]] = {}
-    for press in in_order(one for one in presses if one.source is not Source.CHECK):
-        by_room.setdefault(press.room_id, []).append(press)
-    turns = min(max((len(found) for found in by_room.values() if len(found) > 1), default=0), MOST_FITS)
-    trials = []
-    for turn in range(turns):
-        left: list[SurveyPress] = []
-        kept: list[SurveyPress] = []
-        for found in by_room.values():
-            for number, press in enumerate(found):
-                (left if len(found) > 1 and number % turns == turn else kept).append(press)
-        model = fit(kept, layout, since=since, pause=pause)
-        trials += _trials(model, left, layout, since, pause)
-    return sorted(trials, key=lambda one: (one.room_id, one.three, one.probability or 0.0))
+    """Locate each press of the survey as if it had never been made, in the order of the rooms."""
+    found = [trial(press, posterior, layout) for press, posterior in left_out(presses, layout, since, pause)]
+    return sorted(found, key=lambda one: (one.room_id, one.three, one.probability or 0.0))
 
 
 def confirmed_trials(presses: Iterable[SurveyPress], said: Mapping[str, Place], layout: Layout) -> list[Trial]:
@@ -288,31 +275,6 @@ def accuracy(
         checked=len({one.room_id for one in checks} & surveyed),
         same_pendant=any(one.device_id in walked for one in checks),
     )
-
-
-def outdated(press: SurveyPress, since: Mapping[str, float]) -> frozenset[str]:
-    """Return the listeners that hang elsewhere now than when a press was made."""
-    return frozenset(listener for listener, at in since.items() if press.at < at)
-
-
-def in_order(presses: Iterable[SurveyPress]) -> list[SurveyPress]:
-    """Return presses in an order that does not depend on where they came from."""
-    return sorted(presses, key=lambda one: (one.room_id, one.at, one.press_id))
-
-
-def _trials(
-    model: Model,
-    presses: Iterable[SurveyPress],
-    layout: Layout,
-    since: Mapping[str, float],
-    pause: Callable[[], None],
-) -> list[Trial]:
-    """Locate presses, each by the listeners that hang now where they hung when it was made."""
-    trials = []
-    for press in presses:
-        trials.append(trial(press, model.locate(press.heard, outdated(press, since)), layout))
-        pause()
-    return trials
 
 
 def _score(key: str, trials: Sequence[Trial]) -> Score:

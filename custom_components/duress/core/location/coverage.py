@@ -11,16 +11,15 @@ from enum import IntEnum, StrEnum
 from statistics import median_low
 from typing import Final, Protocol
 
-from .accuracy import best_of, in_order, outdated
+from .accuracy import best_of
 from .evidence import Levels
+from .leaving_out import in_order, outdated
 from .model import Layout, Posterior
 from .survey import SurveyPress
+from .walk import WEAK_MARGIN
 
 WALK: Final = 6 * 3_600.0
 """Seconds before the newest press of a room within which presses belong to the same walk."""
-
-WEAK_MARGIN: Final = 4
-"""Decibels above the noise below which a press is only just heard; the maker asks for as much."""
 
 OLD_DAYS: Final = 180
 """Days after which a proof is old, unless the site has its rooms tested more or less often."""
