@@ -41,6 +41,9 @@ MODE: Final = "mode"
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
 
+COVERAGE: Final = "coverage"
+"""Key of how well rooms are covered and found."""
+
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
 

@@ -7,7 +7,6 @@ the deliveries they cause, and only after the commit to the endpoints, triggers 
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-import logging
 import time
 
 from homeassistant.config_entries import ConfigEntry
@@ -37,6 +36,7 @@ from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
+from .coverage_keeper import CoverageKeeper
 from .duty_keeper import DutyKeeper
 from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
@@ -71,8 +71,6 @@ from .timers import Timers
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
 
-_LOGGER = logging.getLogger(__name__)
-
 type DuressConfigEntry = ConfigEntry[Site]
 
 
@@ -102,6 +100,7 @@ class Site:
         self.timers = Timers(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
+        self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -145,8 +144,8 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        self.duty_keeper.start()
-        self.survey.start()
+        for part in (self.duty_keeper, self.survey, self.coverage_keeper):
+            part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -159,7 +158,7 @@ class Site:
             _ = self.happened(self.school.waits.stopping(now), now)
         while self._unsubscribe:
             self._unsubscribe.pop()()
-        for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
+        for part in (self.timers, self.hours, self.coverage_keeper, self.duty_keeper, self.ledger_keeper):
             part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()

@@ -164,6 +164,9 @@ ACTIONS: Final[dict[str, Act]] = {
     "hold_incident": Act(right=Right.CHANGE_RETENTION),
     "release_incident": Act(right=Right.CHANGE_RETENTION),
     "get_readiness": Act(right=Right.SEE, trace=Trace.NOTHING),
+    "get_coverage": Act(right=Right.SEE, trace=Trace.NOTHING),
+    "get_accuracy": Act(right=Right.SEE, trace=Trace.NOTHING),
+    "export_report": Act(right=Right.RUN_TESTS, trace=Trace.ACT),
     "get_batteries": Act(right=Right.SEE, trace=Trace.NOTHING),
     "battery_changed": Act(right=Right.MAINTAIN),
     "assign": Act(right=Right.CHANGE_LIVES),
@@ -185,6 +188,8 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/roster": Right.SEE,
+    "duress/coverage": Right.SEE,
+    "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
     "duress/history": Right.READ_HISTORY,
 }
