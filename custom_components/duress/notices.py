@@ -32,7 +32,7 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
-from .core.roster import Room
+from .core.roster import Room, RoomKind
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
@@ -209,6 +209,8 @@ def place_facts(place: Place) -> PlaceFacts:
         building=room.building if room else None,
         method=place.method,
         confidence=CONFIDENCE[place.method],
+        kind=room.kind if room else RoomKind.ROOM,
+        door=room.door if room else None,
     )
 
 

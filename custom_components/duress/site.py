@@ -12,7 +12,7 @@ import time
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HomeAssistant, callback
-from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from . import clock
@@ -40,6 +40,7 @@ from .core.school import School
 from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
+from .gone_places import GonePlaces
 from .happenings import device_ids_of
 from .hours import Hours
 from .installation import Installation
@@ -50,6 +51,7 @@ from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
 from .monitoring import SiteFacts
 from .people import People
+from .places import Places
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
@@ -79,7 +81,9 @@ class Site:
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
-        self.installation = Installation(hass, entry, self.people.standing)
+        self.places = Places(self)
+        self.gone_places = GonePlaces(self)
+        self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
@@ -105,6 +109,7 @@ class Site:
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
+        await self.places.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -120,8 +125,7 @@ class Site:
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
-            bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
-            bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            *self.places.start(),
             *self.audit.start(),
         ]
         await self.alive.async_start()
@@ -129,6 +133,7 @@ class Site:
         show_interrupted(self)
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
+        self.gone_places.look_soon()
         self.people.start(clock.now())
         self.duty_keeper.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
@@ -152,6 +157,7 @@ class Site:
         await self.record.async_finish()
         await self.alive.async_stop()
         self.trouble_issues.clear()
+        self.gone_places.clear()
         await self.endpoints.async_stop()
         await self.record.async_close()
 
@@ -185,6 +191,11 @@ class Site:
             self._held -= 1
 
     # What is known
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the site listens, and follows what changes."""
+        return bool(self._unsubscribe) and not self._stopped
 
     @property
     def facts(self) -> SiteFacts:
@@ -343,6 +354,7 @@ class Site:
         if self._held:
             return
         self._facts = None
+        self.places.follow()
         with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
@@ -363,6 +375,7 @@ class Site:
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
+        self.gone_places.look_soon()
         self.duty_keeper.look_soon()
 
     @callback
@@ -374,14 +387,6 @@ class Site:
         if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
             self.installation.forget(device.config_subentry_id)
             self.install(clock.now())
-
-    @callback
-    def _place_changed(
-        self, _event: BusEvent[ar.EventAreaRegistryUpdatedData] | BusEvent[fr.EventFloorRegistryUpdatedData]
-    ) -> None:
-        """Follow a room or floor that was renamed, moved or removed."""
-        self.installation.forget_all()
-        self.install(clock.now())
 
 
 async def _async_updated(_hass: HomeAssistant, entry: DuressConfigEntry) -> None:

@@ -58,6 +58,8 @@ class PlaceFacts:
     building: str | None = None
     method: str = "site"
     confidence: str = "unknown"
+    kind: str = "room"
+    door: str | None = None
 
 
 UNPLACED: Final = PlaceFacts(room=None, floor=None)

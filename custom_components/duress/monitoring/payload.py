@@ -168,14 +168,15 @@ def _rehearsal(rehearsal: RehearsalFacts) -> Json:
 
 
 def _place(place: PlaceFacts) -> Json:
-    """Return the members of a place."""
-    return {
+    """Return the members of a place; an ordinary room has no kind."""
+    members: dict[str, Json] = {
         "room": place.room,
         "floor": place.floor,
         "building": place.building,
         "method": place.method,
         "confidence": place.confidence,
     }
+    return members if place.kind == "room" else {**members, "kind": place.kind, "door": place.door}
 
 
 def _press(press: PressFacts) -> Json:

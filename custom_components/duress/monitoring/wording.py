@@ -82,7 +82,13 @@ def sentence(notice: Notice) -> str:
 
 def place_words(place: PlaceFacts) -> str:
     """Return a place from the room outwards; empty if nothing finer than the site is known."""
-    return ", ".join(part for part in (place.room, place.floor, place.building) if part)
+    return ", ".join(part for part in (place.room, _outside(place), place.floor, place.building) if part)
+
+
+def _outside(place: PlaceFacts) -> str:
+    """Return what leads outside at a place; empty for an ordinary room."""
+    door = f"exterior door {place.door}" if place.door else ""
+    return {"outdoor": door or "outdoors", "exterior_door": door or "exterior door"}.get(place.kind, "")
 
 
 def _what(incident: IncidentFacts | None) -> str:

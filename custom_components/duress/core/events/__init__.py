@@ -39,6 +39,7 @@ from .incidents import (
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
+from .places import PlaceLevel, PlaceReplaced
 from .rehearsals import (
     BypassEnded,
     BypassEvent,
@@ -140,6 +141,8 @@ __all__ = [
     "PathTested",
     "PeopleChanged",
     "Place",
+    "PlaceLevel",
+    "PlaceReplaced",
     "Press",
     "PressNoted",
     "PressTested",
