@@ -28,6 +28,7 @@ from .core.events import (
     IncidentEvent,
     IncidentRaised,
     IncidentRepeated,
+    LostExpired,
     Mode,
     TroubleEvent,
 )
@@ -49,6 +50,7 @@ from .interruptions import show_interrupted
 from .ledger_keeper import LedgerKeeper
 from .links import Links
 from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
+from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
 from .places import Places
@@ -83,6 +85,7 @@ class Site:
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.places = Places(self)
         self.gone_places = GonePlaces(self)
+        self.lost_banner = LostBanner(self)
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
@@ -134,6 +137,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.gone_places.look_soon()
+        self.lost_banner.look_soon()
         self.people.start(clock.now())
         self.duty_keeper.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
@@ -158,6 +162,7 @@ class Site:
         await self.alive.async_stop()
         self.trouble_issues.clear()
         self.gone_places.clear()
+        self.lost_banner.clear()
         await self.endpoints.async_stop()
         await self.record.async_close()
 
@@ -317,6 +322,8 @@ class Site:
                 self.trouble_issues.follow(event)
             elif isinstance(event, BypassEvent):
                 self.trouble_issues.show()
+            elif isinstance(event, LostExpired):
+                self.lost_banner.look_soon()
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
@@ -376,6 +383,7 @@ class Site:
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
         self.gone_places.look_soon()
+        self.lost_banner.look_soon()
         self.duty_keeper.look_soon()
 
     @callback

@@ -116,6 +116,10 @@ class School:
         """Return where a lost transmitter was heard last, while it may be located; None for every other."""
         return self._lost.place(device_id)
 
+    def lost_until(self) -> dict[str, float]:
+        """Return until when check-ins of which lost transmitters are located (seconds since 1970), by device."""
+        return self._lost.until()
+
     def new_id(self, now: Moment, *parts: str | int) -> str:
         """Return the name of something that happens now and is decided outside the core."""
         return self._namer.new(now.utc, *parts)
