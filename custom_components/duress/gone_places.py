@@ -41,6 +41,7 @@ class GonePlaces:
         self._site = site
         self._shown: set[str] = set()
         self._people: Counter[str] = Counter()
+        self._surveyed: Counter[str] = Counter()
         self._looking = False
         self._again = False
 
@@ -49,12 +50,15 @@ class GonePlaces:
     def rooms(self) -> list[Room]:
         """Return the deleted rooms that something still uses."""
         places = self._site.places
-        return [room for room in places.rooms.values() if not places.exists(room.room_id) and self._is_used(room)]
+        self._surveyed = Counter(press.room_id for press in self._site.survey.presses)
+        known = {**self._site.survey.rooms, **places.rooms}
+        return [room for key, room in known.items() if not places.exists(key) and self._is_used(room)]
 
     def floors(self) -> dict[str, list[Room]]:
         """Return the deleted floors with the rooms in use that were on them."""
         floors: dict[str, list[Room]] = {}
         places = self._site.places
+        self._surveyed = Counter(press.room_id for press in self._site.survey.presses)
         for room in places.rooms.values():
             is_gone = room.floor_id is not None and not places.floor_exists(room.floor_id)
             if is_gone and room.floor_id is not None and places.exists(room.room_id) and self._is_used(room):
@@ -68,7 +72,7 @@ class GonePlaces:
             "room": room.name,
             "devices": _list(labels),
             "people": str(self._people[room.room_id]),
-            "presses": str(self._presses(room.room_id)),
+            "presses": str(self._surveyed[room.room_id]),
         }
 
     def words_of_floor(self, rooms: list[Room]) -> dict[str, str]:
@@ -78,17 +82,13 @@ class GonePlaces:
     def _is_used(self, room: Room) -> bool:
         """Whether something at the site names a room."""
         key = room.room_id
-        return bool(self._site.places.devices_in(key) or self._people[key] or self._presses(key))
+        return bool(self._site.places.devices_in(key) or self._people[key] or self._surveyed[key])
 
     def _labels(self, room_id: str) -> list[str]:
         """Return what the devices that were in a room are called."""
         roster = self._site.school.roster
         devices: dict[str, Receiver | Transmitter] = {**roster.receivers, **roster.transmitters}
         return sorted(devices[key].label for key in self._site.places.devices_in(room_id) if key in devices)
-
-    def _presses(self, _room_id: str) -> int:
-        """Return how many presses of the survey were made in a room."""
-        return 0
 
     # How it is said
 
@@ -98,7 +98,7 @@ class GonePlaces:
         places = self._site.places
         is_whole = all(
             places.exists(room.room_id) and (room.floor_id is None or places.floor_exists(room.floor_id))
-            for room in places.rooms.values()
+            for room in {**self._site.survey.rooms, **places.rooms}.values()
         )
         if (is_whole and not self._shown) or not self._site.is_running:
             return
@@ -178,6 +178,12 @@ class GonePlaces:
         if moved:
             await site.people.async_put_people(moved, actor)
         labels = self._labels(room_id)
+        # Before the devices: a repeater whose room has another name was not moved.
+        if became is not None:
+            await site.survey.async_move_room(room_id, became, actor)
+        else:
+            presses = [one.press_id for one in site.survey.presses if one.room_id == room_id]
+            await site.survey.async_remove(presses, actor)
         with site.hold(), covered():
             site.places.put(site.places.devices_in(room_id), became)
             self._move_enrolled(room_id, became)

@@ -114,8 +114,8 @@ class RoomGoneFlow(_GoneFlow):
     @override
     def _words(self, site: Site) -> dict[str, str] | None:
         """Return the room and what uses it."""
-        rooms = (room for room in site.gone_places.rooms() if room.room_id == self._place_id)
-        return next((site.gone_places.words_of_room(room) for room in rooms), None)
+        rooms = (room for room in site.places.gone.rooms() if room.room_id == self._place_id)
+        return next((site.places.gone.words_of_room(room) for room in rooms), None)
 
     @override
     def _exists(self, site: Site, became: str) -> bool:
@@ -125,7 +125,7 @@ class RoomGoneFlow(_GoneFlow):
     @override
     async def _replace(self, site: Site, became: str | None, actor: Actor) -> None:
         """Settle it."""
-        await site.gone_places.async_replace_room(site.places.rooms[self._place_id], became, actor)
+        await site.places.gone.async_replace_room(site.places.rooms[self._place_id], became, actor)
 
 
 class FloorGoneFlow(_GoneFlow):
@@ -136,8 +136,8 @@ class FloorGoneFlow(_GoneFlow):
     @override
     def _words(self, site: Site) -> dict[str, str] | None:
         """Return the floor and the rooms that were on it."""
-        rooms = site.gone_places.floors().get(self._place_id)
-        return None if rooms is None else site.gone_places.words_of_floor(rooms)
+        rooms = site.places.gone.floors().get(self._place_id)
+        return None if rooms is None else site.places.gone.words_of_floor(rooms)
 
     @override
     def _exists(self, site: Site, became: str) -> bool:
@@ -147,4 +147,4 @@ class FloorGoneFlow(_GoneFlow):
     @override
     async def _replace(self, site: Site, became: str | None, actor: Actor) -> None:
         """Settle it."""
-        await site.gone_places.async_replace_floor(self._place_id, became, actor)
+        await site.places.gone.async_replace_floor(self._place_id, became, actor)

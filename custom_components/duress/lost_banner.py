@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .core.events import ActorKind
+from .listeners import READINESS
 from .phrases import say
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class LostBanner:
         self._site = site
         self._shown: set[str] = set()
         self._showing = False
+
+    @callback
+    def start(self) -> list[CALLBACK_TYPE]:
+        """Begin to follow; the returned functions end it."""
+        return [self._site.entities.add(READINESS, self.look_soon), self.clear]
 
     @callback
     def look_soon(self) -> None:

@@ -16,6 +16,7 @@ from homeassistant.helpers import area_registry as ar, device_registry as dr, fl
 from . import clock
 from .core.records import to_data
 from .core.roster import Room, RoomKind
+from .gone_places import GonePlaces
 from .installed import device_of, room_by_id
 from .ledger import Json, LedgerError
 
@@ -34,6 +35,7 @@ class Places:
         """Know nothing yet."""
         self._site = site
         self._hass = site.hass
+        self.gone = GonePlaces(site)
         self._known: dict[str, Room] = {}
         self._homes: dict[str, str] = {}
         self._options: object = None
@@ -117,6 +119,7 @@ class Places:
             self._options = entry.options
             for area in ar.async_get(self._hass).async_list_areas():
                 self._learn(area.id)
+        self.gone.look_soon()
 
     @callback
     def start(self) -> list[CALLBACK_TYPE]:
@@ -128,6 +131,7 @@ class Places:
         return [
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._area_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._floor_changed),
+            self.gone.clear,
         ]
 
     @callback

@@ -28,7 +28,6 @@ from .core.events import (
     IncidentEvent,
     IncidentRaised,
     IncidentRepeated,
-    LostExpired,
     Mode,
     TroubleEvent,
 )
@@ -41,7 +40,6 @@ from .core.school import School
 from .duty_keeper import DutyKeeper
 from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
 from .endpoints import Endpoints
-from .gone_places import GonePlaces
 from .happenings import device_ids_of
 from .hours import Hours
 from .installation import Installation
@@ -58,6 +56,7 @@ from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
 from .settings import site_policies
+from .surveyor import Surveyor
 from .timeline import Timelines
 from .timers import Timers
 from .trouble_issues import TroubleIssues
@@ -78,13 +77,13 @@ class Site:
         self.school = School(entry.entry_id)
         self.record = record
         self.people = People(self)
+        self.survey = Surveyor(self)
         self.timelines = Timelines()
         self.entities = Listeners[()]()
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.places = Places(self)
-        self.gone_places = GonePlaces(self)
         self.lost_banner = LostBanner(self)
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
@@ -113,6 +112,7 @@ class Site:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
         await self.places.async_load()
+        await self.survey.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -129,6 +129,7 @@ class Site:
             self.entry.add_update_listener(_async_updated),
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             *self.places.start(),
+            *self.lost_banner.start(),
             *self.audit.start(),
         ]
         await self.alive.async_start()
@@ -136,10 +137,9 @@ class Site:
         show_interrupted(self)
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
-        self.gone_places.look_soon()
-        self.lost_banner.look_soon()
         self.people.start(clock.now())
         self.duty_keeper.start()
+        self.survey.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -158,11 +158,10 @@ class Site:
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
+        await self.survey.async_stop()
         await self.record.async_finish()
         await self.alive.async_stop()
         self.trouble_issues.clear()
-        self.gone_places.clear()
-        self.lost_banner.clear()
         await self.endpoints.async_stop()
         await self.record.async_close()
 
@@ -244,6 +243,8 @@ class Site:
         now = clock.at(at)
         if alarms := self.school.urgent(receiver_id, message, now):
             _ = self.happened(alarms, now)
+        if located := self.school.located(now):
+            _ = self.happened(located, now)
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
@@ -322,8 +323,6 @@ class Site:
                 self.trouble_issues.follow(event)
             elif isinstance(event, BypassEvent):
                 self.trouble_issues.show()
-            elif isinstance(event, LostExpired):
-                self.lost_banner.look_soon()
         return self.record.put(involved, self.endpoints.deliveries_for(involved), self._committed, self._stored)
 
     @callback
@@ -382,8 +381,7 @@ class Site:
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
-        self.gone_places.look_soon()
-        self.lost_banner.look_soon()
+        self.survey.installed(now)
         self.duty_keeper.look_soon()
 
     @callback

@@ -1,5 +1,6 @@
 """Places on Home Assistant's areas and floors: outdoors and doors by label, and nothing lost when one is deleted."""
 
+from collections import Counter
 from collections.abc import AsyncGenerator
 
 from homeassistant.auth.models import User
@@ -16,7 +17,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.duress.const import CONF_AREA, CONF_BUILDINGS, DOMAIN
-from custom_components.duress.core.events import Method, Place
+from custom_components.duress.core.events import Actor, ActorKind, Method, Place
+from custom_components.duress.core.location import SurveyPress
 from custom_components.duress.core.roster import Room, RoomKind
 from custom_components.duress.echostream import (
     AlarmInputs,
@@ -158,10 +160,8 @@ async def test_a_button_whose_room_was_deleted_still_says_it(hass: HomeAssistant
     await hass.async_block_till_done()
     await site.connected()
     place = await place_of_a_press(hass, site, 8)
-    assert place == Place(
-        method=Method.FIXED_BUTTON,
-        room=Room(room_id="front_desk", name="Front desk", floor_id=floor.floor_id, floor="Ground floor"),
-    )
+    assert place.method is Method.FIXED_BUTTON
+    assert place.room == Room(room_id="front_desk", name="Front desk", floor_id=floor.floor_id, floor="Ground floor")
     assert hass.states.is_state("binary_sensor.lincoln_duress_in_front_desk", "on")
     assert list(gone(hass)) == ["front_desk"]
 
@@ -341,3 +341,39 @@ async def test_a_floor_can_be_really_gone_or_come_back(
     assert done["type"] == "create_entry"
     assert gone(hass) == {}
     assert site.entry.runtime_data.places.room(area.id) == Room(room_id=area.id, name="Room 9")
+
+
+def surveyed(site: RealSite) -> Counter[str]:
+    """Return how many presses of the survey were made in which room."""
+    return Counter(press.room_id for press in site.entry.runtime_data.survey.presses)
+
+
+async def test_the_survey_of_a_deleted_room_moves_or_leaves_with_it(
+    hass: HomeAssistant, site: RealSite, hass_client: WebClients
+) -> None:
+    """Given surveyed rooms, when one becomes another and one is gone, then presses follow and no listener moved."""
+    areas, survey = ar.async_get(hass), site.entry.runtime_data.survey
+    old, other, attic = (areas.async_create(name) for name in ("Studio", "Store", "Attic"))
+    repeater = await site.add_pendant("Repeater 1", 600, role="repeater", area=old.id)
+    presses = [
+        SurveyPress(press_id=f"{room}-{number}", room_id=room, at=number, heard={repeater: level}, margins={})
+        for room, level in ((old.id, 60.0), (other.id, 40.0), (attic.id, 20.0))
+        for number in range(3)
+    ]
+    await survey.async_add(presses, Actor(kind=ActorKind.USER, user_id="u1", name="Ortiz"))
+    areas.async_delete(old.id)
+    areas.async_delete(attic.id)
+    new = areas.async_create("Music room")
+    await hass.async_block_till_done()
+    issues = gone(hass)
+    assert {room: words(issue)["presses"] for room, issue in issues.items()} == {"studio": "3", "attic": "3"}
+    assert survey.rooms["attic"].name == "Attic"
+
+    client = await hass_client()
+    await answer(hass, client, issues["studio"], {"next_step_id": "became"}, {"became": new.id})
+    await answer(hass, client, issues["attic"], {"next_step_id": "gone"}, {})
+    assert gone(hass) == {}
+    assert surveyed(site) == {new.id: 3, other.id: 3}
+    assert survey.layout.homes == {repeater: new.id}
+    assert survey.since == {}
+    assert "attic" not in survey.rooms

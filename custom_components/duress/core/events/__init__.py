@@ -2,12 +2,14 @@
 
 from .audit import Acted, Change, Setting, SettingsChanged, Subject
 from .base import (
+    HEARD,
     Actor,
     ActorKind,
     Candidate,
     Doubt,
     Event,
     FloorGuess,
+    HeardAt,
     Method,
     Mode,
     Place,
@@ -36,6 +38,7 @@ from .incidents import (
     IncidentRepeated,
     IncidentResponding,
     IncidentStepChecked,
+    PressHeard,
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
@@ -70,6 +73,7 @@ from .roster import (
     LostHeard,
     PeopleChanged,
 )
+from .survey import SurveyChanged, SurveyReason
 from .troubles import (
     DeviceRestarted,
     NotListening,
@@ -87,6 +91,7 @@ from .troubles import (
 )
 
 __all__ = [
+    "HEARD",
     "Acted",
     "Actor",
     "ActorKind",
@@ -107,6 +112,7 @@ __all__ = [
     "Ending",
     "Event",
     "FloorGuess",
+    "HeardAt",
     "HoldPlaced",
     "HoldReleased",
     "HolderChanged",
@@ -144,6 +150,7 @@ __all__ = [
     "PlaceLevel",
     "PlaceReplaced",
     "Press",
+    "PressHeard",
     "PressNoted",
     "PressTested",
     "RecordingStarted",
@@ -159,6 +166,8 @@ __all__ = [
     "StrangerHeard",
     "StrangerStays",
     "Subject",
+    "SurveyChanged",
+    "SurveyReason",
     "TestEnded",
     "TestPressed",
     "TestStarted",
