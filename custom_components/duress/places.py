@@ -123,16 +123,27 @@ class Places:
 
     @callback
     def start(self) -> list[CALLBACK_TYPE]:
-        """Begin to follow areas and floors; the returned functions end it."""
+        """Begin to follow devices, areas and floors; the returned functions end it."""
         self._started = True
         if self._changed:
             self._keep_soon()
         bus = self._hass.bus
         return [
+            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._area_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._floor_changed),
             self.gone.clear,
         ]
+
+    @callback
+    def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
+        """Follow a device that was renamed or moved to another room."""
+        device = dr.async_get(self._hass).async_get(event.data["device_id"])
+        if device is None or device.config_entry_id != self._site.entry.entry_id:
+            return
+        if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
+            self._site.installation.forget(device.config_subentry_id)
+            self._site.install(clock.now())
 
     @callback
     def _area_changed(self, event: BusEvent[ar.EventAreaRegistryUpdatedData]) -> None:

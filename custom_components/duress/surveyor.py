@@ -175,6 +175,11 @@ class Surveyor:
         """Return a room as it is called now, else as it was called last."""
         return self._site.places.room(room_id) or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
 
+    def known_rooms(self) -> dict[str, Room]:
+        """Return the rooms that the model knows, unless nothing is known of them any more, by their id."""
+        surveyed = self.model.rooms if self.model is not None else ()
+        return {one: room for one in surveyed if (room := self._site.places.room(one))}
+
     def is_gone(self, room_id: str) -> bool:
         """Whether there is no area of a room any more."""
         return ar.async_get(self._site.hass).async_get_area(room_id) is None
