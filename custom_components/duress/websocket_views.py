@@ -140,6 +140,8 @@ def _place(site: Site, place: Place) -> JsonObjectType:
     return {
         "room": place.room.name if place.room else None,
         "floor": place.floor,
+        "kind": place.room.kind if place.room is not None else None,
+        "door": place.room.door if place.room is not None else None,
         "method": str(place.method),
         "word": place.word,
         "probability": probability_of(place),

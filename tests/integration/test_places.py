@@ -201,6 +201,7 @@ async def test_everything_moves_to_the_room_it_became(
     assert words(issue)["devices"] == "Repeater 1, Wall button"
     assert words(issue)["people"] == "1"
     assert "Ann" not in str(issue)
+    assert [one["room"] for one in (await call(hass, "get_roster", hass_admin_user))["people"]] == ["Staff room"]
 
     client = await hass_client()
     refused = await answer(hass, client, issue, {"next_step_id": "became"}, {"became": "no such area"})
@@ -267,6 +268,23 @@ async def test_an_area_that_is_made_again_takes_everything_back(hass: HomeAssist
     found = device_of(hass, site.entry, key)
     assert found is not None
     assert found.area_id == "shed"
+
+
+async def test_an_import_makes_a_deleted_room_again(hass: HomeAssistant, site: RealSite, hass_admin_user: User) -> None:
+    """Given an imported room that was deleted, when the file is imported again, then everything is in it as before."""
+    importer, file = Importer(hass, hass_admin_user.id), "floor,room\nGround,Shed\n"
+    await importer.places(file, confirm=True)
+    key = await add_button(hass, site, "Wall button", 8, "shed")
+    ar.async_get(hass).async_delete("shed")
+    fr.async_get(hass).async_delete("ground")
+    await hass.async_block_till_done()
+    assert list(gone(hass)) == ["shed"]
+    done = await importer.places(file, confirm=True)
+    assert (done["rooms"]["added"], done["floors"]["added"]) == (1, 1)
+    assert gone(hass) == {}
+    assert site.entry.runtime_data.school.roster.transmitters[key].room == Room(
+        room_id="shed", name="Shed", floor_id="ground", floor="Ground"
+    )
 
 
 async def test_putting_the_devices_elsewhere_settles_it_too(hass: HomeAssistant, site: RealSite) -> None:
