@@ -69,7 +69,7 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     levels = {one.listener: one.level for one in heard}
     # Who heard the press is not dead, whatever supervision says.
     missing = scene.missing - levels.keys()
-    found = scene.model.locate(levels, missing) if scene.model is not None and scene.model.rooms and levels else None
+    found = _weighed(scene.model, levels, missing) if scene.model is not None and levels else None
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
         moved = found is not None and _has_moved(transmitter.room, found)
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room, hearers=len(levels), may_have_moved=moved)
@@ -80,6 +80,16 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     if place is None:
         place = _strongest(scene, levels, missing) or _without_hearing(transmitter, len(levels))
     return place
+
+
+def _weighed(model: Model, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
+    """Return what a model says; None if it knows no rooms, or fails: a press is then placed without it."""
+    if not model.rooms:
+        return None
+    try:
+        return model.locate(levels, missing)
+    except ArithmeticError, LookupError, ValueError:
+        return None
 
 
 def first_place(roster: Roster, transmitter: Transmitter | None, copies: Copies) -> Place:
@@ -137,7 +147,7 @@ def _of_model(
     loudest = scene.device(found.hearers[0])
     heard_by = loudest.label if loudest is not None else None
     sure = floor_word(floors[0].probability) if floors else None
-    if sure is Word.LIKELY and _floors_without_survey(scene, surveyed):
+    if sure is Word.LIKELY and (found.is_strange or _floors_without_survey(scene, surveyed)):
         # A floor that nobody surveyed is never the answer, so no other is sure.
         sure = Word.PROBABLY
     masked = _masked(scene, missing, floors)
