@@ -312,7 +312,7 @@ async def test_a_dialog_asks_for_a_right(
         return found
 
     for role, menu in (
-        ("technician", ["strangers", "import_places"]),
+        ("technician", ["strangers", "places", "import_places"]),
         ("office", ["import_roster", "import_undo"]),
         ("viewer", None),
     ):
