@@ -5,6 +5,8 @@ the first hop (docs/echostream.md, section 16).
 """
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import Final
 
 from ...echostream import Mid, Uid, mid_of
 from ..roster import Roster
@@ -14,6 +16,9 @@ type Hop = tuple[str, Uid]
 
 type Levels = Mapping[str, float]
 """The mean level of a press at each listener that heard it."""
+
+HIGHEST: Final = 255.0
+"""The highest level that a radio can say: it is one byte."""
 
 _RECEIVER = int(Mid.RECEIVER)
 
@@ -27,10 +32,24 @@ def listener_of(roster: Roster, hop: Hop) -> str | None:
     return None if repeater is None else repeater.device_id
 
 
+def sane(heard: Mapping[str, object]) -> dict[str, float]:
+    """Return the levels that a radio can have measured, by listener in the order of names; others are left out."""
+    levels = ((listener, level_of(said)) for listener, said in sorted(heard.items()))
+    return {listener: level for listener, level in levels if level is not None}
+
+
+def level_of(said: object) -> float | None:
+    """Return what is a number from 0 to 255 as a level; a truth value is not meant as one."""
+    if isinstance(said, (int, float)) and not isinstance(said, bool) and isfinite(said) and 0 <= said <= HIGHEST:
+        return float(said)
+    return None
+
+
 def pooled(roster: Roster, copies: Mapping[Hop, Sequence[int]]) -> dict[str, float]:
     """Return the mean level at each listener, in the order of their names; who is not installed is left out."""
-    levels: dict[str, list[int]] = {}
+    levels: dict[str, list[float]] = {}
     for hop, heard in copies.items():
         if (listener := listener_of(roster, hop)) is not None:
-            levels.setdefault(listener, []).extend(heard)
-    return {listener: sum(heard) / len(heard) for listener, heard in sorted(levels.items())}
+            sound = (level_of(level) for level in heard)
+            levels.setdefault(listener, []).extend(level for level in sound if level is not None)
+    return {listener: sum(heard) / len(heard) for listener, heard in sorted(levels.items()) if heard}
