@@ -49,6 +49,7 @@ from .core.events import (
     RehearsalStarted,
     RetentionChanged,
     SettingsChanged,
+    SurveyChanged,
     TestEnded,
     TestPressed,
     TroubleEnded,
@@ -97,6 +98,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _rehearsal_facts(event)
         case BypassEvent():
             facts |= {"label": event.label}
+        case SurveyChanged():
+            facts |= {"version": event.version, "why": str(event.why), "added": event.added, "removed": event.removed}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     return facts | _acted_facts(event, incident)
@@ -110,6 +113,8 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"by": actor.name, "entries": entries}
         case RetentionChanged(actor=actor, reason=reason):
             facts |= {"by": actor.name if actor is not None else None, "reason": reason}
+        case SurveyChanged(actor=actor, reason=reason):
+            facts |= {"by": actor.name, "reason": reason}
         case HoldPlaced(actor=actor, reason=reason) | HoldReleased(actor=actor, reason=reason):
             facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
         case RehearsalStarted() | RehearsalEnded() | DeclaredReal() | BypassStarted():

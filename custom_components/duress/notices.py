@@ -82,6 +82,8 @@ NOT_LISTENING: Final = "not_listening"
 
 CONFIDENCE: Final[dict[Method, str]] = {
     Method.FIXED_BUTTON: "fixed",
+    Method.SURVEYED: "near",
+    Method.ONE_RECEIVER: "near",
     Method.HEARD_STRONGEST: "near",
     Method.USUAL_ROOM: "usual",
     Method.SITE: "unknown",

@@ -54,6 +54,7 @@ from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
 from .settings import site_policies
+from .surveyor import Surveyor
 from .timeline import Timelines
 from .timers import Timers
 from .trouble_issues import TroubleIssues
@@ -74,6 +75,7 @@ class Site:
         self.school = School(entry.entry_id)
         self.record = record
         self.people = People(self)
+        self.survey = Surveyor(self)
         self.timelines = Timelines()
         self.entities = Listeners[()]()
         self.presses = Listeners[Event]()
@@ -105,6 +107,7 @@ class Site:
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
+        await self.survey.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -131,6 +134,7 @@ class Site:
         await self.async_update()
         self.people.start(clock.now())
         self.duty_keeper.start()
+        self.survey.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -149,6 +153,7 @@ class Site:
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
+        await self.survey.async_stop()
         await self.record.async_finish()
         await self.alive.async_stop()
         self.trouble_issues.clear()
@@ -228,6 +233,8 @@ class Site:
         now = clock.at(at)
         if alarms := self.school.urgent(receiver_id, message, now):
             _ = self.happened(alarms, now)
+        if located := self.school.located(now):
+            _ = self.happened(located, now)
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
@@ -363,6 +370,7 @@ class Site:
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
+        self.survey.installed(now)
         self.duty_keeper.look_soon()
 
     @callback

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..echostream import EndDeviceReport
-from .events import Event, LostExpired, LostHeard, Method, Place
+from .events import HEARD, Event, LostExpired, LostHeard, Place
 from .ids import Namer
-from .location import Hop, locate
+from .location import Hop, Locator, heard_at, told
 from .moment import Moment
-from .presses import LOCATION_WINDOW
 from .roster import Life, Roster, Transmitter
 
 LIMIT: Final = 72 * 3600.0
@@ -28,16 +27,17 @@ class _Search:
     until: float
     is_over: bool = False
     began: float = float("-inf")
-    levels: dict[Hop, list[int]] = field(default_factory=dict)
+    levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
     place: Place | None = None
 
 
 class LostMode:
     """Follows every lost transmitter while that is allowed."""
 
-    def __init__(self, roster: Roster, namer: Namer) -> None:
+    def __init__(self, roster: Roster, namer: Namer, locator: Locator) -> None:
         """Look for none."""
         self._roster = roster
+        self._locator = locator
         self._namer = namer
         self._searches: dict[str, _Search] = {}
 
@@ -66,11 +66,11 @@ class LostMode:
         search = self._searches.get(transmitter.device_id)
         if search is None or now.steady >= search.until:
             return []
-        if now.steady - search.began > LOCATION_WINDOW:
+        if now.steady - search.began > self._locator.window:
             search.began, search.levels = now.steady, {}
-        search.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
-        place = locate(self._roster, None, search.levels)
-        if place.method is not Method.HEARD_STRONGEST or place == search.place:
+        search.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
+        place = self._locator.locate(None, heard_at(self._roster, search.levels))
+        if place.method not in HEARD or (search.place is not None and told(place) == told(search.place)):
             return []
         search.place = place
         event_id = self._namer.new(now.utc, "lost", transmitter.device_id)

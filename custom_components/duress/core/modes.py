@@ -39,9 +39,8 @@ from .events import (
 from .ids import Namer
 from .incidents import Incidents
 from .kinds import GRAVITY
-from .location import Hop, locate
+from .location import Hop, Locator, heard_at
 from .moment import Moment
-from .presses import LOCATION_WINDOW
 from .roster import Kind, Room, Roster
 
 PENDANT_TEST: Final = 120.0
@@ -105,16 +104,17 @@ class _Gathering:
     first: TestPressed
     until: float
     margin: int
-    levels: dict[Hop, list[int]] = field(default_factory=dict)
+    levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 class Modes:
     """The tests and drills of a site."""
 
-    def __init__(self, roster: Roster, namer: Namer) -> None:
+    def __init__(self, roster: Roster, namer: Namer, locator: Locator) -> None:
         """Start with everything meant seriously."""
         self._roster = roster
         self._namer = namer
+        self._locator = locator
         self._gathering: dict[str, _Gathering] = {}
         self.running: dict[str, Session] = {}
         self.begun: dict[str, RehearsalStarted] = {}
@@ -164,7 +164,7 @@ class Modes:
             margin=report.margin,
         )
         self.apply(event, now)
-        self._gathering[press.press_id].levels[receiver_id, report.first_hop] = [report.level]
+        self._gathering[press.press_id].levels[receiver_id, report.first_hop] = {(report.level, report.margin)}
         return event
 
     def copy(self, press_id: str, receiver_id: str, report: EndDeviceReport, now: Moment) -> None:
@@ -172,7 +172,7 @@ class Modes:
         gathering = self._gathering.get(press_id)
         if gathering is None or now.steady > gathering.until:
             return
-        gathering.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
+        gathering.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
         gathering.margin = max(gathering.margin, report.margin)
 
     # What people do
@@ -283,7 +283,7 @@ class Modes:
         match event:
             case TestPressed():
                 session.presses.append(event)
-                until = now.steady - max(0.0, now.utc - event.at) + LOCATION_WINDOW
+                until = now.steady - max(0.0, now.utc - event.at) + self._locator.window
                 self._gathering[event.press.press_id] = _Gathering(event, until, event.margin)
             case PressTested():
                 session.tested[event.device_id] = event
@@ -296,6 +296,7 @@ class Modes:
         first, press = gathering.first, gathering.first.press
         device_id = press.device_id or ""
         session = self.running.get(first.rehearsal_id)
+        heard = heard_at(self._roster, gathering.levels)
         transmitter = self._roster.transmitters.get(device_id)
         event = PressTested(
             event_id=self._namer.new(now.utc, "tested", press.press_id),
@@ -305,11 +306,12 @@ class Modes:
             device_id=device_id,
             label=press.label,
             press_id=press.press_id,
-            place=locate(self._roster, transmitter, gathering.levels) if gathering.levels else first.place,
+            place=self._locator.locate(transmitter, heard) if gathering.levels else first.place,
             margin=gathering.margin,
             paths=max(1, len(gathering.levels)),
             receiver_ids=tuple(sorted({receiver_id for receiver_id, _ in gathering.levels})),
             stood_in=session.started.stood_in if session is not None else None,
+            heard=heard,
         )
         self.apply(event, now)
         self._gathering.pop(press.press_id, None)

@@ -1,18 +1,23 @@
 """What the copies of one press say about its place: at which level each listener heard it.
 
 A listener is a receiver or repeater of this site, named by its device id. Levels are those of the radio, as measured by
-the first hop (docs/echostream.md, section 16).
+the first hop (docs/echostream.md, section 16). A copy that a listener heard at the same level and margin as another
+is taken for the same copy, over whichever receiver it comes: it counts once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from math import isfinite
 from typing import Final
 
 from ...echostream import Mid, Uid, mid_of
+from ..events import HeardAt
 from ..roster import Roster
 
 type Hop = tuple[str, Uid]
 """Over which receiver a copy came, and who heard it first."""
+
+type Copies = Mapping[Hop, AbstractSet[tuple[int, int]]]
+"""Level and margin of the different copies of a press, by hop."""
 
 type Levels = Mapping[str, float]
 """The mean level of a press at each listener that heard it."""
@@ -45,11 +50,28 @@ def level_of(said: object) -> float | None:
     return None
 
 
-def pooled(roster: Roster, copies: Mapping[Hop, Sequence[int]]) -> dict[str, float]:
-    """Return the mean level at each listener, in the order of their names; who is not installed is left out."""
-    levels: dict[str, list[float]] = {}
+def heard_at(roster: Roster, copies: Copies) -> tuple[HeardAt, ...]:
+    """Return what each listener heard, in the order of their names; who is not installed is left out."""
+    found: dict[str, set[tuple[int, int]]] = {}
     for hop, heard in copies.items():
         if (listener := listener_of(roster, hop)) is not None:
-            sound = (level_of(level) for level in heard)
-            levels.setdefault(listener, []).extend(level for level in sound if level is not None)
-    return {listener: sum(heard) / len(heard) for listener, heard in sorted(levels.items()) if heard}
+            found.setdefault(listener, set()).update(heard)
+    return tuple(
+        HeardAt(
+            listener=listener,
+            level=sum(level for level, _ in heard) / len(heard),
+            margin=max(margin for _, margin in heard),
+            copies=len(heard),
+        )
+        for listener, heard in sorted(found.items())
+    )
+
+
+def levels_of(heard: Iterable[HeardAt]) -> dict[str, float]:
+    """Return the level at each listener."""
+    return {one.listener: one.level for one in heard}
+
+
+def pooled(roster: Roster, copies: Copies) -> dict[str, float]:
+    """Return the mean level at each listener, in the order of their names; who is not installed is left out."""
+    return levels_of(heard_at(roster, copies))
