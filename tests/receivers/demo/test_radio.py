@@ -86,7 +86,8 @@ def test_a_room_has_its_pattern_and_a_seed_only_chooses_the_presses() -> None:
         for neighbour, others in there.items():
             differences = [abs(middle(presses, uid) - middle(others, uid)) for uid in REPEATERS]
             apart[room == neighbour].append(mean(differences))
-    assert max(apart[True]) < 2.5 < min(apart[False])
+    assert max(apart[True]) < 2.5
+    assert mean(apart[False]) > 5
 
 
 def test_people_wear_a_pendant_differently_and_walls_do_not() -> None:
@@ -110,11 +111,12 @@ def test_a_body_takes_most_from_what_goes_through_it() -> None:
 
 
 def test_a_seed_repeats_the_radio_whatever_others_send() -> None:
-    """Given two schools of one seed, when others transmit in between in one, then a pendant's copies are the same."""
+    """Given two schools of one seed, when in one others transmit and it checks in, then its presses are the same."""
     quiet, busy = Radio(SCHOOL, 5), Radio(SCHOOL, 5)
     for other in SCHOOL.transmitters[1:]:
         busy.copies(other, other.room)
     me = SCHOOL.transmitters[0]
+    busy.copies(me, "gym", most=2)
     assert [quiet.copies(me, "gym") for _ in range(5)] == [busy.copies(me, "gym") for _ in range(5)]
     assert Radio(SCHOOL, 5).copies(me, "gym") != Radio(SCHOOL, 6).copies(me, "gym")
 

@@ -6,8 +6,9 @@ the pendant is worn differ from press to press; every copy fades besides. So a r
 press shows it purely, and the nearest repeater is the strongest usually but not always.
 
 A press is sent several times, and each station that hears one of these messages passes it on, mostly: one to five
-copies come over each station that is near enough. Each transmitter has a random sequence of its own: what it sends is
-the same in every run with the same seed, whatever the others do. The walls are those of the school, whatever the seed.
+copies come over each station that is near enough. Each transmitter has random sequences of its own, one for check-ins
+and one for all else: its next press is the same in every run with the same seed, whatever it and others did meanwhile.
+The walls are those of the school, whatever the seed.
 """
 
 from collections.abc import Mapping, Set as AbstractSet
@@ -22,7 +23,8 @@ from .standing import Holder, Spot, Stand
 
 LEVEL_AT_ONE_METRE: Final = 88.0
 LOSS_PER_DECADE: Final = 30.0
-LOSS_PER_CEILING: Final = 18.0
+LOSS_PER_CEILING: Final = 20.0
+"""That of a slab of reinforced concrete."""
 STOREY: Final = 4.0
 """Metres between two floors."""
 WALLS: Final = 4.0
@@ -30,7 +32,7 @@ WALLS: Final = 4.0
 SPOT: Final = 3.0
 """Standard deviation of what differs from spot to spot in a room, in decibels; all copies of a press share it."""
 FADING: Final = 4.0
-"""Standard deviation of one copy, in decibels."""
+"""Standard deviation of one copy, in decibels: copies of one press differ by 10 and more."""
 WEAKEST: Final = 20.0
 """The lowest level that is heard."""
 SPREAD: Final = (0.05, 2.0)
@@ -83,7 +85,7 @@ class Radio:
         self._layout = layout
         self._seed = seed
         self._floors = {floor.key: level for level, floor in enumerate(layout.floors)}
-        self._chances: dict[Uid, random.Random] = {}
+        self._chances: dict[str, random.Random] = {}
         self._holders: dict[Uid, Holder] = {}
         self._stations = [self._station(layout.receiver, layout.receiver_room)]
         self._stations += [self._station(repeater.uid, repeater.room) for repeater in layout.repeaters]
@@ -99,10 +101,11 @@ class Radio:
     ) -> list[Copy]:
         """Return the copies of one transmission from a room, the first with no delay; none if all stations are off.
 
-        `most` is how many there are at most, the best; without it there are as many as of a press.
+        `most` is how many there are of a check-in, the best ones; without it there are as many as of a press.
         """
         around = interference or Interference()
-        chance = self._chances.setdefault(transmitter.uid, random.Random(f"{self._seed}/{transmitter.key}"))
+        name = f"{self._seed}/{transmitter.key}/{'check-in' if most else 'press'}"
+        chance = self._chances.setdefault(name, random.Random(name))
         holder = self._holders.setdefault(transmitter.uid, Holder(transmitter, self._seed))
         found = self._layout.room(room)
         stand = holder.stand(found, self._height(found), chance)
