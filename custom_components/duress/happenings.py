@@ -50,6 +50,8 @@ from .core.events import (
     RetentionChanged,
     SettingsChanged,
     SurveyChanged,
+    SurveyPressTaken,
+    SurveyRoomEntered,
     TestEnded,
     TestPressed,
     TroubleEnded,
@@ -147,6 +149,8 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [event.device_id]
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PressTested() | BypassEvent():
             return [event.device_id]
+        case SurveyPressTaken():
+            return [event.device_id]
         case TestPressed(press=press):
             return [] if press.device_id is None else [press.device_id]
         case DoubtfulPressNoted(press=press) | PressNoted(press=press):
@@ -185,6 +189,11 @@ def _rehearsal_facts(event: RehearsalEvent) -> Mapping[str, Fact]:
             facts |= {"label": event.label, "margin": event.margin, "paths": event.paths, **_place_facts(event.place)}
         case RehearsalEnded():
             facts |= {"ending": str(event.ending)}
+        case SurveyRoomEntered(room=room):
+            facts |= {"room": room.name, "floor": room.floor, "by": event.actor.name}
+        case SurveyPressTaken(room=room):
+            facts |= {"label": event.label, "room": room.name, "floor": room.floor, "verdict": event.verdict}
+            facts |= {"hearers": event.hearers, "margin": event.margin, "version": event.version}
     if isinstance(event, TestEnded):
         facts |= {"passed": len(event.passed), "labels": list(event.not_tested)}
     return facts

@@ -15,6 +15,7 @@ from homeassistant.helpers.event import async_call_later
 from . import issues
 from .core.location import SurveyPress
 from .core.location.model import Layout, Model, fit
+from .core.location.twins import Twins, twins_of
 
 if TYPE_CHECKING:
     from .site import Site
@@ -34,23 +35,31 @@ type Survey = tuple[Sequence[SurveyPress], Layout, Mapping[str, float]]
 
 
 class ModelKeeper:
-    """Keeps the model of a site in step with its survey; `changed` is called with each new one."""
+    """Keeps the model of a site in step with its survey; `changed` is called with each new one, then `found` twins."""
 
-    def __init__(self, site: Site, survey: Callable[[], Survey], changed: Callable[[Model | None], None]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        survey: Callable[[], Survey],
+        changed: Callable[[Model | None], None],
+        found: Callable[[Sequence[Twins]], None],
+    ) -> None:
         """Take where the survey is asked for."""
         self._site = site
         self._survey = survey
         self._changed = changed
+        self._found = found
         self._fitted: Survey | None = None
         self._breather: Breather | None = None
         self._cancel: CALLBACK_TYPE | None = None
         self._again = False
         self._runs = False
+        self._has_model = False
 
     @property
     def is_busy(self) -> bool:
         """Whether a new model is on its way."""
-        return self._breather is not None or self._cancel is not None
+        return self._cancel is not None or (self._breather is not None and not self._has_model)
 
     @callback
     def start(self) -> None:
@@ -75,6 +84,8 @@ class ModelKeeper:
             return
         if self._breather is not None:
             self._again = True
+            # Twins can wait until nobody presses.
+            self._breather.given_up = self._has_model
             return
         self._cancel = async_call_later(self._site.hass, SOON, HassJob(self._due, cancel_on_shutdown=True))
 
@@ -95,35 +106,49 @@ class ModelKeeper:
             self._took_effect(None)
             return
         self._breather = Breather()
-        work = self._async_fit(survey, self._breather)
+        self._has_model = False
+        work = self._async_follow(survey, self._breather)
         _ = self._site.hass.async_create_background_task(work, "duress model", eager_start=True)
 
-    async def _async_fit(self, survey: Survey, breather: Breather) -> None:
-        """Fit one survey in the executor."""
+    async def _async_follow(self, survey: Survey, breather: Breather) -> None:
+        """Make a model of one survey, then look for twins in it."""
         try:
-            model = await self._site.hass.async_add_executor_job(_fit, survey, breather)
+            model = await self._async_model(survey, breather)
+            self._has_model = True
+            if self._runs:
+                self._changed(model)
+            if self._runs and model is not None and not self._again:
+                self._found(await self._site.hass.async_add_executor_job(_twins, survey, breather))
         except GivenUpError:
             return
         except Exception:
-            _LOGGER.exception("The survey cannot be made into a model, so rooms are found without it")
-            issues.survey_unusable(self._site.hass, self._site.entry.entry_id)
-            model = None
-        else:
-            issues.survey_usable(self._site.hass, self._site.entry.entry_id)
+            _LOGGER.exception("Which rooms sound alike cannot be said; rooms are found all the same")
         finally:
             self._breather = None
-        if not self._runs:
-            return
-        self._changed(model)
-        if self._again:
-            self._again = False
-            self.refit_soon()
+            if self._again and self._runs:
+                self._again = False
+                self.refit_soon()
+
+    async def _async_model(self, survey: Survey, breather: Breather) -> Model | None:
+        """Return the model of a survey; None if none can be made of it, which is said."""
+        hass, entry_id = self._site.hass, self._site.entry.entry_id
+        try:
+            model = await hass.async_add_executor_job(_fit, survey, breather)
+        except GivenUpError:
+            raise
+        except Exception:
+            _LOGGER.exception("The survey cannot be made into a model, so rooms are found without it")
+            issues.survey_unusable(hass, entry_id)
+            return None
+        issues.survey_usable(hass, entry_id)
+        return model
 
     @callback
     def _took_effect(self, model: Model | None) -> None:
         """Tell of a model, or that there is none, without any work."""
         issues.survey_usable(self._site.hass, self._site.entry.entry_id)
         self._changed(model)
+        self._found(())
 
 
 class GivenUpError(Exception):
@@ -151,3 +176,9 @@ def _fit(survey: Survey, breather: Breather) -> Model:
     """Do the work, in a thread of its own."""
     presses, layout, since = survey
     return fit(presses, layout, since=since, pause=breather)
+
+
+def _twins(survey: Survey, breather: Breather) -> list[Twins]:
+    """Look for twins."""
+    presses, layout, since = survey
+    return twins_of(presses, layout, since=since, pause=breather)

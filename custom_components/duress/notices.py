@@ -137,8 +137,8 @@ def trouble_notice(event: Event, trouble: Trouble | None, site: SiteFacts) -> No
 
 
 def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteFacts) -> Notice | None:
-    """Return what to tell of a test or drill, which began with `started`; None for what concerns one pendant only."""
-    if started is None or started.kind is Rehearsal.PENDANT_TEST:
+    """Return what to tell of a test or drill, which began with `started`; None for single pendants."""
+    if started is None or started.kind not in (Rehearsal.TEST, Rehearsal.DRILL):
         return None
     ended = event if isinstance(event, RehearsalEnded) else None
     by = started if ended is None else ended

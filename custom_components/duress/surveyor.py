@@ -5,7 +5,8 @@ it anew, in the background.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -13,17 +14,21 @@ from homeassistant.core import callback
 from homeassistant.helpers import area_registry as ar
 
 from . import clock
-from .core.events import Actor, SurveyChanged, SurveyReason
+from .const import DOMAIN
+from .core.events import Actor, Event, SurveyChanged, SurveyReason
 from .core.location import Source, SurveyPress
+from .core.location.exchange import ImportPlan, Listener
 from .core.location.model import Layout, Model
+from .core.location.twins import Twins
 from .core.moment import Moment
 from .core.roster import Role, Room
 from .echostream import format_uid
 from .installed import room_by_id
-from .ledger import LedgerError, ListenerFact, StoredPress, StoredRoom, SurveyChange
+from .ledger import LedgerError, ListenerFact, StoredPress, StoredRoom, StoredWalk, SurveyChange
 from .listeners import SURVEY
 from .model_keeper import ModelKeeper
 from .record import entry_of
+from .walks import Walks
 
 if TYPE_CHECKING:
     from .site import Site
@@ -50,7 +55,12 @@ class Surveyor:
         """Since when (UTC s) listeners hang where they hang, of those that were moved, replaced or added later."""
         self.rooms: Mapping[str, Room] = {}
         """Every room there is or was surveyed, by its id; one whose area is gone as it was called last."""
-        self.keeper = ModelKeeper(site, lambda: (self.presses, self.layout, self.since), self._fitted)
+        self.twins: Sequence[Twins] = ()
+        """Rooms that sound alike, the worst first; known a while after the model."""
+        self.keeper = ModelKeeper(
+            site, lambda: (self.presses, self.layout, self.since), self._fitted, self._twins_found
+        )
+        self.walks = Walks(site, self)
         self._known: dict[str, Room] = {}
         self._facts: dict[str, ListenerFact] = {}
         self._lock = asyncio.Lock()
@@ -71,15 +81,18 @@ class Surveyor:
         self.presses = _in_order(map(_press, stored.presses))
         self._known = {room.room_id: _room(room) for room in stored.rooms}
         self._facts = {fact.listener_id: fact for fact in stored.listeners}
+        self.walks.load(stored.walks)
 
     @callback
     def start(self) -> None:
-        """Begin to fit."""
+        """Begin to fit, and to follow walks."""
         self.keeper.start()
+        self.walks.start()
 
     async def async_stop(self) -> None:
         """Fit no more and finish what is being stored."""
         self.keeper.stop()
+        await self.walks.async_stop()
         if self._keeping:
             await asyncio.wait(self._keeping)
 
@@ -116,19 +129,51 @@ class Surveyor:
         """Take presses out of the survey; return the version."""
         return await self.async_add([], actor, why=SurveyReason.REMOVE, without=press_ids, reason=reason)
 
+    async def async_import(self, plan: ImportPlan, actor: Actor) -> int:
+        """Carry out the plan of an import, all of it or nothing; return the version."""
+        async with self._lock:
+            facts = [
+                replace(fact, since=max(fact.since, since))
+                for key, since in sorted(plan.since.items())
+                if (fact := self._facts.get(key)) is not None
+            ]
+            here = {one.press_id: one for one in self.presses}
+            leaving = {key: here[key] for key in plan.leaving if key in here}
+            leaving |= {one.press_id: here[one.press_id] for one in plan.coming if one.press_id in here}
+            return await self._change(plan.coming, leaving, actor, SurveyReason.IMPORT, listeners=facts)
+
+    async def async_at_version(self, version: int) -> tuple[SurveyPress, ...]:
+        """Return the presses of a version, also of one that is over."""
+        return _in_order(map(_press, await self.store.at_version(version)))
+
     async def async_move_room(self, old_id: str, new_id: str, actor: Actor) -> int:
         """Have what was surveyed in one room count for another, because its area was deleted or merged.
 
         A listener that hung in the old room hangs in the new one without having been moved. Return the version.
         """
         async with self._lock:
-            for fact in [one for one in self._facts.values() if one.room_id == old_id]:
-                moved = ListenerFact(listener_id=fact.listener_id, uid=fact.uid, room_id=new_id, since=fact.since)
-                self._facts[fact.listener_id] = moved
-            await self.store.put_listeners([one for one in self._facts.values() if one.room_id == new_id])
+            facts = [replace(one, room_id=new_id) for one in self._facts.values() if one.room_id == old_id]
             leaving = {one.press_id: one for one in self.presses if one.room_id == old_id}
-            fresh = [_in_room(one, new_id) for one in leaving.values()]
-            return await self._change(fresh, leaving, actor, SurveyReason.MOVE)
+            if not leaving and facts:
+                await self.store.put_listeners(facts)
+                self._take_facts(facts)
+            fresh = [replace(one, room_id=new_id) for one in leaving.values()]
+            return await self._change(fresh, leaving, actor, SurveyReason.MOVE, listeners=facts)
+
+    async def async_take(
+        self,
+        press: SurveyPress | None,
+        leaving: Sequence[SurveyPress],
+        walk: StoredWalk,
+        event_of: Callable[[int], Event],
+    ) -> int:
+        """Take a press of a walk, in place of others, and keep where the walk stands, all in one; return the version.
+
+        Without a press only that is kept. `event_of` says what happened, with the version it made.
+        """
+        async with self._lock:
+            gone = {one.press_id: one for one in leaving}
+            return await self._store([press] if press is not None else [], gone, SurveyReason.WALK, event_of, walk)
 
     async def _change(
         self,
@@ -137,37 +182,58 @@ class Surveyor:
         actor: Actor,
         why: SurveyReason,
         reason: str = "",
+        listeners: Sequence[ListenerFact] = (),
     ) -> int:
-        """Store a new version with its event and let it take effect; without a change there is none."""
+        """Make a new version with an event that says who did; without a change there is none."""
         if not fresh and not leaving:
             return self.version
-        now = clock.now()
-        room_ids = dict.fromkeys(one.room_id for one in (*fresh, *leaving.values()))
-        rooms = [self.room(room_id) for room_id in room_ids]
-        event = SurveyChanged(
-            event_id=self._site.school.new_id(now, "survey", self.version + 1),
-            at=now.utc,
-            version=self.version + 1,
-            why=why,
-            added=len(fresh),
-            removed=len(leaving),
-            actor=actor,
-            rooms=tuple(rooms[:MOST_ROOMS]),
-            reason=reason.strip(),
-        )
+
+        def event_of(version: int) -> Event:
+            now = clock.now()
+            rooms = dict.fromkeys(one.room_id for one in (*fresh, *leaving.values()))
+            return SurveyChanged(
+                event_id=self._site.school.new_id(now, "survey", version),
+                at=now.utc,
+                version=version,
+                why=why,
+                added=len(fresh),
+                removed=len(leaving),
+                actor=actor,
+                rooms=tuple(map(self.room, [*rooms][:MOST_ROOMS])),
+                reason=reason.strip(),
+            )
+
+        return await self._store(fresh, leaving, why, event_of, listeners=listeners)
+
+    async def _store(
+        self,
+        fresh: Sequence[SurveyPress],
+        leaving: Mapping[str, SurveyPress],
+        why: SurveyReason,
+        event_of: Callable[[int], Event],
+        walk: StoredWalk | None = None,
+        listeners: Sequence[ListenerFact] = (),
+    ) -> int:
+        """Store a change with its event and let it take effect."""
+        event = event_of(self.version + bool(fresh or leaving))
+        rooms = list(map(self.room, dict.fromkeys(one.room_id for one in (*fresh, *leaving.values()))))
         change = SurveyChange(
-            at=now.utc,
+            at=event.at,
             why=why,
             without=frozenset(leaving),
             presses=tuple(map(_stored_press, fresh)),
             rooms=tuple(map(_stored_room, rooms)),
+            listeners=tuple(listeners),
+            walk=walk,
         )
         self.version = await self.store.change(change, [entry_of(event)])
         self._known |= {room.room_id: room for room in rooms}
-        self.presses = _in_order([*(one for one in self.presses if one.press_id not in leaving), *fresh])
-        self._follow_places()
+        self._take_facts(listeners)
+        if fresh or leaving:
+            self.presses = _in_order([*(one for one in self.presses if one.press_id not in leaving), *fresh])
+            self._follow_places()
         self.tell()
-        await self._site.happened([event], now)
+        await self._site.happened([event], clock.now())
         return self.version
 
     # Rooms and listeners
@@ -180,6 +246,15 @@ class Surveyor:
     def is_gone(self, room_id: str) -> bool:
         """Whether there is no area of a room any more."""
         return ar.async_get(self._site.hass).async_get_area(room_id) is None
+
+    def to_walk(self) -> dict[str, Room]:
+        """Return the rooms to be surveyed: all there are, or, beside other sites, those of the floors of this one."""
+        rooms = {room_id: room for room_id, room in self.rooms.items() if not self.is_gone(room_id)}
+        if len(self._site.hass.config_entries.async_entries(DOMAIN)) < 2:
+            return rooms
+        own = self._site.school.roster.rooms()
+        floors = {room.floor_id for room in own.values()} - {None}
+        return {key: room for key, room in rooms.items() if key in own or room.floor_id in floors}
 
     @callback
     def _follow_places(self) -> None:
@@ -196,6 +271,28 @@ class Surveyor:
         self.layout = Layout({room_id: room.floor_id for room_id, room in sorted(self.rooms.items())}, homes)
         self.since = {key: fact.since for key, fact in sorted(self._facts.items()) if fact.since > 0}
         self.keeper.refit_soon()
+
+    def _take_facts(self, facts: Iterable[ListenerFact]) -> None:
+        """Take over since when listeners hang where they hang."""
+        self._facts |= {fact.listener_id: fact for fact in facts}
+
+    def listeners(self, also: Sequence[SurveyPress] = ()) -> list[Listener]:
+        """Return what hears presses, and what heard some presses but is gone, as a file names it."""
+        roster = self._site.school.roster
+        found: list[Listener] = []
+        heard = {key for press in also for key in press.heard}
+        for key in sorted(heard | self._listeners().keys()):
+            device = roster.receivers.get(key) or roster.transmitters.get(key)
+            fact = self._facts.get(key)
+            found.append(
+                Listener(
+                    listener_id=key,
+                    label=device.label if device is not None else key,
+                    uid=fact.uid if fact is not None else "",
+                    since=fact.since if fact is not None else 0.0,
+                )
+            )
+        return found
 
     def _listeners(self) -> dict[str, tuple[str, str | None]]:
         """Return hardware and room of everything that hears presses, by its id; a receiver's hardware is its own."""
@@ -243,6 +340,13 @@ class Surveyor:
         self.tell()
 
     @callback
+    def _twins_found(self, twins: Sequence[Twins]) -> None:
+        """Take over which rooms sound alike."""
+        if twins != self.twins:
+            self.twins = twins
+            self.tell()
+
+    @callback
     def tell(self) -> None:
         """Tell whoever follows the survey that something about it is new."""
         self._site.entities.call([SURVEY])
@@ -251,14 +355,6 @@ class Surveyor:
 def _in_order(presses: Iterable[SurveyPress]) -> tuple[SurveyPress, ...]:
     """Return presses in the order they were made."""
     return tuple(sorted(presses, key=lambda one: (one.at, one.press_id)))
-
-
-def _in_room(press: SurveyPress, room_id: str) -> SurveyPress:
-    """Return a press as one of another room."""
-    return SurveyPress(
-        press_id=press.press_id, room_id=room_id, at=press.at, heard=press.heard, margins=press.margins,
-        source=press.source, device_id=press.device_id,
-    )  # fmt: skip
 
 
 def _press(stored: StoredPress) -> SurveyPress:

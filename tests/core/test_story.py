@@ -27,10 +27,11 @@ from custom_components.duress.core.events import (
 from custom_components.duress.core.incidents import JOIN_WINDOW
 from custom_components.duress.core.kinds import GRAVITY
 from custom_components.duress.core.lifecycle import ACTIVE, NEEDS_REASON, TRANSITIONS, IllegalStepError, State, Step
-from custom_components.duress.core.modes import LONGEST, RehearsalRefusedError
+from custom_components.duress.core.modes import LONGEST
 from custom_components.duress.core.moment import Moment
 from custom_components.duress.core.policies import DEFAULT_LADDER
 from custom_components.duress.core.roster import Kind
+from custom_components.duress.core.sessions import RehearsalRefusedError
 from custom_components.duress.echostream import EndDeviceReport, Uid
 from tests.core.builders import EN1223S, GATEWAY, MS_ORTIZ, REPEATER_EAST, check_in, pressed, report
 from tests.core.story import DEVICES, KINDS, MODELS, WAIT, Site

@@ -26,13 +26,14 @@ from .ids import Namer
 from .incidents import Incident, Incidents
 from .kinds import GRAVITY, NO_KINDS, Kinds, gravest, kind_of, kind_together
 from .location import Locator
-from .modes import Modes, Session
+from .modes import Modes
 from .moment import Moment
 from .patterns import NO_PATTERN, Pattern, Series
 from .placing import Placing
 from .policies import Policies, PressPolicy
 from .presses import HeldPress, PressTracker, Reading
 from .roster import Kind, Life, Roster, Transmitter, role_of
+from .sessions import Session
 
 LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
     Life.RETIRED: Doubt.RETIRED,
@@ -99,7 +100,9 @@ class Alarms:
             drills = [one for one in self.incidents.open.values() if one.mode is Mode.DRILL]
             taken = [(press, incident.places[press.press_id]) for incident in drills for press in incident.presses]
         else:
-            taken = [(one.press, one.place) for one in session.presses]
+            # Of a survey walk only the last press may have been meant: those before it were made in other rooms.
+            presses = session.presses[-1:] if session.kind is Rehearsal.SURVEY else session.presses
+            taken = [(one.press, one.place) for one in presses]
         events: list[Event] = []
         for press, place in taken:
             _, event_id, incident_id = self._namer.press(now.utc)

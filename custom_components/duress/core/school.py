@@ -51,11 +51,12 @@ from .lifecycle import Disposition, Step, UnknownIncidentError
 from .lines import Lines
 from .location import Locator
 from .lost import LostMode
-from .modes import Modes, Session
+from .modes import Modes
 from .moment import Moment
 from .notes import Notes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
+from .sessions import Session
 from .strangers import Stranger
 from .troubles import Trouble, Troubles
 

@@ -72,7 +72,14 @@ from .roster import (
     LostHeard,
     PeopleChanged,
 )
-from .survey import SurveyChanged, SurveyReason
+from .survey import (
+    SurveyChanged,
+    SurveyEnded,
+    SurveyPressTaken,
+    SurveyReason,
+    SurveyRoomEntered,
+    SurveyStarted,
+)
 from .troubles import (
     DeviceRestarted,
     NotListening,
@@ -164,7 +171,11 @@ __all__ = [
     "StrangerStays",
     "Subject",
     "SurveyChanged",
+    "SurveyEnded",
+    "SurveyPressTaken",
     "SurveyReason",
+    "SurveyRoomEntered",
+    "SurveyStarted",
     "TestEnded",
     "TestPressed",
     "TestStarted",

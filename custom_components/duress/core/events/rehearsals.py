@@ -8,11 +8,12 @@ from .base import Actor, Event, HeardAt, Place, Press
 
 
 class Rehearsal(StrEnum):
-    """What is rehearsed: that one pendant works, that a group or the site works, or what people do."""
+    """What is rehearsed: that one pendant works, that a group or the site works, or what people do; or who surveys."""
 
     PENDANT_TEST = "pendant_test"
     TEST = "test"
     DRILL = "drill"
+    SURVEY = "survey"
 
 
 class Ending(StrEnum):
@@ -22,6 +23,8 @@ class Ending(StrEnum):
     PERSON = "person"
     PASSED = "passed"
     REAL = "real"
+    PAUSED = "paused"
+    """Somebody will go on with it later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
