@@ -58,7 +58,7 @@ from .core.events import (
     TroubleEvent,
 )
 from .core.incidents import Incident
-from .notices import doubts_of, input_numbers, label_of, place_facts
+from .notices import doubts_of, floor_probability_of, input_numbers, label_of, probability_of
 
 type Fact = str | int | float | bool | list[str] | None
 
@@ -237,8 +237,15 @@ def _noted_facts(press: Press, place: Place) -> Mapping[str, Fact]:
 
 def _place_facts(place: Place) -> Mapping[str, Fact]:
     """Return a place."""
-    told = place_facts(place)
-    return {"room": told.room, "floor": told.floor, "method": told.method}
+    return {
+        "room": place.room.name if place.room else None,
+        "floor": place.floor,
+        "method": place.method,
+        "word": place.word,
+        "probability": probability_of(place),
+        "floor_word": place.floor_word,
+        "floor_probability": floor_probability_of(place),
+    }
 
 
 def _incident_facts(incident: Incident, press_id: str | None = None) -> Mapping[str, Fact]:
@@ -256,8 +263,6 @@ def _incident_facts(incident: Incident, press_id: str | None = None) -> Mapping[
         "transmitter": label_of(press),
         "presses": len(incident.presses),
         "count": press.count,
-        "room": place.room.name if place.room else None,
-        "floor": place.room.floor if place.room else None,
-        "method": place.method,
+        **_place_facts(place),
         "doubts": list(doubts_of(incident)),
     }

@@ -360,8 +360,9 @@ class Site:
         self.recorder.installed()
         self.hours.update()
         self.school.set_policies(self.policies)
+        self.school.locator.rooms = installation.rooms or {}
         roster = self.school.roster
-        self.entities.call(room_key(room_id) for room_id in self.rooms.update(roster.rooms()))
+        self.update_rooms()
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [
             key
@@ -372,6 +373,14 @@ class Site:
         self.people.installed(now)
         self.survey.installed(now)
         self.duty_keeper.look_soon()
+
+    @callback
+    def update_rooms(self) -> None:
+        """Follow which rooms a press can be placed in: those something is installed in, and those of the survey."""
+        rooms, model = self.school.locator.rooms, self.school.locator.model
+        surveyed = {one: rooms[one] for one in (model.rooms if model is not None else ()) if one in rooms}
+        known = {**self.school.roster.rooms(), **surveyed}
+        self.entities.call(room_key(room_id) for room_id in self.rooms.update(known))
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:

@@ -10,8 +10,10 @@ from .messages import (
     PlaceFacts,
     PressFacts,
     RehearsalFacts,
+    RoomFacts,
     SiteFacts,
     TroubleFacts,
+    WeighedFacts,
 )
 from .outbox import Outbox
 from .schedule import RetrySchedule
@@ -36,11 +38,13 @@ __all__ = [
     "PressFacts",
     "RehearsalFacts",
     "RetrySchedule",
+    "RoomFacts",
     "Secret",
     "SiteFacts",
     "Transport",
     "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
+    "WeighedFacts",
     "generate_secret",
 ]

@@ -83,8 +83,10 @@ class Place:
 
     @property
     def building(self) -> str | None:
-        """The name of its building, as far as the room says it."""
-        return None if self.room is None else self.room.building
+        """The name of its building: that of its room, or of the most probable one."""
+        if self.room is not None:
+            return self.room.building
+        return self.ranked[0].room.building if self.ranked else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
