@@ -6,8 +6,8 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from .const import SUBENTRY_RECEIVER, SUBENTRY_TRANSMITTER
-from .core.roster import Life, Receiver, Room, Transmitter
-from .installed import async_register_devices, every_room, installed_receivers, installed_transmitters
+from .core.roster import Life, Receiver, Transmitter
+from .installed import async_register_devices, installed_receivers, installed_transmitters
 
 
 class Installation:
@@ -24,8 +24,6 @@ class Installation:
         self._of_site: tuple[object, ...] = ()
         self.receivers: dict[str, Receiver] = {}
         self.transmitters: dict[str, Transmitter] = {}
-        self.rooms: dict[str, Room] | None = None
-        """Every room there is, also those in which nothing is installed."""
 
     def __contains__(self, subentry_id: str) -> bool:
         """Whether the last update has seen a device, so that it is registered and the core knows it."""
@@ -41,7 +39,6 @@ class Installation:
     def forget_all(self) -> None:
         """Make every device anew at the next update: a room or floor has changed."""
         self._seen.clear()
-        self.rooms = None
 
     @callback
     def update(self) -> None:
@@ -50,8 +47,6 @@ class Installation:
         if of_site != self._of_site:
             self._of_site = of_site
             self.forget_all()
-        if self.rooms is None:
-            self.rooms = every_room(self._hass, self._entry)
         subentries = self._entry.subentries
         for found in (self._seen, self.receivers, self.transmitters):
             for gone in found.keys() - subentries.keys():

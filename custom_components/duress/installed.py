@@ -72,13 +72,6 @@ def room_by_id(hass: HomeAssistant, entry: ConfigEntry, area_id: str | None) -> 
     )
 
 
-@callback
-def every_room(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, Room]:
-    """Return every area as a room, by its id."""
-    found = (room_by_id(hass, entry, area.id) for area in ar.async_get(hass).async_list_areas())
-    return {room.room_id: room for room in found if room is not None}
-
-
 def buildings_of(entry: ConfigEntry) -> Mapping[str, str]:
     """Return the name of the building of each floor that has one, by floor id."""
     buildings = entry.options.get(CONF_BUILDINGS)

@@ -243,6 +243,11 @@ class Surveyor:
         found = room_by_id(self._site.hass, self._site.entry, room_id)
         return found or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
 
+    def known_rooms(self) -> dict[str, Room]:
+        """Return the rooms that the model knows and that there still are, by their id."""
+        surveyed = self.model.rooms if self.model is not None else ()
+        return {one: room for one in surveyed if (room := room_by_id(self._site.hass, self._site.entry, one))}
+
     def is_gone(self, room_id: str) -> bool:
         """Whether there is no area of a room any more."""
         return ar.async_get(self._site.hass).async_get_area(room_id) is None

@@ -14,11 +14,12 @@ A listener that is out of order is left out, as if it had never been there; its 
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from ..events import Candidate, FloorGuess, HeardAt, Method, Place, Word
 from ..roster import Receiver, Role, Room, Roster, Transmitter
 from .evidence import Copies, Levels, listener_of
+from .model import Model, Posterior
 
 LIKELY: Final = 0.8
 PROBABLY: Final = 0.5
@@ -45,48 +46,13 @@ DIGITS: Final = 4
 _WEAKER: Final = (Word.LIKELY, Word.PROBABLY, Word.NEAR)
 
 
-class Posterior(Protocol):
-    """What a model says of a press; rooms and floors by id, the most probable first."""
-
-    @property
-    def rooms(self) -> Sequence[tuple[str, float]]:
-        """The rooms."""
-
-    @property
-    def floors(self) -> Sequence[tuple[str, float]]:
-        """The floors; rooms without one count under an empty id."""
-
-    @property
-    def hearers(self) -> Sequence[str]:
-        """The surveyed listeners that heard it, the loudest first."""
-
-    @property
-    def is_strange(self) -> bool:
-        """Whether nothing in the survey sounds like it."""
-
-
-class RoomModel(Protocol):
-    """What a survey taught."""
-
-    @property
-    def rooms(self) -> Sequence[str]:
-        """The surveyed rooms."""
-
-    @property
-    def listeners(self) -> Sequence[str]:
-        """The surveyed listeners."""
-
-    def locate(self, heard: Levels, masked: AbstractSet[str] = frozenset()) -> Posterior:
-        """Rank the rooms for the levels of one press."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Against what a press is judged: what is installed, every room there is, the model, who is out of order."""
 
     roster: Roster
     rooms: Mapping[str, Room]
-    model: RoomModel | None
+    model: Model | None
     missing: AbstractSet[str]
 
     def device(self, listener: str) -> Receiver | Transmitter | None:

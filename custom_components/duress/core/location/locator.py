@@ -6,7 +6,8 @@ from typing import Final
 from ..events import HeardAt, Place
 from ..roster import Role, Room, Roster, Transmitter
 from .evidence import Copies
-from .ladder import RoomModel, Scene, first_place, place_of
+from .ladder import Scene, first_place, place_of
+from .model import Model
 
 LOCATION_WINDOW: Final = 6.0
 """Seconds from the first copy in which copies are evidence for the place, unless the site sets others."""
@@ -19,7 +20,7 @@ class Locator:
         """Start without a survey; `is_dead` says whether a listener is known to hear nothing."""
         self._roster = roster
         self._is_dead = is_dead
-        self.model: RoomModel | None = None
+        self.model: Model | None = None
         self.rooms: Mapping[str, Room] = {}
         """Every room there is, by its id, also those in which nothing is installed."""
         self.window = LOCATION_WINDOW
