@@ -69,7 +69,8 @@ class LostMode:
         if now.steady - search.began > self._locator.window:
             search.began, search.levels = now.steady, {}
         search.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
-        place = self._locator.locate(None, heard_at(self._roster, search.levels))
+        # A check-in is sent once or twice: that most listeners are silent says nothing.
+        place = self._locator.locate(None, heard_at(self._roster, search.levels), settled=False)
         if place.method not in HEARD or (search.place is not None and told(place) == told(search.place)):
             return []
         search.place = place

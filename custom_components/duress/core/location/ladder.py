@@ -9,11 +9,12 @@
    room of who heard it strongest.
 5. `usual_room`: where the pendant usually is. 6. `site`: somewhere at the site.
 
-A listener that is out of order is left out, as if it had never been there; its silence says nothing.
+A listener that is out of order is left out, as if it had never been there; its silence says nothing. While copies of a
+press are still coming in, the silence of everybody says nothing, nor does that a press is unlike any of the survey.
 """
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..events import Candidate, FloorGuess, HeardAt, Method, Place, Word
@@ -48,16 +49,28 @@ _WEAKER: Final = (Word.LIKELY, Word.PROBABLY, Word.NEAR)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Against what a press is judged: what is installed, every room there is, the model, who is out of order."""
+    """Against what a press is judged: what is installed, every room there is, the model, who is out of order.
+
+    `settled` says that all copies of the press have come in.
+    """
 
     roster: Roster
     rooms: Mapping[str, Room]
     model: Model | None
     missing: AbstractSet[str]
+    settled: bool = True
 
     def device(self, listener: str) -> Receiver | Transmitter | None:
         """Return a listener as it is installed."""
         return self.roster.receivers.get(listener) or self.roster.transmitters.get(listener)
+
+    def weighed(self, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
+        """Return what the survey makes of levels; None without any. Who may still be heard from is left out."""
+        if self.model is None or not self.model.rooms or not levels:
+            return None
+        if self.settled:
+            return self.model.locate(levels, missing)
+        return replace(self.model.locate(levels, frozenset(self.model.listeners) - levels.keys()), is_strange=False)
 
     def floor_names(self) -> dict[str, str]:
         """Return the name of each floor, by its id."""
@@ -69,9 +82,9 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     levels = {one.listener: one.level for one in heard}
     # Who heard the press is not dead, whatever supervision says.
     missing = scene.missing - levels.keys()
-    found = scene.model.locate(levels, missing) if scene.model is not None and scene.model.rooms and levels else None
+    found = scene.weighed(levels, missing)
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
-        moved = found is not None and _has_moved(transmitter.room, found)
+        moved = scene.settled and found is not None and _has_moved(transmitter.room, found)
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room, hearers=len(levels), may_have_moved=moved)
     place: Place | None = None
     if scene.model is not None and found is not None and found.hearers:
