@@ -13,15 +13,17 @@ from statistics import median
 import time
 from typing import Final
 
+from homeassistant.auth.const import GROUP_ID_ADMIN
+from homeassistant.auth.models import User
 from homeassistant.config_entries import SOURCE_USER
 from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.core import Context, Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.util import slugify
 
 from custom_components.duress.const import CONF_SITE_NAME, CONF_SPEED, DOMAIN
-from custom_components.duress.core.events import Actor, ActorKind, Event as CoreEvent, Place, PressTested
+from custom_components.duress.core.events import Actor, ActorKind, Place
 from custom_components.duress.core.lifecycle import Step
-from custom_components.duress.core.location import SurveyPress
+from custom_components.duress.demo import async_demo_rooms
 from custom_components.duress.echostream import EndDeviceReport, RepeaterStatus, format_uid
 from custom_components.duress.installed import device_of
 from custom_components.duress.listeners import SITE
@@ -33,6 +35,8 @@ from .report import Bound, Measure
 from .site import home_assistant, until
 
 SPEED: Final = 20.0
+WALKING: Final = 30.0
+"""How fast it runs during the survey, in which nothing is timed."""
 WAITING: Final = 100.0
 """How fast the clock runs while nothing happens but check-ins."""
 SURVEYED: Final = 5
@@ -99,10 +103,11 @@ class Watch:
 class Walk:
     """A school that is walked and pressed at; seconds are those of the fast clock."""
 
-    def __init__(self, hass: HomeAssistant, entry: DuressConfigEntry, clock: FastClock, seed: int) -> None:
-        """Watch a demo school that runs."""
+    def __init__(self, hass: HomeAssistant, entry: DuressConfigEntry, user: User, clock: FastClock, seed: int) -> None:
+        """Watch a demo school that runs; the user is who walks."""
         self._hass = hass
         self._entry = entry
+        self._user = user
         self._clock = clock
         self._chance = random.Random(seed)
         self._watch = Watch(f"event.{slugify(entry.title)}_incident")
@@ -121,12 +126,23 @@ class Walk:
         return demo
 
     async def survey(self, walker: DemoTransmitter, presses: int) -> None:
-        """Walk every room, press so often in each, and wait for the model."""
-        found: list[SurveyPress] = []
+        """Walk every room with a pendant, press so often in each, and wait for the model."""
+        survey, device = self.site.survey, device_of(self._hass, self._entry, self._owner(walker))
+        if device is None:
+            raise RuntimeError(f"{walker.label} is not installed: nothing can be measured")
+        areas = async_demo_rooms(self._hass)
+        pace, self._clock.speed = self._clock.speed, max(self._clock.speed, WALKING)
+        await self._act("start_survey", device_id=[device.id])
         for room in SCHOOL.rooms:
-            found += [await self._surveyed(walker, room.key) for _ in range(presses)]
-        await self.site.survey.async_add(found, _BENCH)
-        await until(lambda: self.site.school.locator.model)
+            await self._act("survey_room", room=areas[room.key])
+            for _ in range(presses):
+                known = len(survey.presses)
+                self.demo.press(walker.key, room.key)
+                await until(lambda: len(survey.presses) > known, poll=0.2)  # noqa: B023 - awaited before the next round
+                await asyncio.sleep(REST)
+        await self._act("end_survey")
+        await until(lambda: survey.model is not None and not survey.keeper.is_busy, poll=0.5)
+        self._clock.speed = pace
 
     async def press(self, transmitter: DemoTransmitter, room: str) -> Answer:
         """Press a pendant somewhere, note what is shown, and close the incident when all copies are in."""
@@ -165,41 +181,15 @@ class Walk:
         await until(self.site.school.locator.missing, seconds=900, poll=1)
         self._clock.speed = pace
 
-    async def _surveyed(self, walker: DemoTransmitter, room: str) -> SurveyPress:
-        """Press on test in a room; return what was heard."""
-        tested: asyncio.Future[PressTested] = asyncio.get_running_loop().create_future()
-
-        def happened(event: CoreEvent) -> None:
-            """Take what a press adds up to."""
-            if isinstance(event, PressTested):
-                tested.set_result(event)
-
-        forget = self.site.presses.add(SITE, happened)
-        device = device_of(self._hass, self._entry, self._owner(walker))
-        if device is None:
-            raise RuntimeError(f"{walker.label} is not installed: nothing can be measured")
-        await self._hass.services.async_call(DOMAIN, "start_test", {"device_id": device.id}, blocking=True)
-        self.demo.press(walker.key, room)
-        heard = (found := await tested).heard
-        forget()
-        await asyncio.sleep(REST)
-        return SurveyPress(
-            press_id=found.press_id,
-            room_id=self._area(room),
-            at=found.at,
-            heard={one.listener: one.level for one in heard},
-            margins={one.listener: one.margin for one in heard},
-            device_id=found.device_id,
-        )
+    async def _act(self, action: str, **data: object) -> None:
+        """Call an action, as the person who walks."""
+        context = Context(user_id=self._user.id)
+        await self._hass.services.async_call(DOMAIN, action, data, blocking=True, context=context)
 
     def _owner(self, transmitter: DemoTransmitter) -> str:
         """Return the subentry of a pendant."""
         uid = format_uid(transmitter.uid)
         return next(one.subentry_id for one in self._entry.subentries.values() if one.unique_id == uid)
-
-    def _area(self, room: str) -> str:
-        """Return the area of a room."""
-        return next(one.room_id for one in self.site.survey.rooms.values() if _KEY_OF.get(one.name) == room)
 
 
 async def walk(presses: int, surveyed: int, clock: FastClock, seed: int = SEED) -> tuple[list[Answer], list[Answer]]:
@@ -212,7 +202,8 @@ async def walk(presses: int, surveyed: int, clock: FastClock, seed: int = SEED) 
         entry: DuressConfigEntry = flow["result"]
         try:
             await until(lambda: entry.runtime_data.readiness.not_yet_heard == 0)
-            school = Walk(hass, entry, clock, seed)
+            user = await hass.auth.async_create_user("Bench", group_ids=[GROUP_ID_ADMIN])
+            school = Walk(hass, entry, user, clock, seed)
             walker, *others = SCHOOL.pendants
             await school.survey(walker, surveyed)
             working = await school.presses(others, presses // 2)
