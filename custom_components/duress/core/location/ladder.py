@@ -64,14 +64,6 @@ class Scene:
         """Return a listener as it is installed."""
         return self.roster.receivers.get(listener) or self.roster.transmitters.get(listener)
 
-    def weighed(self, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
-        """Return what the survey makes of levels; None without any. Who may still be heard from is left out."""
-        if self.model is None or not self.model.rooms or not levels:
-            return None
-        if self.settled:
-            return self.model.locate(levels, missing)
-        return replace(self.model.locate(levels, frozenset(self.model.listeners) - levels.keys()), is_strange=False)
-
     def floor_names(self) -> dict[str, str]:
         """Return the name of each floor, by its id."""
         return {room.floor_id: room.floor or room.floor_id for room in self.rooms.values() if room.floor_id}
@@ -82,7 +74,7 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     levels = {one.listener: one.level for one in heard}
     # Who heard the press is not dead, whatever supervision says.
     missing = scene.missing - levels.keys()
-    found = scene.weighed(levels, missing)
+    found = _weighed(scene, scene.model, levels, missing) if scene.model is not None and levels else None
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
         moved = scene.settled and found is not None and _has_moved(transmitter.room, found)
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room, hearers=len(levels), may_have_moved=moved)
@@ -93,6 +85,18 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     if place is None:
         place = _strongest(scene, levels, missing) or _without_hearing(transmitter, len(levels))
     return place
+
+
+def _weighed(scene: Scene, model: Model, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
+    """Return what a model says; None if it knows no rooms, or fails: a press is then placed without it."""
+    if not model.rooms:
+        return None
+    try:
+        if scene.settled:
+            return model.locate(levels, missing)
+        return replace(model.locate(levels, frozenset(model.listeners) - levels.keys()), is_strange=False)
+    except ArithmeticError, LookupError, ValueError:
+        return None
 
 
 def first_place(roster: Roster, transmitter: Transmitter | None, copies: Copies) -> Place:
@@ -150,7 +154,7 @@ def _of_model(
     loudest = scene.device(found.hearers[0])
     heard_by = loudest.label if loudest is not None else None
     sure = floor_word(floors[0].probability) if floors else None
-    if sure is Word.LIKELY and _floors_without_survey(scene, surveyed):
+    if sure is Word.LIKELY and (found.is_strange or _floors_without_survey(scene, surveyed)):
         # A floor that nobody surveyed is never the answer, so no other is sure.
         sure = Word.PROBABLY
     masked = _masked(scene, missing, floors)
