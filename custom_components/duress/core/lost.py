@@ -82,12 +82,12 @@ class LostMode:
         if search.place is not None and self._locator.model is not None:
             search.settles = search.began + self._locator.window
             return []
-        return self._located(transmitter, search, now)
+        return self._located(transmitter, search, now, settled=False)
 
-    def _located(self, transmitter: Transmitter, search: _Search, now: Moment) -> list[Event]:
+    def _located(self, transmitter: Transmitter, search: _Search, now: Moment, *, settled: bool = True) -> list[Event]:
         """Return where a transmitter is by the copies so far, if that is news."""
         search.settles = None
-        place = self._locator.locate(None, heard_at(self._roster, search.levels))
+        place = self._locator.locate(None, heard_at(self._roster, search.levels), settled=settled)
         if place.method not in HEARD or (search.place is not None and told(place) == told(search.place)):
             return []
         search.place = place
