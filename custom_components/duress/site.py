@@ -10,8 +10,7 @@ from contextlib import contextmanager
 import time
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HomeAssistant, callback
-from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from . import clock
@@ -58,8 +57,10 @@ from .listeners import (
     subjects_of,
     telemetry_key,
 )
+from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
+from .places import Places
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
@@ -90,7 +91,9 @@ class Site:
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
-        self.installation = Installation(hass, entry, self.people.standing)
+        self.places = Places(self)
+        self.lost_banner = LostBanner(self)
+        self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
@@ -117,6 +120,7 @@ class Site:
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
+        await self.places.async_load()
         await self.survey.async_load()
         now = clock.now()
         self.install(now)
@@ -129,12 +133,10 @@ class Site:
 
     async def async_start(self) -> None:
         """Begin to listen."""
-        bus = self.hass.bus
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
-            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
-            bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
-            bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            *self.places.start(),
+            *self.lost_banner.start(),
             self.entities.add(SURVEY, self._update_rooms),
             *self.audit.start(),
         ]
@@ -200,6 +202,11 @@ class Site:
             self._held -= 1
 
     # What is known
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the site listens, and follows what changes."""
+        return bool(self._unsubscribe) and not self._stopped
 
     @property
     def facts(self) -> SiteFacts:
@@ -348,6 +355,7 @@ class Site:
         if self._held:
             return
         self._facts = None
+        self.places.follow()
         with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
@@ -374,24 +382,6 @@ class Site:
         """Follow which rooms a press can be placed in."""
         known = {**self.school.roster.rooms(), **self.survey.known_rooms()}
         self.entities.call(map(room_key, self.rooms.update(known)))
-
-    @callback
-    def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
-        """Follow a device that was renamed or moved to another room."""
-        device = dr.async_get(self.hass).async_get(event.data["device_id"])
-        if device is None or device.config_entry_id != self.entry.entry_id:
-            return
-        if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
-            self.installation.forget(device.config_subentry_id)
-            self.install(clock.now())
-
-    @callback
-    def _place_changed(
-        self, _event: BusEvent[ar.EventAreaRegistryUpdatedData] | BusEvent[fr.EventFloorRegistryUpdatedData]
-    ) -> None:
-        """Follow a room or floor that was renamed, moved or removed."""
-        self.installation.forget_all()
-        self.install(clock.now())
 
 
 async def _async_updated(_hass: HomeAssistant, entry: DuressConfigEntry) -> None:

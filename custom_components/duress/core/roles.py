@@ -200,6 +200,7 @@ DIALOGS: Final[dict[str, Right]] = {
     "models": Right.CHANGE_SETTINGS,
     "patterns": Right.CHANGE_SETTINGS,
     "strangers": Right.INSTALL,
+    "places": Right.INSTALL,
     "import_roster": Right.CHANGE_PEOPLE,
     "import_places": Right.INSTALL,
     "import_undo": Right.CHANGE_PEOPLE,
