@@ -133,6 +133,10 @@ def test_tests_and_heartbeats_in_words() -> None:
     ("place", "words"),
     [
         (PLACE, "School: Room 204, Floor 2, Building B."),
+        (replace(PLACE, kind="exterior_door", door="7"), "School: Room 204, exterior door 7, Floor 2, Building B."),
+        (replace(PLACE, kind="exterior_door"), "School: Room 204, exterior door, Floor 2, Building B."),
+        (PlaceFacts(room="Playground", floor=None, kind="outdoor"), "School: Playground, outdoors."),
+        (PlaceFacts(room="Gate", floor=None, kind="outdoor", door="3"), "School: Gate, exterior door 3."),
         (replace(PLACE, room=None), "School: Floor 2, Building B."),
         (replace(PLACE, room=None, floor=None), "School: Building B."),
         (PlaceFacts(room=None, floor=None), "School: room not known yet, the address is 1 Main St, Springfield."),
