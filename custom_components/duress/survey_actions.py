@@ -13,6 +13,7 @@ import voluptuous as vol
 from .acting import Handler, async_register_action
 from .calls import async_actor, installed_device, site_of
 from .const import DOMAIN
+from .core.events import Rehearsal
 from .core.location.walk import IllegalWalkStepError, Walk, WalkKind, WalkState, WalkStep
 from .core.roster import Role, Room
 from .core.sessions import RehearsalRefusedError
@@ -34,7 +35,8 @@ ATTR_SITE: Final = "site"
 ATTR_WALK: Final = "walk_id"
 
 MOST_PENDANTS: Final = 4
-"""Pendants of one walk: what somebody can carry, so that a walk is no test mode for the whole school."""
+MOST_WALKS: Final = 4
+"""Pendants of one walk, and walks at a time: walks are no test mode for the whole school."""
 
 _DEVICES: Final = vol.All(cv.ensure_list, [cv.string])
 _IDLE: Final = vol.All(vol.Coerce(float), vol.Range(min=1, max=60))
@@ -71,6 +73,7 @@ def async_setup_survey_actions(hass: HomeAssistant) -> None:
         site = _site_of_pendants(hass, call)
         actor, seconds = await async_actor(hass, call), call.data[ATTR_MINUTES] * 60
         rooms = _rooms(hass, site, call)
+        _check_walks(site)
         with said():
             walk = await site.survey.walks.async_start(
                 call.data[ATTR_KIND], _pendants(hass, site, call), rooms, seconds, actor
@@ -90,6 +93,7 @@ def async_setup_survey_actions(hass: HomeAssistant) -> None:
         """Go on with a walk."""
         site, walk = _walk(hass, call, WalkState.PAUSED)
         actor, seconds = await async_actor(hass, call), call.data[ATTR_MINUTES] * 60
+        _check_walks(site)
         with said():
             walk = await site.survey.walks.async_resume(walk, _pendants(hass, site, call), seconds, actor)
         return await _answer(site, walk, call)
@@ -141,6 +145,13 @@ def _walk(hass: HomeAssistant, call: ServiceCall, *states: WalkState) -> tuple[S
     site = site_of(hass, call.data.get(ATTR_SITE))
     with said():
         return site, site.survey.walks.find(call.data.get(ATTR_WALK), *states)
+
+
+def _check_walks(site: Site) -> None:
+    """Say so if enough people walk already."""
+    walks = [one for one in site.school.modes.running.values() if one.kind is Rehearsal.SURVEY]
+    if len(walks) >= MOST_WALKS:
+        raise refused("survey_many_walks", most=str(MOST_WALKS))
 
 
 def _site_of_pendants(hass: HomeAssistant, call: ServiceCall) -> Site:

@@ -50,7 +50,7 @@ def survey_of(site: Site, language: str | None = None) -> JsonObjectType:
         "rooms": [_room_row(site, room) for room in _rooms(site)],
         "model_rooms": len(model.rooms) if model is not None else 0,
         "model_is_busy": survey.keeper.is_busy,
-        "moved": [_label(site, key) for key in sorted(model.withheld)] if model is not None else [],
+        "moved": [_label(site, key) for key in survey.left_out],
         "twins": [_twins_row(site, one, language) for one in survey.twins],
         "walks": [walk_of(site, walk, language) for walk in walks],
         "suggestions": [*_suggestions(site, language)],
@@ -189,13 +189,12 @@ def _suggestions(site: Site, language: str | None) -> list[str]:
     counts = {room.name: sum(one.source is not Source.CHECK for one in own) for room, own in rows}
     weak = [room.name for room, own in rows if _verdict(one for one in own) in (Verdict.WEAK, Verdict.NONE)]
     found: list[tuple[str, list[str]]] = [
+        ("survey_hint_moved", [_label(site, key) for key in survey.left_out]),
         ("survey_hint_unsurveyed", [name for name, count in counts.items() if count == 0]),
         ("survey_hint_more", [name for name, count in counts.items() if 0 < count < NEEDED]),
         ("survey_hint_weak", weak),
         ("survey_hint_gone", [room.name for room, _ in rows if survey.is_gone(room.room_id)]),
     ]
-    if survey.model is not None and survey.model.withheld:
-        found.insert(0, ("survey_hint_moved", [_label(site, key) for key in sorted(survey.model.withheld)]))
     hints = [
         say(site.hass, key, language, count=len(names), names=", ".join(names[:5]) + (", …" if len(names) > 5 else ""))
         for key, names in found

@@ -23,11 +23,11 @@ from .core.location.twins import Twins
 from .core.moment import Moment
 from .core.roster import Role, Room
 from .echostream import format_uid
-from .installed import room_by_id
-from .ledger import LedgerError, ListenerFact, StoredPress, StoredRoom, StoredWalk, SurveyChange
+from .ledger import LedgerError, LedgerErrorKind, ListenerFact, StoredWalk, SurveyChange
 from .listeners import SURVEY
 from .model_keeper import ModelKeeper
 from .record import entry_of
+from .survey_rows import in_order, press_of, room_of, stored_press, stored_room
 from .walks import Walks
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Surveyor:
         self._known: dict[str, Room] = {}
         self._facts: dict[str, ListenerFact] = {}
         self._lock = asyncio.Lock()
+        self._is_loaded = False
         self._keeping: set[asyncio.Task[None]] = set()
 
     # Life of the site
@@ -78,10 +79,11 @@ class Surveyor:
         if stored.unreadable:
             _LOGGER.error("%d damaged rows of the survey are left out", stored.unreadable)
         self.version = stored.version
-        self.presses = _in_order(map(_press, stored.presses))
-        self._known = {room.room_id: _room(room) for room in stored.rooms}
+        self.presses = in_order(map(press_of, stored.presses))
+        self._known = {room.room_id: room_of(room) for room in stored.rooms}
         self._facts = {fact.listener_id: fact for fact in stored.listeners}
         self.walks.load(stored.walks)
+        self._is_loaded = True
 
     @callback
     def start(self) -> None:
@@ -107,6 +109,15 @@ class Surveyor:
     def of_room(self, room_id: str) -> list[SurveyPress]:
         """Return the presses of a room that the model is made of."""
         return [one for one in self.presses if one.room_id == room_id and one.source is not Source.CHECK]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The listeners that were moved or replaced and are left out until the rooms that heard them are redone."""
+        if self.model is None:
+            return []
+        heard = {key for one in self.presses for key in one.heard}
+        known = frozenset(self.model.listeners) - self.model.withheld
+        return sorted(key for key in self.since if key in heard and key not in known)
 
     async def async_add(
         self,
@@ -144,7 +155,7 @@ class Surveyor:
 
     async def async_at_version(self, version: int) -> tuple[SurveyPress, ...]:
         """Return the presses of a version, also of one that is over."""
-        return _in_order(map(_press, await self.store.at_version(version)))
+        return in_order(map(press_of, await self.store.at_version(version)))
 
     async def async_move_room(self, old_id: str, new_id: str, actor: Actor) -> int:
         """Have what was surveyed in one room count for another, because its area was deleted or merged.
@@ -214,15 +225,17 @@ class Surveyor:
         walk: StoredWalk | None = None,
         listeners: Sequence[ListenerFact] = (),
     ) -> int:
-        """Store a change with its event and let it take effect."""
+        """Store a change with its event and let it take effect; what could not be read is not changed."""
+        if not self._is_loaded:
+            raise LedgerError(LedgerErrorKind.OTHER, "the survey could not be read at the start")
         event = event_of(self.version + bool(fresh or leaving))
         rooms = list(map(self.room, dict.fromkeys(one.room_id for one in (*fresh, *leaving.values()))))
         change = SurveyChange(
             at=event.at,
             why=why,
             without=frozenset(leaving),
-            presses=tuple(map(_stored_press, fresh)),
-            rooms=tuple(map(_stored_room, rooms)),
+            presses=tuple(map(stored_press, fresh)),
+            rooms=tuple(map(stored_room, rooms)),
             listeners=tuple(listeners),
             walk=walk,
         )
@@ -230,7 +243,7 @@ class Surveyor:
         self._known |= {room.room_id: room for room in rooms}
         self._take_facts(listeners)
         if fresh or leaving:
-            self.presses = _in_order([*(one for one in self.presses if one.press_id not in leaving), *fresh])
+            self.presses = in_order([*(one for one in self.presses if one.press_id not in leaving), *fresh])
             self._follow_places()
         self.tell()
         await self._site.happened([event], clock.now())
@@ -240,13 +253,12 @@ class Surveyor:
 
     def room(self, room_id: str) -> Room:
         """Return a room as it is called now, else as it was called last."""
-        found = room_by_id(self._site.hass, self._site.entry, room_id)
-        return found or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
+        return self._site.places.room(room_id) or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
 
     def known_rooms(self) -> dict[str, Room]:
-        """Return the rooms that the model knows and that there still are, by their id."""
+        """Return the rooms that the model knows, unless nothing is known of them any more, by their id."""
         surveyed = self.model.rooms if self.model is not None else ()
-        return {one: room for one in surveyed if (room := room_by_id(self._site.hass, self._site.entry, one))}
+        return {one: room for one in surveyed if (room := self._site.places.room(one))}
 
     def is_gone(self, room_id: str) -> bool:
         """Whether there is no area of a room any more."""
@@ -324,7 +336,7 @@ class Surveyor:
             if fact != before:
                 self._facts[key] = fact
                 changed.append(fact)
-        if changed:
+        if changed and self._is_loaded:
             task = self._site.hass.async_create_task(self._async_keep(changed), "duress listeners")
             self._keeping.add(task)
             task.add_done_callback(self._keeping.discard)
@@ -355,40 +367,3 @@ class Surveyor:
     def tell(self) -> None:
         """Tell whoever follows the survey that something about it is new."""
         self._site.entities.call([SURVEY])
-
-
-def _in_order(presses: Iterable[SurveyPress]) -> tuple[SurveyPress, ...]:
-    """Return presses in the order they were made."""
-    return tuple(sorted(presses, key=lambda one: (one.at, one.press_id)))
-
-
-def _press(stored: StoredPress) -> SurveyPress:
-    """Return a stored press; one whose source nobody knows was pressed on a walk."""
-    source = Source(stored.source) if stored.source in set(Source) else Source.WALK
-    return SurveyPress(
-        press_id=stored.press_id, room_id=stored.room_id, at=stored.at, heard=stored.heard, margins=stored.margins,
-        source=source, device_id=stored.device_id,
-    )  # fmt: skip
-
-
-def _stored_press(press: SurveyPress) -> StoredPress:
-    """Return a press as it is stored."""
-    return StoredPress(
-        press_id=press.press_id, room_id=press.room_id, at=press.at, heard=press.heard, margins=press.margins,
-        source=press.source, device_id=press.device_id,
-    )  # fmt: skip
-
-
-def _room(stored: StoredRoom) -> Room:
-    """Return a room as it was called last."""
-    return Room(
-        room_id=stored.room_id, name=stored.name, floor_id=stored.floor_id, floor=stored.floor,
-        building=stored.building,
-    )  # fmt: skip
-
-
-def _stored_room(room: Room) -> StoredRoom:
-    """Return a room as it is stored."""
-    return StoredRoom(
-        room_id=room.room_id, name=room.name, floor_id=room.floor_id, floor=room.floor, building=room.building
-    )

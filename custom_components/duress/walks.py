@@ -270,12 +270,9 @@ class Walks:
         def event_of(version: int) -> Event:
             return self._taken(walk, answer, event, version, len(leaving))
 
+        await survey.async_take(taken, leaving, _stored_walk(after), event_of)
         self.all[walk_id] = after
-        try:
-            await survey.async_take(taken, leaving, _stored_walk(after), event_of)
-        except LedgerError:
-            self.all[walk_id] = walk
-            raise
+        survey.tell()
 
     def _taken(self, walk: Walk, answer: Answer, event: PressTested, version: int, removed: int) -> SurveyPressTaken:
         """Return what happened when a press was taken."""

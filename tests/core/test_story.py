@@ -65,16 +65,26 @@ class Case:
 
 @dataclass(slots=True)
 class Run:
-    """What people should see of one test or drill; `deadline` and `limit` are steady seconds."""
+    """What people should see of one test or drill; `deadline` and `limit` are steady seconds, `touched` is UTC."""
 
     started: RehearsalStarted
     deadline: float
     limit: float
+    touched: float = 0.0
 
-    def go_on(self, now: float) -> None:
+    def go_on(self, now: Moment) -> None:
         """Follow a press: who surveys is given time for the next one."""
         if isinstance(self.started, events.SurveyStarted):
-            self.deadline = min(self.limit, now + self.started.idle)
+            self.touched = now.utc
+            self.deadline = min(self.limit, now.steady + self.started.idle)
+
+    def restart(self, now: Moment) -> None:
+        """Follow a restart: what was left of the time is left, and a clock that was set back makes it no longer."""
+        until, at = self.started.until, self.started.at
+        self.limit = self.deadline = now.steady + min(until - now.utc, until - at)
+        if isinstance(self.started, events.SurveyStarted):
+            left = self.started.idle - max(0.0, now.utc - self.touched)
+            self.deadline = min(self.limit, now.steady + left)
 
 
 class SiteStory(RuleBasedStateMachine):
@@ -180,7 +190,7 @@ class SiteStory(RuleBasedStateMachine):
         assert isinstance(started, RehearsalStarted)
         assert not self.is_danger()
         run = Run(started, self.site.now.steady + seconds, self.site.now.steady + LONGEST[kind])
-        run.go_on(self.site.now.steady)
+        run.go_on(self.site.now)
         self.runs[started.rehearsal_id] = run
 
     @precondition(lambda self: self.runs)
@@ -222,7 +232,7 @@ class SiteStory(RuleBasedStateMachine):
         if run is not None and run.started.kind is not Rehearsal.DRILL:
             assert isinstance(first, events.TestPressed)
             assert first.rehearsal_id == run.started.rehearsal_id
-            run.go_on(self.site.now.steady)
+            run.go_on(self.site.now)
             return
         mode = Mode.LIVE if run is None else Mode.DRILL
         assert isinstance(first, IncidentRaised | IncidentRepeated), "a real press was taken for a test"
@@ -302,8 +312,7 @@ class SiteStory(RuleBasedStateMachine):
             if case.hold is not None:
                 case.hold = now.steady + max(0.0, min(WAIT, case.at + WAIT - now.utc))
         for run in self.runs.values():
-            until, at = run.started.until, run.started.at
-            run.deadline = now.steady + min(until - now.utc, until - at)
+            run.restart(now)
         assert {key: one.deadline for key, one in school.modes.running.items()} == pytest.approx(
             {key: run.deadline for key, run in self.runs.items()}
         )

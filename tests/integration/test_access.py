@@ -25,6 +25,7 @@ INFORMED: Final = frozenset({"responder", "office", "technician", "administrator
 HANDLERS: Final = frozenset({"responder", "office", "administrator", "automation"})
 UPKEEP: Final = frozenset({"office", "technician", "administrator", "automation"})
 WORKSHOP: Final = frozenset({"technician", "administrator", "automation"})
+SURVEYORS: Final = frozenset({"office", "technician", "administrator"})
 DESK: Final = frozenset({"office", "administrator"})
 NAMES: Final = frozenset({"responder", "office", "administrator"})
 ALONE: Final = frozenset({"administrator"})
@@ -50,6 +51,16 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "start_drill": (UPKEEP, {"device_id": "{pendant}", "reason": "autumn drill"}),
     "this_is_real": (EVERYBODY, {}),
     "get_drill_record": (INFORMED, {}),
+    "start_survey": (SURVEYORS, {"device_id": "{pendant}"}),
+    "survey_room": (SURVEYORS, {"room": "room_206"}),
+    "pause_survey": (SURVEYORS, {}),
+    "resume_survey": (SURVEYORS, {}),
+    "end_survey": (SURVEYORS, {}),
+    "get_survey": (EVERYBODY, {}),
+    "add_evidence": (SURVEYORS | {"responder"}, {"room": "room_206", "incident_id": "{incident}"}),
+    "remove_from_survey": (SURVEYORS, {"room": "room_206"}),
+    "export_survey": (SURVEYORS, {}),
+    "import_survey": (frozenset({"technician", "administrator"}), {"survey": "{}"}),
     "bypass": (
         frozenset({"technician", "administrator"}),
         {"device_id": "{pendant}", "minutes": 5, "reason": "broken"},
@@ -60,6 +71,9 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "verify_ledger": (INFORMED, {}),
     "export_ledger": (ALONE, {"to_file": False}),
     "get_readiness": (EVERYBODY, {}),
+    "get_coverage": (EVERYBODY, {}),
+    "get_accuracy": (EVERYBODY, {}),
+    "export_report": (UPKEEP, {"to_file": False}),
     "get_batteries": (EVERYBODY, {}),
     "battery_changed": (UPKEEP, {"device_id": "{pendant}"}),
     "assign": (UPKEEP, {"device_id": "{pendant}", "person": "1001"}),

@@ -6,7 +6,7 @@ from typing import Any, Final
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -36,6 +36,15 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "end_bypass": ("bypass_ended", {"device_id": "{pendant}"}),
     "start_test": ("test_started", {"device_id": "{pendant}"}),
     "end_test": ("test_ended", {}),
+    "start_survey": ("survey_started", {"device_id": "{pendant}"}),
+    "survey_room": ("survey_room_entered", {"room": "room_206"}),
+    "pause_survey": ("survey_ended", {}),
+    "resume_survey": ("survey_started", {}),
+    "end_survey": ("survey_ended", {}),
+    "import_survey": ("survey_changed", {"survey": "{survey}", "confirm": True}),
+    "add_evidence": ("survey_changed", {"press_id": "P1", "room": "room_207"}),
+    "export_survey": ("acted", {}),
+    "remove_from_survey": ("survey_changed", {"room": "room_207"}),
     "start_drill": ("drill_started", {"device_id": "{pendant}", "reason": "autumn drill"}),
     "this_is_real": ("declared_real", {}),
     "confirm": ("incident_confirmed", {"incident_id": "{incident}"}),
@@ -52,6 +61,7 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
     "cancel": ("incident_cancelled", {"incident_id": "{incident}", "reason": "sat on it"}),
     "export_ledger": ("ledger_exported", {}),
+    "export_report": ("acted", {}),
     "record": ("recording_started", {"device_id": "{receiver}"}),
     "stop_recording": ("recording_stopped", {"device_id": "{receiver}"}),
     "import_roster": ("imported", {"csv": "label,serial,use\nPendant 9,9,pendant\n", "confirm": True}),
@@ -68,14 +78,18 @@ FOR_PEOPLE: Final = frozenset(
     {
         "bypass", "confirm", "cancel", "export_ledger", "hold_incident", "release_incident", "import_roster",
         "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end",
+        "start_survey", "survey_room", "pause_survey", "resume_survey", "end_survey", "import_survey", "add_evidence",
+        "export_survey", "remove_from_survey",
     }
 )  # fmt: skip
 
 
 @pytest.fixture
 async def site(hass: HomeAssistant, hass_admin_user: User) -> AsyncGenerator[RealSite]:
-    """Run a site with two pendants and a person, whose endpoints wait for a confirmation."""
+    """Run a site with two pendants, two rooms and a person, whose endpoints wait for a confirmation."""
     async with real_site(hass) as site:
+        for name in ("Room 206", "Room 207"):
+            ar.async_get(hass).async_create(name)
         hass.config_entries.async_update_entry(site.entry, options={CONF_CONFIRM: {"duress": 120}})
         for number in (1, 2):
             await site.add_pendant(f"Pendant {number}", number)
@@ -110,6 +124,18 @@ def test_every_act_is_in_this_table() -> None:
     assert ACTS.keys() == {name for name, act in ACTIONS.items() if act.trace is not Trace.NOTHING}
 
 
+def a_survey(receiver_id: str) -> dict[str, object]:
+    """Return a survey of one press that a receiver heard."""
+    heard = {receiver_id: [60, 40]}
+    return {
+        "format": "duress-survey",
+        "format_version": 1,
+        "rooms": [{"id": "room_206", "name": "Room 206"}],
+        "listeners": [{"id": receiver_id, "label": "Receiver"}],
+        "presses": [{"id": "P1", "room": "room_206", "at": 1.0, "source": "walk", "heard": heard}],
+    }
+
+
 async def an_incident(site: RealSite) -> str:
     """Return the open incident; without one a pendant is pressed that was not before."""
     incidents = site.entry.runtime_data.school.incidents
@@ -137,6 +163,7 @@ async def test_each_act_leaves_one_entry(
             "{pendant}": device(hass, site.entry, pendant),
             "{endpoint}": device(hass, site.entry, endpoint),
             "{receiver}": device(hass, site.entry, site.receiver_id),
+            "{survey}": a_survey(site.receiver_id),
         }
         for action, (kind, data) in ACTS.items():
             if "{incident}" in data.values():
@@ -285,7 +312,7 @@ async def test_a_dialog_asks_for_a_right(
         return found
 
     for role, menu in (
-        ("technician", ["strangers", "import_places"]),
+        ("technician", ["strangers", "places", "import_places"]),
         ("office", ["import_roster", "import_undo"]),
         ("viewer", None),
     ):

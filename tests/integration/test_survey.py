@@ -10,6 +10,7 @@ from custom_components.duress import model_keeper
 from custom_components.duress.const import DOMAIN
 from custom_components.duress.core.events import Actor, ActorKind
 from custom_components.duress.core.location import SurveyPress
+from custom_components.duress.ledger import LedgerError, LedgerErrorKind, StoredSurvey, SurveyStore
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import subentry_id, until
 
@@ -75,3 +76,24 @@ async def test_a_survey_that_makes_no_model_is_said(
     await survey.async_add(presses, MS_ORTIZ)
     await until(lambda: survey.model)
     assert issue not in issues.issues
+
+
+async def test_a_survey_that_cannot_be_read_is_not_changed(
+    hass: HomeAssistant, demo: DuressConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a disk that does not give the survey back, then the site runs without it, and nothing is stored over it."""
+
+    async def fail(_store: SurveyStore) -> StoredSurvey:
+        raise LedgerError(LedgerErrorKind.OTHER, "disk")
+
+    presses = a_survey(demo, rooms_of(hass))
+    await demo.runtime_data.survey.async_add(presses[:2], MS_ORTIZ)
+    with monkeypatch.context() as broken:
+        broken.setattr(SurveyStore, "load", fail)
+        assert await hass.config_entries.async_reload(demo.entry_id)
+        survey = demo.runtime_data.survey
+        assert survey.presses == ()
+        with pytest.raises(LedgerError):
+            await survey.async_add(presses, MS_ORTIZ)
+    assert await hass.config_entries.async_reload(demo.entry_id)
+    assert list(demo.runtime_data.survey.presses) == presses[:2]

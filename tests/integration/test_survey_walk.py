@@ -1,118 +1,33 @@
 """A survey walk through real bytes: rooms, pauses, restarts, redone rooms, while everybody else's presses are real."""
 
+import asyncio
 from collections.abc import AsyncGenerator
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, floor_registry as fr
 import pytest
 
-from custom_components.duress import model_keeper
-from custom_components.duress.core import presses
-from custom_components.duress.core.location import locator
-from custom_components.duress.core.roster import Role
+from custom_components.duress.core.events import Rehearsal
+from custom_components.duress.core.location.twins import Twins
+from custom_components.duress.core.location.walk import WalkState
+from custom_components.duress.core.modes import LONGEST
 from custom_components.duress.echostream import (
-    AlarmInputs,
-    EndDeviceFlags,
-    EndDeviceReport,
     Mid,
-    Uid,
-    encode,
     make_uid,
 )
-from custom_components.duress.surveyor import Surveyor
 from tests.integration.builders import until
-from tests.integration.peers import EN1223S, RECEIVER, RealSite, real_site
-from tests.integration.roster import call, device
-
-GAP: Final = 0.03
-"""Seconds that stand for those after which a press is a new one, and after which all its copies are in."""
-
-WEST, EAST = make_uid(Mid.REPEATER, 101), make_uid(Mid.REPEATER, 102)
-LEVELS: Final[dict[str, dict[Uid, int]]] = {
-    "Room 101": {RECEIVER: 60, WEST: 20, EAST: 10},
-    "Room 102": {RECEIVER: 20, WEST: 60, EAST: 10},
-    "Room 103": {RECEIVER: 10, WEST: 20, EAST: 60},
-}
-
-
-class School:
-    """A site with two pendants, two repeaters and three rooms, and somebody who walks through it."""
-
-    def __init__(self, hass: HomeAssistant, site: RealSite, user: User) -> None:
-        """Take a site that runs."""
-        self.hass = hass
-        self.site = site
-        self.user = user
-        self.pendants: list[str] = []
-
-    @property
-    def survey(self) -> Surveyor:
-        """The survey of the site as it runs now."""
-        return self.site.entry.runtime_data.survey
-
-    def room(self, name: str) -> str:
-        """Return the id of a room."""
-        area = ar.async_get(self.hass).async_get_area_by_name(name)
-        assert area is not None
-        return area.id
-
-    async def ask(self, action: str, **data: object) -> dict[str, Any]:
-        """Call an action as an administrator."""
-        return await call(self.hass, action, self.user, **data)
-
-    async def press(self, serial: int, levels: dict[Uid, int]) -> None:
-        """Press and release a pendant; each listener hears it at its level."""
-        for hop, level in levels.items():
-            await self.site.hear(_frame(serial, hop, level, AlarmInputs.INPUT_1))
-        await self.site.hear(_frame(serial, next(iter(levels)), 30, AlarmInputs(0)))
-
-    async def press_in(self, name: str, count: int = 1) -> None:
-        """Go to no other room, and press so often that so many presses more are answered."""
-        for _ in range(count):
-            before = self.last
-            await self.press(1, LEVELS[name])
-            await until(lambda: self.last != before)  # noqa: B023 - asked at once
-
-    @property
-    def last(self) -> str | None:
-        """The press that was answered last."""
-        answers = [answer for walk in self.survey.walks.all.values() for answer in walk.answers]
-        return answers[-1].press_id if answers else None
-
-    async def kinds(self) -> list[str]:
-        """Return what the ledger says of the survey, the oldest first."""
-        entries = await self.site.entry.runtime_data.record.ledger.entries(limit=1000)
-        return [one.kind for one in reversed(entries) if one.kind.startswith("survey_")]
-
-    def counts(self) -> dict[str, int]:
-        """Return how many presses each room has in the survey."""
-        return {name: len(self.survey.of_room(self.room(name))) for name in LEVELS}
-
-
-def _frame(serial: int, hop: Uid, level: int, inputs: AlarmInputs) -> bytes:
-    """Return what a listener heard of a pendant."""
-    uid = make_uid(Mid.END_DEVICE, serial)
-    return encode(EndDeviceReport(uid, hop, EN1223S, inputs, EndDeviceFlags(0), level=level, margin=level // 2))
+from tests.integration.roster import device
+from tests.integration.surveying import GAP, LEVELS, School, school_to_walk
+from tests.integration.test_websocket import EXAMPLES, Console, Data, shape
 
 
 @pytest.fixture
 async def school(hass: HomeAssistant, hass_admin_user: User, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[School]:
-    """Run the site, in a hurry."""
-    monkeypatch.setattr(presses, "WINDOW", GAP)
-    monkeypatch.setattr(locator, "LOCATION_WINDOW", GAP)
-    monkeypatch.setattr(model_keeper, "SOON", 0)
-    floor = fr.async_get(hass).async_create("First floor")
-    for name in LEVELS:
-        ar.async_get(hass).async_create(name, floor_id=floor.floor_id)
-    async with real_site(hass) as site:
-        found = School(hass, site, hass_admin_user)
-        for number in (1, 2):
-            key = await site.add_pendant(f"Pendant {number}", number)
-            found.pendants.append(device(hass, site.entry, key))
-        for number, name in ((101, "West"), (102, "East")):
-            await site.add_pendant(name, number, role=Role.REPEATER)
+    """Run a school to walk through."""
+    async with school_to_walk(hass, hass_admin_user, monkeypatch) as found:
         yield found
 
 
@@ -159,3 +74,155 @@ async def test_rooms_are_walked_paused_resumed_and_redone(school: School) -> Non
     first = await school.survey.async_at_version(9)
     assert sum(one.room_id == rooms[0] for one in first) == 3
     assert (await school.kinds()).count("survey_press_taken") == 10
+
+
+async def test_others_are_real_and_nobody_walks_beside_an_emergency(school: School) -> None:
+    """Given a walk, when another pendant is pressed, then it is an incident, and the walk goes on when that is over."""
+    site = school.site.entry.runtime_data
+    await school.ask("start_survey", device_id=school.pendants[0], minutes=5)
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press_in("Room 101")
+    await school.press(2, LEVELS["Room 102"])
+    (incident,) = site.active_incidents()
+    assert incident.presses[0].label == "Pendant 2"
+    await asyncio.sleep(GAP)
+    await school.press(1, LEVELS["Room 101"])
+    await until(lambda: len(incident.presses) == 2)
+    await school.ask("cancel", incident_id=incident.incident_id, reason="sat on it")
+    await asyncio.sleep(GAP)
+    await school.press_in("Room 101")
+    assert site.active_incidents() == []
+    assert school.counts()["Room 101"] == 2
+
+
+async def test_a_walk_is_paused_by_itself_and_by_whoever_ends_all_tests(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a walk that nobody presses on, or that is ended as a test, then it is paused and its pendant is real."""
+    site = school.site.entry.runtime_data
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("end_test")
+    (walk,) = school.survey.walks.all.values()
+    await until(lambda: school.survey.walks.all[walk.walk_id].state is WalkState.PAUSED)
+    monkeypatch.setitem(LONGEST, Rehearsal.SURVEY, 0.2)
+    await school.ask("resume_survey", walk_id=walk.walk_id)
+    await until(lambda: not site.school.modes.running)
+    await until(lambda: school.survey.walks.all[walk.walk_id].state is WalkState.PAUSED)
+    await school.press(1, LEVELS["Room 101"])
+    assert len(site.active_incidents()) == 1
+
+
+async def test_a_press_that_says_nothing_is_not_in_the_survey(school: School) -> None:
+    """Given a walker who named no room, or whom nobody installed heard, then that is said and nothing is surveyed."""
+    begun = await school.ask("start_survey", device_id=school.pendants[0])
+    assert begun["of"] == len(ar.async_get(school.hass).areas)
+    await school.press(1, LEVELS["Room 101"])
+    await until(lambda: school.survey.walks.problems)
+    (walk,) = (await school.ask("get_survey"))["walks"]
+    assert walk["problem"] == "no_room"
+    assert "in which room" in walk["problem_text"]
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press(1, {make_uid(Mid.REPEATER, 999): 40})
+    await until(lambda: school.last)
+    (walk,) = (await school.ask("get_survey"))["walks"]
+    assert (walk["problem"], walk["last"]["verdict"], walk["last"]["presses"]) == (None, "none", 0)
+    assert school.survey.presses == ()
+    assert school.survey.version == 0
+
+
+async def test_a_check_walk_measures_and_teaches_nothing(school: School) -> None:
+    """Given a surveyed room, when another pendant checks it, then the press is kept beside the model."""
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press_in("Room 101")
+    await school.ask("end_survey")
+    await until(lambda: school.survey.model)
+    same = await school.ask("start_survey", device_id=school.pendants[0], kind="check")
+    assert not same["independent"]
+    await school.ask("end_survey", walk_id=same["walk_id"])
+    check = await school.ask("start_survey", device_id=school.pendants[1], kind="check", rooms=school.room("Room 101"))
+    assert check["independent"]
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press(2, LEVELS["Room 101"])
+    await until(lambda: len(school.survey.presses) == 2)
+    shown = await school.ask("get_survey")
+    assert (shown["presses"], shown["checks"], shown["walks"][0]["done"]) == (1, 1, 1)
+    assert school.survey.model is not None
+    assert school.survey.model.presses_of(school.room("Room 101")) == 1
+
+
+async def test_what_cannot_be_walked_is_refused(school: School) -> None:
+    """Given no such walk, no pendant, too many or no such room, then a sentence says so and nothing begins."""
+    west = next(one.subentry_id for one in school.site.entry.subentries.values() if one.title == "West")
+    repeater = device(school.hass, school.site.entry, west)
+    for action, data, key in (
+        ("pause_survey", {}, "survey_which_walk"),
+        ("survey_room", {"room": "nowhere"}, "survey_which_walk"),
+        ("start_survey", {"device_id": []}, "rehearsal_nobody"),
+        ("start_survey", {"device_id": repeater}, "survey_no_pendant"),
+        ("start_survey", {"device_id": school.pendants[0], "floor": "roof"}, "survey_no_floor"),
+        ("start_survey", {"device_id": school.pendants[0], "rooms": ["nowhere"]}, "rehearsal_room_unknown"),
+        ("start_survey", {"device_id": school.pendants[:1] * 5}, "survey_many_pendants"),
+        ("add_evidence", {"room": school.room("Room 101")}, "survey_no_press_named"),
+        ("add_evidence", {"room": school.room("Room 101"), "press_id": "none"}, "survey_no_evidence"),
+        ("remove_from_survey", {"room": school.room("Room 101")}, "survey_nothing_to_remove"),
+        ("export_survey", {"version": 7}, "survey_no_version"),
+        ("import_survey", {"survey": "{"}, "survey_file_not_a_survey"),
+    ):
+        with pytest.raises(ServiceValidationError) as refused:
+            await school.ask(action, **data)
+        assert refused.value.translation_key == key, action
+    floor = next(iter(fr.async_get(school.hass).async_list_floors())).floor_id
+    walk = await school.ask("start_survey", device_id=school.pendants[0], floor=floor)
+    assert walk["of"] == 3
+    assert [one["walk_id"] for one in (await school.ask("get_survey"))["walks"]] == [walk["walk_id"]]
+    with pytest.raises(ServiceValidationError) as refused:
+        await school.ask("resume_survey", walk_id=walk["walk_id"])
+    assert refused.value.translation_key == "survey_is_running"
+
+
+async def test_a_console_sees_each_press_of_a_walk(
+    hass: HomeAssistant,
+    school: School,
+    hass_ws_client: Any,  # noqa: ANN401 - the test package has no types
+) -> None:
+    """Given a console that follows the survey, when somebody presses on a walk, then it shows what that showed."""
+    console = Console(await hass_ws_client(hass))
+    assert (await console.follow("duress/survey"))["walks"] == []
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press_in("Room 101")
+    shown: Data = {}
+    while not shown.get("walks") or shown["walks"][0]["last"] is None or shown["model_is_busy"]:
+        shown = await console.next()
+    assert shown["walks"][0]["last"]["room"] == "Room 101"
+    await console.leave()
+    one, other = sorted((school.room("Room 101"), school.room("Room 102")))
+    school.survey.twins = (Twins(room_ids=(one, other), share=0.4, presses=10, poorer=one),)
+    shown = await console.follow("duress/survey")
+    shown["walks"][0]["answers"].clear()
+    shown["moved"].clear()
+    assert shape(shown) == shape(EXAMPLES["duress/survey"])
+    assert [offer["offer"] for offer in shown["twins"][0]["offers"]] == ["merge", "add_receiver", "press_again"]
+
+
+async def test_a_walk_goes_on_over_a_restart(school: School) -> None:
+    """Given a walker in a room, when Home Assistant starts anew, then the next press is for the survey and its room."""
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("survey_room", room=school.room("Room 102"))
+    assert await school.hass.config_entries.async_reload(school.site.entry.entry_id)
+    await school.site.connected()
+    await school.press_in("Room 102")
+    assert school.counts()["Room 102"] == 1
+    site = school.site.entry.runtime_data
+    assert site.active_incidents() == []
+    # A pendant that was taken away cannot go on.
+    await school.ask("pause_survey")
+    school.hass.config_entries.async_remove_subentry(
+        school.site.entry, next(iter(school.survey.walks.all.values())).device_ids[0]
+    )
+    await school.hass.async_block_till_done()
+    with pytest.raises(ServiceValidationError) as refused:
+        await school.ask("resume_survey")
+    assert refused.value.translation_key == "rehearsal_nobody"
+    assert (await school.ask("resume_survey", device_id=school.pendants[1]))["pendants"] == ["Pendant 2"]

@@ -19,7 +19,7 @@ from custom_components.duress.ledger import (
     new_id,
 )
 
-from .builders import entry
+from .builders import entry, put
 
 NOON = 1_795_443_121.25
 DAY = 86_400.0
@@ -103,6 +103,19 @@ async def test_a_damaged_row_costs_only_itself(path: Path, text: str) -> None:
     second = await Ledger.open(path)
     stored = await second.survey.load()
     assert ([one.press_id for one in stored.presses], stored.unreadable) == (["B"], 1)
+    await second.close()
+
+
+async def test_a_ledger_that_is_set_aside_takes_its_survey_along(path: Path) -> None:
+    """Given a ledger with a survey that is damaged, when it is opened, then a new one begins without, and says so."""
+    first = await Ledger.open(path)
+    await first.survey.change(change(pressed("A")))
+    await first.close()
+    put(path, b"SQLite format 3\x00" + b"\x00" * 4000)
+    second = await Ledger.open(path)
+    assert second.set_aside is not None
+    stored = await second.survey.load()
+    assert (stored.version, stored.presses, stored.rooms, stored.walks) == (0, (), (), ())
     await second.close()
 
 

@@ -182,7 +182,7 @@ class Modes:
         self, sitting: Sitting, device_ids: Iterable[str], actor: Actor, now: Moment, incidents: Incidents
     ) -> SurveyStarted:
         """Put the pendants of who surveys on test. Raises RehearsalRefusedError, and then nothing has changed."""
-        wanted = tuple(dict.fromkeys(device_ids))
+        wanted = tuple(one for one in dict.fromkeys(device_ids) if one in self._roster.transmitters)
         seconds = LONGEST[Rehearsal.SURVEY]
         self._check(Rehearsal.SURVEY, wanted, "", min(seconds, sitting.idle), incidents)
         event = SurveyStarted(
