@@ -10,7 +10,7 @@ from typing import Final
 
 from .report import Measure, as_json, as_table
 
-BENCHMARKS: Final = ("decode", "latency", "check_ins", "supervision", "scale", "ledger")
+BENCHMARKS: Final = ("decode", "latency", "check_ins", "supervision", "scale", "ledger", "walk")
 
 
 def run(name: str) -> list[Measure]:

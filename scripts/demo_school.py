@@ -26,6 +26,22 @@ SITE: Final = "DEMO Lincoln School"
 PENDANT: Final = "DEMO Pendant 07"
 ROOM: Final = "Room 204"
 PATIENCE: Final = 30.0
+WHERE: Final = """\
+{% set found = states.sensor | selectattr("entity_id", "search", "_location$") | rejectattr("state", "eq", "unknown") %}
+{% for one in found | sort(attribute="last_changed", reverse=true) %}
+{% set a = one.attributes %}
+## {{ {"likely": "", "probably": "Probably ", "near": "Near "}.get(a.word, "") }}{{ one.state }}
+**{{ a.floor or "Floor unknown" }}** · pressed: **{{ device_name(one.entity_id) }}**
+{% if a.original != one.state %}\n\nBegan in {{ a.original }}{% endif %}
+
+{{ a.why }}.
+{% if a.others %}\n\nThen look in: {{ a.others | join(", ") }}{% endif %}
+{% if a.stale %}\n\n*Older than half a minute: whoever pressed may be elsewhere by now.*{% endif %}
+{% else %}
+Nobody calls for help.
+{% endfor %}
+"""
+"""Where somebody calls for help, as the location sensors have it."""
 
 
 def free_port() -> int:
@@ -71,7 +87,7 @@ async def build(client: Client, station_url: str, secret: str, speed: int) -> di
     Returns the device ids by name.
     """
     site = await client.flow(
-        FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed}
+        FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed, "surveyed": True}
     )
     entry_id = site["result"]["entry_id"]
     endpoint = {"name": "DEMO Monitoring station", "url": station_url, "secret": secret}
@@ -153,8 +169,10 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
     """Return a page on which a person sees the school and presses buttons."""
     acts = (
         ("Press pendant 07 in room 204", {"device_id": devices[PENDANT], "act": "press", "room": ROOM}),
+        ("Press pendant 12 in the gym", {"device_id": devices["DEMO Pendant 12"], "act": "press", "room": "Gym"}),
         ("Press the wall button in the gym", {"device_id": devices["DEMO Wall button 3"], "act": "press"}),
         ("Cut repeater 2 off the mains", {"device_id": devices["DEMO Repeater 2"], "act": "mains_lost"}),
+        ("Switch repeater 5 off", {"device_id": devices["DEMO Repeater 5"], "act": "silent"}),
         ("Unplug the receiver", {"device_id": devices["DEMO receiver"], "act": "drop_link"}),
         ("Open the case of pendant 05", {"device_id": devices["DEMO Pendant 05"], "act": "tamper"}),
         ("Run down the battery of wall button 1", {"device_id": devices["DEMO Wall button 1"], "act": "low_battery"}),
@@ -188,6 +206,7 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
         "title": "What is protected",
         "content": f"{{{{ state_attr('sensor.{site}_readiness', 'sentence') }}}}",
     }
+    where = {"type": "markdown", "title": "Where", "content": WHERE}
     upkeep = {"type": "todo-list", "title": "What to see to", "entity": f"todo.{site}_upkeep", "hide_create": True}
     log = {
         "type": "logbook",
@@ -195,7 +214,7 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
         "hours_to_show": 1,
         "target": {"device_id": [devices[SITE]], "entity_id": [f"binary_sensor.{site}", f"event.{endpoint}_delivery"]},
     }
-    cards = [state, sentence, upkeep, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
+    cards = [state, where, sentence, upkeep, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
     return {"views": [{"title": "DEMO school", "cards": cards}]}
 
 

@@ -7,6 +7,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .calls import dialog_refused
 from .const import DOMAIN
+from .demo_survey import async_bring_survey
 from .interruptions import async_tell_of_stop
 from .phrases import async_load_phrases
 from .record import Record
@@ -43,6 +44,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bo
         await site.async_prepare()
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
         await site.async_start()
+        await async_bring_survey(site)
     except BaseException:
         await site.async_stop()
         raise

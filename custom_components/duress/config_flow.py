@@ -13,6 +13,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -26,6 +27,7 @@ from .const import (
     CONF_SITE_ADDRESS,
     CONF_SITE_NAME,
     CONF_SPEED,
+    CONF_SURVEYED,
     DOMAIN,
     RECEIVER_DEMO,
     RECEIVER_NETWORK,
@@ -54,7 +56,8 @@ DEMO_SCHEMA = vol.Schema(
     {
         vol.Required(CONF_SPEED, default=1): vol.All(
             NumberSelector(NumberSelectorConfig(min=1, max=MOST_SPEED, mode=NumberSelectorMode.SLIDER)), vol.Coerce(int)
-        )
+        ),
+        vol.Optional(CONF_SURVEYED, description={"suggested_value": True}): BooleanSelector(),
     }
 )
 
@@ -112,7 +115,8 @@ class DuressConfigFlow(ReceiverSteps[ConfigFlowResult], ConfigFlow, domain=DOMAI
             return self.async_show_form(step_id="demo", data_schema=DEMO_SCHEMA)
         name = self._site[CONF_SITE_NAME]
         self._site[CONF_SITE_NAME] = name if name.startswith(DEMO_MARK) else f"{DEMO_MARK} {name}"
-        return self._create(async_demo_subentries(self.hass, user_input[CONF_SPEED]))
+        surveyed = user_input.get(CONF_SURVEYED, False)
+        return self._create(async_demo_subentries(self.hass, user_input[CONF_SPEED], surveyed=surveyed))
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Change the site's name or address; nothing else is touched by that."""

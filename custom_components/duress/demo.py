@@ -13,6 +13,7 @@ from .const import (
     CONF_RECEIVER_TYPE,
     CONF_ROLE,
     CONF_SPEED,
+    CONF_SURVEYED,
     CONF_UID,
     RECEIVER_DEMO,
     SUBENTRY_RECEIVER,
@@ -26,14 +27,18 @@ DEMO_MARK: Final = "DEMO"
 
 
 @callback
-def async_demo_subentries(hass: HomeAssistant, speed: int) -> list[ConfigSubentryData]:
-    """Return what a demo school has installed; its floors and rooms are made if they are not there yet."""
+def async_demo_subentries(hass: HomeAssistant, speed: int, *, surveyed: bool) -> list[ConfigSubentryData]:
+    """Return what a demo school has installed; its floors and rooms are made if they are not there yet.
+
+    `surveyed` says whether its survey comes along at the first start.
+    """
     areas = _make_rooms(hass)
     receiver = ConfigSubentryData(
         data={
             CONF_RECEIVER_TYPE: RECEIVER_DEMO,
             CONF_DEVICE: RECEIVER_DEMO,
             CONF_SPEED: speed,
+            CONF_SURVEYED: surveyed,
             CONF_AREA: areas[SCHOOL.receiver_room],
         },
         subentry_type=SUBENTRY_RECEIVER,
@@ -42,6 +47,14 @@ def async_demo_subentries(hass: HomeAssistant, speed: int) -> list[ConfigSubentr
     )
     roles = ((SCHOOL.pendants, Role.PENDANT), (SCHOOL.buttons, Role.FIXED_BUTTON), (SCHOOL.repeaters, Role.REPEATER))
     return [receiver, *(_subentry(one, role, areas) for group, role in roles for one in group)]
+
+
+@callback
+def async_demo_rooms(hass: HomeAssistant) -> dict[str, str]:
+    """Return the area of each demo room that is still there, by its key."""
+    areas = ar.async_get(hass)
+    named = {room.key: areas.async_get_area_by_name(_marked(room.name)) for room in SCHOOL.rooms}
+    return {key: area.id for key, area in named.items() if area is not None}
 
 
 def _subentry(transmitter: DemoTransmitter, role: Role, areas: dict[str, str]) -> ConfigSubentryData:

@@ -37,6 +37,7 @@ async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: Duress
         ],
         "strangers": len(site.school.strangers),
         "duties": site.duty_keeper.counts(),
+        "coverage": site.coverage_keeper.counts(),
         "devices": {key: _installed(site, key) for key in entry.subentries},
     }
 

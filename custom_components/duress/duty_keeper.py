@@ -17,10 +17,11 @@ from . import clock, issues
 from .core.duties import LOOK_BACK, PROVING, Duties, Duty, DutyKind, Standing, counts, day_of, subjects_of
 from .core.events import Event, PathTested
 from .core.incidents import Incident
+from .core.location.proofs import TESTS, RoomTests
 from .core.records import EVENTS, from_data
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, Json, LedgerError
-from .listeners import DUTIES, SITE
+from .listeners import DUTIES, SITE, SURVEY
 from .settings import duty_days
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ MOST_NAMED: Final = 10
 """How many overdue tests the repair issue names."""
 
 _SINCE: Final = "duties_since"
-_KINDS: Final = frozenset(name for name, kind in EVENTS.items() if issubclass(kind, PROVING))
+_KINDS: Final = frozenset(name for name, kind in EVENTS.items() if issubclass(kind, (*PROVING, *TESTS)))
 
 
 class DutyKeeper:
@@ -45,6 +46,7 @@ class DutyKeeper:
         """Belong to a site; nothing is known yet."""
         self._site = site
         self._core = Duties()
+        self.room_tests = RoomTests()
         self._is_read = False
         self._cancel: list[CALLBACK_TYPE] = []
         self._cancel_look: CALLBACK_TYPE | None = None
@@ -58,8 +60,10 @@ class DutyKeeper:
         hass, entry = self._site.hass, self._site.entry
         self._cancel = [
             self._site.happenings.add(SITE, self._happened),
+            self._site.entities.add(SURVEY, self._surveyed),
             async_track_time_change(hass, self._day_begins, hour=0, minute=0, second=0),
         ]
+        self._surveyed()
         _ = entry.async_create_task(hass, self._async_read(), "duress duties")
 
     @callback
@@ -102,6 +106,10 @@ class DutyKeeper:
             self._core.prove(DutyKind.PATH, delivery.endpoint_id, clock.now().utc)
             self.look_soon()
 
+    def proven_rooms(self) -> dict[str, float]:
+        """Return when each room was proven last (seconds since 1970), by its id."""
+        return self._core.proven_rooms()
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many tests of each kind stand how, for support."""
         found = counts(self.duties or (), self.today)
@@ -110,7 +118,18 @@ class DutyKeeper:
     @callback
     def _happened(self, event: Event, _incident: Incident | None) -> None:
         """Take what is in the ledger now."""
+        self.room_tests.take(event)
         if self._core.take(event):
+            self.look_soon()
+
+    @callback
+    def _surveyed(self) -> None:
+        """Take over which rooms the survey was in."""
+        walked: dict[str, float] = {}
+        for press in self._site.survey.presses:
+            if press.heard:
+                walked[press.room_id] = max(press.at, walked.get(press.room_id, press.at))
+        if self._core.follow_walks(walked):
             self.look_soon()
 
     @callback
@@ -133,9 +152,12 @@ class DutyKeeper:
             async for page in ledger.upkeep.pages(since=clock.now().utc - LOOK_BACK, kinds=_KINDS):
                 for entry, _ in page:
                     try:
-                        self._core.take(from_data(entry.kind, entry.data))
+                        event = from_data(entry.kind, entry.data)
                     except ValueError as error:
                         _LOGGER.error("Entry %d of the ledger proves no test: %s", entry.seq, error)  # noqa: TRY400 - the sentence says all
+                        continue
+                    self._core.take(event)
+                    self.room_tests.take(event)
             for endpoint_id, at in (await ledger.confirmed_incidents()).items():
                 self._core.prove(DutyKind.PATH, endpoint_id, at)
         except LedgerError as error:

@@ -39,6 +39,7 @@ from .core.events import (
     PathTested,
     PeopleChanged,
     Place,
+    PlaceReplaced,
     Press,
     PressNoted,
     PressTested,
@@ -84,6 +85,9 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"what": event.what, "by": event.actor.name, "kept": event.kept}
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PeopleChanged():
             facts |= _roster_facts(event)
+        case PlaceReplaced():
+            facts |= {"level": event.level, "place": event.name, "became": event.became, "labels": list(event.labels)}
+            facts["by"] = event.actor.name
         case LostHeard():
             facts |= {"label": event.label, **_place_facts(event.place)}
         case DoubtfulPressNoted():

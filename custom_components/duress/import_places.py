@@ -16,25 +16,15 @@ from homeassistant.helpers import (
 
 from .const import CONF_BUILDINGS, CONF_IMPORTED_PLACES, DOMAIN
 from .core.importing import AreaFacts, FloorFacts, PlacesNow, PlacesPlan, Step, Verdict, key_text, text_key
-from .installed import buildings_of
+from .installed import AREAS, FLOORS, LABELS, buildings_of, imported_ids
 from .ledger import Json
 from .site import Site
 
-FLOORS: Final = "floors"
-AREAS: Final = "areas"
-LABELS: Final = "labels"
 BATCH: Final = 50
 """Places written before whatever else waits has its turn."""
 
 type Facts = dict[str, Any]
 """What is needed to undo an import; JSON."""
-
-
-def imported_ids(entry: ConfigEntry, what: str) -> dict[str, str]:
-    """Return which floors, areas or labels a site imported, by the text of their key."""
-    kept = entry.options.get(CONF_IMPORTED_PLACES)
-    found = kept.get(what) if isinstance(kept, Mapping) else None
-    return dict(found) if isinstance(found, Mapping) else {}
 
 
 @callback

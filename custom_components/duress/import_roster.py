@@ -24,8 +24,8 @@ from .core.importing import (
 )
 from .core.roster import Kind, Life
 from .echostream import format_uid, parse_uid
-from .import_places import AREAS, imported_ids, places_now
-from .installed import device_of, role_of, transmitters_of
+from .import_places import places_now
+from .installed import AREAS, device_of, imported_ids, role_of, transmitters_of
 from .ledger import ImportRecord, Json, Person, Snapshot
 from .people import Change
 from .site import Site

@@ -18,8 +18,9 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from . import clock
 from .audit import covered
 from .const import DOMAIN
-from .core.events import Actor, Import, Imported, ImportUndone
+from .core.events import Actor, Event, Import, Imported, ImportUndone, LifeChanged
 from .core.importing import PlacesPlan, RosterPlan, Verdict, plan_places, plan_roster
+from .core.roster import Life
 from .import_places import PlacesUndo, PlacesWriter, places_now
 from .import_roster import RosterUndo, RosterWriter, async_roster_now
 from .import_words import Words, names_of
@@ -115,8 +116,31 @@ async def _import(site: Site, what: Import, data: bytes | str, actor: Actor) -> 
     )
     with covered():
         await _write(site, plan, event)
-    await site.happened([event], clock.now())
+    words = await Words.async_load(site.hass)
+    lost = _lost(site, plan, actor, words.say("reason")) if isinstance(plan, RosterPlan) else []
+    await site.happened([event, *lost], clock.now())
     return outcome
+
+
+def _lost(site: Site, plan: RosterPlan, actor: Actor, reason: str) -> list[Event]:
+    """Return who said when that a transmitter is lost: check-ins of it are located from then on."""
+    now, by_uid = clock.now(), site.school.roster.by_uid
+    return [
+        LifeChanged(
+            event_id=site.school.new_id(now, "life", by_uid[step.after.uid].device_id),
+            at=now.utc,
+            device_id=by_uid[step.after.uid].device_id,
+            label=by_uid[step.after.uid].label,
+            life=Life.LOST,
+            before=step.before.life if step.before is not None else Life.ASSIGNED,
+            actor=actor,
+            reason=reason,
+        )
+        for step in plan.transmitters
+        if step.after.life is Life.LOST
+        and (step.before is None or step.before.life is not Life.LOST)
+        and step.after.uid in by_uid
+    ]
 
 
 async def async_undo(site: Site, what: Import | None, import_id: str | None, actor: Actor) -> tuple[Import, list[str]]:

@@ -6,7 +6,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
 from .const import SUBENTRY_RECEIVER, SUBENTRY_TRANSMITTER
-from .core.roster import Life, Receiver, Transmitter
+from .core.roster import Life, Receiver, Room, Transmitter
 from .installed import async_register_devices, installed_receivers, installed_transmitters
 
 
@@ -14,10 +14,18 @@ class Installation:
     """The devices of a site as the core knows them; one is made anew when something it is made of has changed."""
 
     def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, standing: Callable[[str], tuple[Life, float | None]]
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        standing: Callable[[str], tuple[Life, float | None]],
+        room_of: Callable[[str], Room | None],
     ) -> None:
-        """Know nothing yet; `standing` says where a transmitter is in its life, and since when (UTC s)."""
+        """Know nothing yet; `standing` says where a transmitter is in its life, and since when (UTC s).
+
+        `room_of` says which room a device is in.
+        """
         self._standing = standing
+        self._room_of = room_of
         self._hass = hass
         self._entry = entry
         self._seen: dict[str, tuple[str, object, object]] = {}
@@ -57,9 +65,9 @@ class Installation:
         async_register_devices(self._hass, self._entry, fresh)
         receivers = [one for one in fresh if one.subentry_type == SUBENTRY_RECEIVER]
         transmitters = [one for one in fresh if one.subentry_type == SUBENTRY_TRANSMITTER]
-        for receiver in installed_receivers(self._hass, self._entry, receivers):
+        for receiver in installed_receivers(self._hass, self._entry, receivers, self._room_of):
             self.receivers[receiver.device_id] = receiver
-        for transmitter in installed_transmitters(self._hass, self._entry, transmitters, self._standing):
+        for transmitter in installed_transmitters(self._hass, self._entry, transmitters, self._standing, self._room_of):
             self.transmitters[transmitter.device_id] = transmitter
         self._seen.update((one.subentry_id, self._state(one)) for one in fresh)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_NAME
@@ -14,6 +14,7 @@ from homeassistant.helpers.typing import UNDEFINED
 from .const import (
     CONF_AREA,
     CONF_BUILDINGS,
+    CONF_IMPORTED_PLACES,
     CONF_MODEL,
     CONF_RECEIVER_TYPE,
     CONF_ROLE,
@@ -26,9 +27,15 @@ from .const import (
     SUBENTRY_RECEIVER,
     SUBENTRY_TRANSMITTER,
 )
-from .core.roster import Life, Receiver, Role, Room, Transmitter
+from .core.roster import Life, Receiver, Role, Room, RoomKind, Transmitter
 from .echostream import Uid, format_uid, parse_uid, product_of, serial_of
 from .settings import transmitter_settings
+
+FLOORS: Final = "floors"
+AREAS: Final = "areas"
+LABELS: Final = "labels"
+USUAL_LABELS: Final[dict[str, str]] = {RoomKind.OUTDOOR: "outdoor", RoomKind.EXTERIOR_DOOR: "exterior_door"}
+"""The labels that say it where none was imported or chosen: what Home Assistant makes of "Outdoor", "Exterior door"."""
 
 
 def receivers_of(entry: ConfigEntry) -> list[ConfigSubentry]:
@@ -56,6 +63,29 @@ def role_of(subentry: ConfigSubentry) -> Role:
     return Role(subentry.data[CONF_ROLE])
 
 
+def imported_ids(entry: ConfigEntry, what: str) -> dict[str, str]:
+    """Return which floors, areas or labels a site imported, by the text of their key."""
+    kept = entry.options.get(CONF_IMPORTED_PLACES)
+    found = kept.get(what) if isinstance(kept, Mapping) else None
+    return dict(found) if isinstance(found, Mapping) else {}
+
+
+def room_labels(entry: ConfigEntry) -> dict[str, str]:
+    """Return the label of areas that says each thing: those of an import or the settings, else those called so."""
+    return {**USUAL_LABELS, **imported_ids(entry, LABELS)}
+
+
+def _outside(entry: ConfigEntry, area: ar.AreaEntry) -> tuple[RoomKind, str | None]:
+    """Return what the labels of an area say of it, and the number of its exterior door."""
+    keys = [key for key, label_id in room_labels(entry).items() if label_id in area.labels] if area.labels else []
+    # A label with a number says more than the one without.
+    door = max((key for key in keys if key.startswith(RoomKind.EXTERIOR_DOOR)), default=None)
+    number = None if door is None else door.partition(":")[2] or None
+    if RoomKind.OUTDOOR in keys:
+        return RoomKind.OUTDOOR, number
+    return (RoomKind.ROOM, None) if door is None else (RoomKind.EXTERIOR_DOOR, number)
+
+
 @callback
 def room_by_id(hass: HomeAssistant, entry: ConfigEntry, area_id: str | None) -> Room | None:
     """Return an area as the room it is called now; Home Assistant knows floors, the site which building each is in."""
@@ -63,12 +93,15 @@ def room_by_id(hass: HomeAssistant, entry: ConfigEntry, area_id: str | None) -> 
     if area is None:
         return None
     floor = fr.async_get(hass).async_get_floor(area.floor_id) if area.floor_id else None
+    kind, door = _outside(entry, area)
     return Room(
         room_id=area.id,
         name=area.name,
         floor_id=floor.floor_id if floor else None,
         floor=floor.name if floor else None,
         building=buildings_of(entry).get(floor.floor_id) if floor else None,
+        kind=kind,
+        door=door,
     )
 
 
@@ -134,14 +167,17 @@ def async_register_devices(hass: HomeAssistant, entry: ConfigEntry, subentries: 
 
 @callback
 def installed_receivers(
-    hass: HomeAssistant, entry: ConfigEntry, subentries: Iterable[ConfigSubentry]
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    subentries: Iterable[ConfigSubentry],
+    room_of: Callable[[str], Room | None],
 ) -> Iterator[Receiver]:
-    """Return some receivers as the core knows them."""
+    """Return some receivers as the core knows them; `room_of` says which room each is in."""
     for subentry in subentries:
         yield Receiver(
             device_id=subentry.subentry_id,
             label=_label(hass, entry, subentry),
-            room=_room(hass, entry, subentry),
+            room=room_of(subentry.subentry_id),
         )
 
 
@@ -151,8 +187,12 @@ def installed_transmitters(
     entry: ConfigEntry,
     subentries: Iterable[ConfigSubentry],
     standing: Callable[[str], tuple[Life, float | None]],
+    room_of: Callable[[str], Room | None],
 ) -> Iterator[Transmitter]:
-    """Return some transmitters as the core knows them; `standing` says where each is in its life, and since when."""
+    """Return some transmitters as the core knows them.
+
+    `standing` says where each is in its life, and since when, `room_of` which room it is in.
+    """
     speed = demo_speed(entry)
     for subentry in subentries:
         settings = transmitter_settings(subentry.data)
@@ -163,7 +203,7 @@ def installed_transmitters(
             pti=subentry.data.get(CONF_MODEL),
             label=_label(hass, entry, subentry),
             role=role_of(subentry),
-            room=_room(hass, entry, subentry),
+            room=room_of(subentry.subentry_id),
             life=life,
             lost_since=since if life is Life.LOST else None,
             kind=settings.kind,
@@ -186,12 +226,6 @@ def _label(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) ->
     """Return what people call a device: the name they gave it, else its title."""
     device = device_of(hass, entry, subentry.subentry_id)
     return (device.name_by_user if device else None) or subentry.title
-
-
-def _room(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry) -> Room | None:
-    """Return the room a device is assigned to."""
-    device = device_of(hass, entry, subentry.subentry_id)
-    return room_by_id(hass, entry, device.area_id) if device else None
 
 
 def _model_and_serial(subentry: ConfigSubentry) -> tuple[str | None, str | None]:

@@ -41,6 +41,9 @@ MODE: Final = "mode"
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
 
+COVERAGE: Final = "coverage"
+"""Key of how well rooms are covered and found."""
+
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
 
@@ -122,8 +125,10 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         yield from (event.device_id, READINESS, LOANS)
     elif isinstance(event, (RehearsalEvent, BypassEvent)):
         yield from (MODE, READINESS)
-    elif isinstance(event, (LostHeard, LostExpired)):
+    elif isinstance(event, LostHeard):
         yield incident_key(event.device_id)
+    elif isinstance(event, LostExpired):
+        yield from (incident_key(event.device_id), READINESS)
 
 
 def _rooms_of(incident: Incident, press_id: str | None = None) -> list[str]:

@@ -62,6 +62,8 @@ class LocationSensor(DuressEntity, SensorEntity):
         """Return what is to be known of a place beside its name."""
         return {
             "floor": place.floor,
+            "kind": place.room.kind if place.room is not None else None,
+            "door": place.room.door if place.room is not None else None,
             "method": str(place.method),
             "heard_by": place.heard_by if place.method in HEARD else None,
             "word": place.word,

@@ -38,6 +38,7 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     labels = data.get("labels")
     values |= {
         "room": str(data.get("room") or data.get("floor") or say(hass, "logbook_somewhere")),
+        "became": str(data.get("became") or say(hass, "logbook_nowhere")),
         "doubts": _doubts(hass, data.get("doubts")),
         "labels": ", ".join(map(str, labels)) if isinstance(labels, list) else "",
     }

@@ -33,6 +33,7 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
+from .core.roster import RoomKind
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
@@ -217,6 +218,8 @@ def place_facts(place: Place) -> PlaceFacts:
         building=place.building,
         method=place.method,
         confidence=CONFIDENCE[place.method] if place.word is None else str(place.word),
+        kind=place.room.kind if place.room else RoomKind.ROOM,
+        door=place.room.door if place.room else None,
         weighed=_weighed_facts(place) if place.method in WEIGHED else None,
     )
 

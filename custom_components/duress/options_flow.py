@@ -4,13 +4,14 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
 
-from . import duties_flow, response_flow, retention_flow, roles_flow, settings_flow
+from . import duties_flow, places_flow, response_flow, retention_flow, roles_flow, settings_flow
 from .calls import dialog_refused
 from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .duties_flow import DutySteps
 from .import_flow import IMPORT_STEPS, ImportSteps
 from .patterns_flow import PATTERN_STEPS, PatternSteps
+from .places_flow import PlacesSteps
 from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
 from .roles_flow import RolesSteps
@@ -24,6 +25,7 @@ MENU: Final = [
     *duties_flow.MENU,
     *PATTERN_STEPS,
     *retention_flow.MENU,
+    *places_flow.MENU,
     *IMPORT_STEPS,
     *roles_flow.MENU,
 ]
@@ -38,6 +40,7 @@ class SiteOptionsFlow(
     DutySteps,
     PatternSteps,
     RetentionSteps,
+    PlacesSteps,
     ImportSteps,
     RolesSteps,
 ):

@@ -1,5 +1,7 @@
 """Sentences for places the frontend does not translate, in the language of the installation or of whoever asks."""
 
+from collections.abc import Mapping
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations, async_get_translations
 
@@ -24,7 +26,18 @@ def phrase(hass: HomeAssistant, key: str, language: str | None = None) -> str | 
 @callback
 def say(hass: HomeAssistant, key: str, language: str | None = None, **values: str | int) -> str:
     """Return a phrase with its placeholders filled in; without a translation, its key."""
-    template = phrase(hass, key, language)
+    return filled(key, phrase(hass, key, language), values)
+
+
+@callback
+def all_phrases(hass: HomeAssistant, language: str | None = None) -> Mapping[str, str]:
+    """Return all phrases of a language by their keys, to be used away from the event loop."""
+    found = async_get_cached_translations(hass, language or hass.config.language, _CATEGORY, DOMAIN)
+    return {key.removeprefix(_PREFIX): text for key, text in found.items()}
+
+
+def filled(key: str, template: str | None, values: Mapping[str, str | int]) -> str:
+    """Return a phrase with its placeholders filled in; without a phrase, its key."""
     return key if template is None else template.format_map(Lenient({name: str(one) for name, one in values.items()}))
 
 

@@ -12,7 +12,7 @@ from .entity import SiteEntity
 from .listeners import READINESS
 from .readiness_words import readiness_sentence
 
-_NO_COUNTS: Final = frozenset({"protection", "missing_since", "last_proven", "until", "mode"})
+_NO_COUNTS: Final = frozenset({"protection", "missing_since", "last_proven", "until", "mode", "located_until"})
 
 
 class ReadinessSensor(SiteEntity, SensorEntity):

@@ -38,6 +38,9 @@ def readiness_sentence(
     ):
         if count > 0:
             parts.append(say(hass, key, language, count=count))
+    if readiness.located_until is not None:
+        until = _since(readiness.located_until)
+        parts.append(say(hass, "readiness_located", language, count=readiness.located, until=until))
     if readiness.receivers_connected < readiness.receivers or not readiness.receivers:
         counts = {"connected": readiness.receivers_connected, "total": readiness.receivers}
         parts.append(say(hass, "readiness_receivers", language, **counts))

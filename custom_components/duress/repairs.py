@@ -1,4 +1,4 @@
-"""Fix flows: deciding about transmitters nobody added, one or many, and looking into a press of a retired one."""
+"""Fix flows: transmitters nobody added, one or many, a press of a retired one, and places that were deleted."""
 
 from collections.abc import Mapping
 import time
@@ -21,6 +21,7 @@ from .calls import dialog_refused
 from .const import CONF_AREA, CONF_MODEL, CONF_NOT_OURS, CONF_ROLE, CONF_SERIAL, CONF_WATCHED
 from .core.roster import Role, role_of
 from .echostream import PRODUCTS, Mid, Uid, format_uid, mid_of, parse_uid, product_of, serial_of
+from .gone_repairs import FloorGoneFlow, RoomGoneFlow
 from .installed import async_add_transmitter
 from .settings import with_not_ours, with_watched
 from .site import DuressConfigEntry
@@ -45,6 +46,10 @@ async def async_create_fix_flow(_hass: HomeAssistant, issue_id: str, data: Issue
     """Return the flow that fixes an issue."""
     if data is None or issue_id.startswith("retired_pressed_"):
         return ConfirmRepairFlow()
+    if isinstance(room_id := data.get("room_id"), str):
+        return RoomGoneFlow(str(data["entry_id"]), room_id)
+    if isinstance(floor_id := data.get("floor_id"), str):
+        return FloorGoneFlow(str(data["entry_id"]), floor_id)
     entry_id, uid, pti = str(data["entry_id"]), data.get("uid"), data.get("pti")
     if not isinstance(uid, str):
         return StrangersFlow(entry_id)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from homeassistant.core import ServiceResponse
-from homeassistant.helpers import area_registry as ar
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
@@ -96,12 +95,12 @@ def who_had(
 
 def _person_row(site: Site, person: Person, holdings: list[Holding]) -> JsonObjectType:
     """Return one person with what they hold."""
-    area = ar.async_get(site.hass).async_get_area(person.room_id) if person.room_id else None
+    room = site.places.room(person.room_id) if person.room_id else None
     return {
         "person_id": person.person_id,
         "name": person.name,
         "staff_id": person.staff_id,
-        "room": area.name if area else None,
+        "room": room.name if room else None,
         "trained_on": person.trained_on.isoformat() if person.trained_on else None,
         "devices": [one.label for one in holdings if one.person_id == person.person_id],
     }

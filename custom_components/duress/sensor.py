@@ -8,7 +8,7 @@ from typing import override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription, SensorStateClass
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import EntityCategory, UnitOfTime
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -18,6 +18,7 @@ from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.batteries import due_date
 from .core.readiness import Protection
 from .core.roster import Life
+from .coverage_sensors import AccuracySensor, BlindSpotsSensor, SinglePathRoomsSensor
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
 from .listeners import INCIDENTS, LOANS, telemetry_key
@@ -105,6 +106,20 @@ SITE_RESPONSE = SensorEntityDescription(
 SITE_OPEN = SensorEntityDescription(key="open_incidents", translation_key="open_incidents")
 SITE_SINGLE_PATH = SensorEntityDescription(
     key="single_path", translation_key="single_path", entity_category=EntityCategory.DIAGNOSTIC
+)
+SITE_BLIND_SPOTS = SensorEntityDescription(
+    key="blind_spots", translation_key="blind_spots", entity_category=EntityCategory.DIAGNOSTIC
+)
+SITE_SINGLE_PATH_ROOMS = SensorEntityDescription(
+    key="single_path_rooms", translation_key="single_path_rooms", entity_category=EntityCategory.DIAGNOSTIC
+)
+SITE_ACCURACY = SensorEntityDescription(
+    key="location_accuracy",
+    translation_key="location_accuracy",
+    native_unit_of_measurement=PERCENTAGE,
+    state_class=SensorStateClass.MEASUREMENT,
+    suggested_display_precision=0,
+    entity_category=EntityCategory.DIAGNOSTIC,
 )
 SITE_OVERDUE = SensorEntityDescription(key="overdue_loans", translation_key="overdue_loans")
 
@@ -259,6 +274,9 @@ async def async_setup_entry(
             ResponseTimeSensor(site, SITE_RESPONSE),
             OpenIncidentsSensor(site, SITE_OPEN),
             SinglePathSensor(site, SITE_SINGLE_PATH),
+            BlindSpotsSensor(site, SITE_BLIND_SPOTS),
+            SinglePathRoomsSensor(site, SITE_SINGLE_PATH_ROOMS),
+            AccuracySensor(site, SITE_ACCURACY),
             OverdueLoansSensor(site, SITE_OVERDUE),
         ]
     )

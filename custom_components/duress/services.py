@@ -15,6 +15,7 @@ from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
 from .confirm_actions import async_setup_confirm_actions
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
+from .coverage_actions import async_setup_coverage
 from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
@@ -78,6 +79,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_roster_services(hass)
     async_setup_import_services(hass)
     async_setup_ledger_actions(hass)
+    async_setup_coverage(hass)
     _async_setup_battery_actions(hass)
 
 

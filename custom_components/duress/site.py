@@ -7,12 +7,10 @@ the deliveries they cause, and only after the commit to the endpoints, triggers 
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-import logging
 import time
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Event as BusEvent, HomeAssistant, callback
-from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 
 from . import clock
@@ -37,6 +35,7 @@ from .core.moment import Moment
 from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
+from .coverage_keeper import CoverageKeeper
 from .duty_keeper import DutyKeeper
 from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
@@ -58,8 +57,10 @@ from .listeners import (
     subjects_of,
     telemetry_key,
 )
+from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
+from .places import Places
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
@@ -70,8 +71,6 @@ from .timeline import Timelines
 from .timers import Timers
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
-
-_LOGGER = logging.getLogger(__name__)
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -92,7 +91,9 @@ class Site:
         self.presses = Listeners[Event]()
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
-        self.installation = Installation(hass, entry, self.people.standing)
+        self.places = Places(self)
+        self.lost_banner = LostBanner(self)
+        self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
         self.endpoints = Endpoints(self)
@@ -102,6 +103,7 @@ class Site:
         self.timers = Timers(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
+        self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
@@ -118,6 +120,7 @@ class Site:
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
+        await self.places.async_load()
         await self.survey.async_load()
         now = clock.now()
         self.install(now)
@@ -130,12 +133,10 @@ class Site:
 
     async def async_start(self) -> None:
         """Begin to listen."""
-        bus = self.hass.bus
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
-            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
-            bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
-            bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            *self.places.start(),
+            *self.lost_banner.start(),
             self.entities.add(SURVEY, self._update_rooms),
             *self.audit.start(),
         ]
@@ -145,8 +146,8 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        self.duty_keeper.start()
-        self.survey.start()
+        for part in (self.duty_keeper, self.survey, self.coverage_keeper):
+            part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -159,7 +160,7 @@ class Site:
             _ = self.happened(self.school.waits.stopping(now), now)
         while self._unsubscribe:
             self._unsubscribe.pop()()
-        for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
+        for part in (self.timers, self.hours, self.coverage_keeper, self.duty_keeper, self.ledger_keeper):
             part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
@@ -201,6 +202,11 @@ class Site:
             self._held -= 1
 
     # What is known
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the site listens, and follows what changes."""
+        return bool(self._unsubscribe) and not self._stopped
 
     @property
     def facts(self) -> SiteFacts:
@@ -349,6 +355,7 @@ class Site:
         if self._held:
             return
         self._facts = None
+        self.places.follow()
         with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
@@ -375,24 +382,6 @@ class Site:
         """Follow which rooms a press can be placed in."""
         known = {**self.school.roster.rooms(), **self.survey.known_rooms()}
         self.entities.call(map(room_key, self.rooms.update(known)))
-
-    @callback
-    def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:
-        """Follow a device that was renamed or moved to another room."""
-        device = dr.async_get(self.hass).async_get(event.data["device_id"])
-        if device is None or device.config_entry_id != self.entry.entry_id:
-            return
-        if event.data["action"] == "update" and event.data["changes"].keys() & {"area_id", "name_by_user"}:
-            self.installation.forget(device.config_subentry_id)
-            self.install(clock.now())
-
-    @callback
-    def _place_changed(
-        self, _event: BusEvent[ar.EventAreaRegistryUpdatedData] | BusEvent[fr.EventFloorRegistryUpdatedData]
-    ) -> None:
-        """Follow a room or floor that was renamed, moved or removed."""
-        self.installation.forget_all()
-        self.install(clock.now())
 
 
 async def _async_updated(_hass: HomeAssistant, entry: DuressConfigEntry) -> None:

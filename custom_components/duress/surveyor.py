@@ -23,7 +23,6 @@ from .core.location.twins import Twins
 from .core.moment import Moment
 from .core.roster import Role, Room
 from .echostream import format_uid
-from .installed import room_by_id
 from .ledger import LedgerError, LedgerErrorKind, ListenerFact, StoredWalk, SurveyChange
 from .listeners import SURVEY
 from .model_keeper import ModelKeeper
@@ -254,13 +253,12 @@ class Surveyor:
 
     def room(self, room_id: str) -> Room:
         """Return a room as it is called now, else as it was called last."""
-        found = room_by_id(self._site.hass, self._site.entry, room_id)
-        return found or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
+        return self._site.places.room(room_id) or self._known.get(room_id) or Room(room_id=room_id, name=room_id)
 
     def known_rooms(self) -> dict[str, Room]:
-        """Return the rooms that the model knows and that there still are, by their id."""
+        """Return the rooms that the model knows, unless nothing is known of them any more, by their id."""
         surveyed = self.model.rooms if self.model is not None else ()
-        return {one: room for one in surveyed if (room := room_by_id(self._site.hass, self._site.entry, one))}
+        return {one: room for one in surveyed if (room := self._site.places.room(one))}
 
     def is_gone(self, room_id: str) -> bool:
         """Whether there is no area of a room any more."""

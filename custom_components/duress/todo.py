@@ -14,9 +14,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .core.duties import Duty, DutyKind, Standing
 from .core.events import Event, TroubleEnded, TroubleKind
+from .core.location.coverage import Blind
 from .core.troubles import Trouble
+from .coverage_view import words_of
 from .entity import SiteEntity
-from .listeners import DUTIES, READINESS, SITE
+from .listeners import COVERAGE, DUTIES, READINESS, SITE
 from .phrases import say
 from .site import DuressConfigEntry, Site
 
@@ -49,6 +51,7 @@ class UpkeepList(SiteEntity, TodoListEntity):
         """Follow what is mended, too."""
         await super().async_added_to_hass()
         self.async_on_remove(self.site.presses.add(SITE, self._happened))
+        self.async_on_remove(self.site.entities.add(COVERAGE, self.async_write_ha_state))
 
     @property
     @override
@@ -57,7 +60,7 @@ class UpkeepList(SiteEntity, TodoListEntity):
         school = self.site.school
         counted = [one for one in school.troubles.open.values() if not school.is_muted(one)]
         troubles = sorted(counted, key=lambda one: (not one.escalated, one.since))
-        return [self._item(trouble) for trouble in troubles] + list(self._done)
+        return [self._item(trouble) for trouble in troubles] + self._single_paths() + list(self._done)
 
     @callback
     def _happened(self, event: Event) -> None:
@@ -66,6 +69,23 @@ class UpkeepList(SiteEntity, TodoListEntity):
             place = event.room.name if event.room else self.site.entry.title
             summary = self._summary(event.kind, event.label, place)
             self._done.appendleft(TodoItem(summary=summary, uid=event.trouble_id, status=TodoItemStatus.COMPLETED))
+
+    def _single_paths(self) -> list[TodoItem]:
+        """Return the rooms that one listener alone hears, as one thing to do: a school may have many of them."""
+        found = self.site.coverage_keeper.coverage
+        rooms = () if found is None else found.of(Blind.SINGLE_PATH)
+        if not rooms:
+            return []
+        words = words_of(self.site)
+        names = words.few(sorted(words.room(one.room_id) for one in rooms))
+        return [
+            TodoItem(
+                summary=words.say("upkeep_single_path", count=len(rooms)),
+                uid="single_path_rooms",
+                status=TodoItemStatus.NEEDS_ACTION,
+                description=words.say("upkeep_single_path_how", rooms=names),
+            )
+        ]
 
     def _item(self, trouble: Trouble) -> TodoItem:
         """Return an open trouble as something to do."""

@@ -4,7 +4,7 @@ Who follows gets everything at once and again after each change. Changes of one 
 press that caused them went its way, so a slow console delays nothing and is told less often, never less.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 import logging
 from typing import Any, Final
@@ -31,6 +31,7 @@ from .calls import site_of
 from .const import SIGNAL_STARTED
 from .core import roles
 from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
+from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .ledger import LedgerError
 from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
 from .site import DuressConfigEntry, Site
@@ -206,6 +207,38 @@ async def _history(hass: HomeAssistant, connection: ActiveConnection, message: M
     connection.send_result(message["id"], answer)
 
 
+@async_response
+async def _coverage(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer how well rooms are covered; `without` a listener, also what would be lost."""
+    await _async_answer(hass, connection, message, lambda site: async_coverage_answer(site, *_asked(message)))
+
+
+@async_response
+async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer how often presses are placed rightly."""
+    await _async_answer(hass, connection, message, lambda site: async_accuracy_answer(site, message.get("language")))
+
+
+async def _async_answer(
+    hass: HomeAssistant,
+    connection: ActiveConnection,
+    message: Message,
+    answer: Callable[[Site], Awaitable[JsonObjectType]],
+) -> None:
+    """Answer once, or say why not."""
+    try:
+        found = await answer(_allowed(hass, connection, message))
+    except HomeAssistantError as error:
+        _refuse(connection, message, error)
+        return
+    connection.send_result(message["id"], found)
+
+
+def _asked(message: Message) -> tuple[str | None, str | None]:
+    """Return without which listener, and in which language."""
+    return message.get("without"), message.get("language")
+
+
 def _allowed(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> Site:
     """Return the site that is meant, or raise the sentence that says why not."""
     site = site_of(hass, message.get("site"))
@@ -221,6 +254,7 @@ def _refuse(connection: ActiveConnection, message: Message, error: Exception) ->
 
 
 _SITE: Final = {vol.Optional("site"): cv.string}
+_ASK: Final = {**_SITE, vol.Optional("language"): cv.string}
 _HISTORY: Final = {
     **_SITE,
     vol.Optional("incident_id"): cv.string,
@@ -233,6 +267,8 @@ type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
     "duress/history": (_history, _HISTORY),
+    "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
+    "duress/accuracy": (_accuracy, _ASK),
 }
 
 

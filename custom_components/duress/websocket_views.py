@@ -12,6 +12,7 @@ from .core.records import name_of
 from .core.roles import Right, Role, may
 from .core.troubles import Trouble
 from .ledger import Entry
+from .lost_banner import async_located
 from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
 from .phrases import say
 from .place_words import why
@@ -38,6 +39,10 @@ async def incidents_view(site: Site, role: Role) -> JsonObjectType:
 async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
     """Return how far the site is protected, in words and numbers."""
     readiness = site.readiness
+    located: list[JsonValueType] = [
+        {"device": one.label, "since": one.since, "until": one.until, "by": one.by, "reason": one.reason}
+        for one in await async_located(site)
+    ]
     return {
         "protection": str(readiness.protection),
         "sentence": readiness_sentence(site.hass, readiness, clock.now().utc),
@@ -50,6 +55,7 @@ async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
         "paths": readiness.paths,
         "paths_proven": readiness.paths_proven,
         "last_proven": readiness.last_proven,
+        "located": located,
     }
 
 
@@ -134,6 +140,8 @@ def _place(site: Site, place: Place) -> JsonObjectType:
     return {
         "room": place.room.name if place.room else None,
         "floor": place.floor,
+        "kind": place.room.kind if place.room is not None else None,
+        "door": place.room.door if place.room is not None else None,
         "method": str(place.method),
         "word": place.word,
         "probability": probability_of(place),

@@ -15,7 +15,7 @@ import pytest
 from custom_components.duress.captures import CaptureError, Header, Line, Neutral, read_capture
 from custom_components.duress.captures.__main__ import main
 from custom_components.duress.core.patterns import Pattern, SinglePress, Step
-from custom_components.duress.core.roster import Kind, Life, Receiver, Role, Room, Transmitter
+from custom_components.duress.core.roster import Kind, Life, Receiver, Role, Room, RoomKind, Transmitter
 from custom_components.duress.echostream import AlarmInputs, Uid
 from tests.captures.builders import a_header, installed, link, said, written
 from tests.core.builders import a_school, check_in, pressed
@@ -186,6 +186,8 @@ ROOMS = st.none() | st.builds(
     floor_id=st.none() | st.text(max_size=9),
     floor=st.none() | st.text(max_size=9),
     building=st.none() | st.text(max_size=9),
+    kind=st.sampled_from(RoomKind),
+    door=st.none() | st.text(max_size=9),
 )
 TRANSMITTERS = st.builds(
     Transmitter,

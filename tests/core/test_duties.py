@@ -30,6 +30,7 @@ from custom_components.duress.core.events import (
     PathTested,
     Place,
     Rehearsal,
+    Word,
 )
 from custom_components.duress.core.records import from_data, name_of, to_data
 from custom_components.duress.core.roster import Life, Role, Transmitter
@@ -151,6 +152,22 @@ def test_a_room_is_proven_by_what_all_copies_say() -> None:
     duties.take(located(press, near(ROOM_204), 2))
     assert find(duties, DutyKind.ROOM, "office").proven_on is None
     assert find(duties, DutyKind.ROOM, "204").proven_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("method", "word", "proves"),
+    [
+        (Method.SURVEYED, Word.LIKELY, True),
+        (Method.SURVEYED, Word.PROBABLY, False),
+        (Method.SURVEYED, Word.NEAR, False),
+        (Method.ONE_RECEIVER, Word.NEAR, True),
+    ],
+)
+def test_a_room_is_proven_by_who_hangs_there_or_a_likely_survey(method: Method, word: Word, *, proves: bool) -> None:
+    """Given presses in a test placed by a survey, then a room is proven if it is likely, or a device there heard it."""
+    duties = at_site()
+    duties.take(a_test(place=Place(method=method, room=ROOM_101, word=word)))
+    assert find(duties, DutyKind.ROOM, "101").proven_on == (TODAY if proves else None)
 
 
 @pytest.mark.parametrize("place", [Place(method=Method.USUAL_ROOM, room=ROOM_101), Place(method=Method.SITE)])

@@ -80,12 +80,14 @@ def test_its_usual_room_is_no_evidence() -> None:
 def test_it_ends_after_72_hours_and_is_said() -> None:
     """Given a pendant lost for 72 hours, when it is still heard, then it is located no more and its place is gone."""
     school = a_school(extra=[lost_pendant()])
+    assert school.lost_until() == {"lost": START.utc + 72 * HOUR}
     assert found(school, (72 * HOUR - 1, check_in_near(REPEATER_WEST))) == [(72 * HOUR - 1, "Office")]
     deadlines: list[float] = []
     while (deadline := school.next_deadline()) is not None and deadline <= START.steady + 72 * HOUR:
         deadlines.append(deadline)
         events = school.tick(after(deadline - START.steady))
     assert [type(event) for event in events] == [LostExpired]
+    assert school.lost_until() == {}
     assert school.lost_place("lost") is None
     assert (
         found(school, (72 * HOUR + 1, check_in_near(REPEATER_EAST)), (100 * HOUR, check_in_near(REPEATER_WEST))) == []

@@ -125,6 +125,7 @@ def test_what_was_heard_is_kept_when_the_window_closes() -> None:
     ]
     events = hear(school, *messages)
     assert isinstance(events[0], IncidentRaised)
+    school.tick(after(2))
     assert school.next_deadline() == START.steady + 6
     assert not any(isinstance(event, PressHeard) for event in school.tick(after(5.9)))
     heard = only(school.tick(after(6)), PressHeard)
@@ -158,6 +159,7 @@ def test_a_repeat_opens_a_window_of_its_own() -> None:
     first = hear(school, *spread(copies(ROOM_101)), (2, report()))
     school.tick(after(6))
     again = hear(school, *spread(copies(ROOM_206), 20.0))
+    again += school.tick(after(22))
     assert school.next_deadline() == START.steady + 26
     incident = the_incident(school)
     assert (incident.original_place.room, incident.place.room) == (ROOM_101, ROOM_206)
@@ -323,7 +325,7 @@ def test_the_same_copies_give_the_same_bytes(copies_of: list[tuple[float, Any, i
 def test_a_fixed_button_never_gets_a_room_from_the_radio() -> None:
     """Given a button of the gym, when it is heard as from upstairs, then it stays in the gym with a question."""
     school = a_surveyed_school()
-    events = hear(school, *spread(copies(ROOM_206, BUTTON, pti=0x12)))
+    events = hear(school, *spread(copies(ROOM_206, BUTTON, pti=0x12))) + school.tick(after(2))
     places = [one.place for one in events if isinstance(one, (IncidentRaised, IncidentLocated))]
     assert {(one.method, one.room) for one in places} == {(Method.FIXED_BUTTON, GYM)}
     assert [one.may_have_moved for one in places] == [False, True]

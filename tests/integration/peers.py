@@ -11,6 +11,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, Config
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
 
 from custom_components.duress.const import (
     CONF_SITE_NAME,
@@ -186,6 +187,17 @@ class RealSite:
         assert flow["type"] is FlowResultType.CREATE_ENTRY, flow
         found = (one for one in self.entry.get_subentries_of_type(SUBENTRY_TRANSMITTER) if one.title == title)
         return next(found).subentry_id
+
+
+async def answer(hass: HomeAssistant, client: Any, issue: ir.IssueEntry, *typed: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - the test package's client
+    """Open the fix of an issue as its page does, and type one form after the other; return what is shown then."""
+    started = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue.issue_id})
+    shown: dict[str, Any] = await started.json()
+    for one in typed:
+        sent = await client.post(f"/api/repairs/issues/fix/{shown['flow_id']}", json=one)
+        shown = await sent.json()
+    await hass.async_block_till_done()
+    return shown
 
 
 async def unload_all(hass: HomeAssistant) -> None:

@@ -61,6 +61,7 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "close": ("incident_closed", {"incident_id": "{incident}", "reason": "all well"}),
     "cancel": ("incident_cancelled", {"incident_id": "{incident}", "reason": "sat on it"}),
     "export_ledger": ("ledger_exported", {}),
+    "export_report": ("acted", {}),
     "record": ("recording_started", {"device_id": "{receiver}"}),
     "stop_recording": ("recording_stopped", {"device_id": "{receiver}"}),
     "import_roster": ("imported", {"csv": "label,serial,use\nPendant 9,9,pendant\n", "confirm": True}),
@@ -311,7 +312,7 @@ async def test_a_dialog_asks_for_a_right(
         return found
 
     for role, menu in (
-        ("technician", ["strangers", "import_places"]),
+        ("technician", ["strangers", "places", "import_places"]),
         ("office", ["import_roster", "import_undo"]),
         ("viewer", None),
     ):

@@ -168,13 +168,14 @@ async def test_a_stop_while_many_are_added_leaves_nothing_running(
     assert (await press(hass, site, 19)).presses[0].label == "Pendant 19"
 
 
-async def test_a_room_without_a_device_is_no_room_any_more(hass: HomeAssistant, site: RealSite) -> None:
-    """Given a pendant in a room, when the area is removed, then a press is placed at the site and nothing fails."""
+async def test_a_device_that_is_taken_out_of_its_room_is_in_none(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a pendant, when somebody takes it out of its room, then it has none, also once that room is deleted."""
     area = ar.async_get(hass).async_create("Room 1")
     key = await site.add_pendant("Pendant 7", 7, area=area.id)
+    dr.async_get(hass).async_update_device(device(hass, site, key).id, area_id=None)
+    await hass.async_block_till_done()
     ar.async_get(hass).async_delete(area.id)
     await hass.async_block_till_done()
-    assert device(hass, site, key).area_id is None
     incident = await press(hass, site, 7)
     assert incident.place.room is None
     assert hass.states.is_state("binary_sensor.lincoln", "on")

@@ -1,7 +1,6 @@
 """Transmitters nobody added: asked about when they stay or are pressed, decided in a repair, remembered."""
 
 from collections.abc import AsyncGenerator
-from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -13,7 +12,7 @@ from custom_components.duress.core import strangers
 from custom_components.duress.core.incidents import Incident
 from custom_components.duress.echostream import Mid, format_uid, make_uid
 from tests.integration.builders import until
-from tests.integration.peers import RealSite, WebClients, checked_in, pressed, real_site, repeater_status
+from tests.integration.peers import RealSite, WebClients, answer, checked_in, pressed, real_site, repeater_status
 
 STRANGER = make_uid(Mid.END_DEVICE, 99)
 
@@ -51,17 +50,6 @@ async def heard_often(hass: HomeAssistant, site: RealSite, serial: int) -> None:
     for _ in range(3):
         await site.hear(checked_in(serial))
     await hass.async_block_till_done()
-
-
-async def answer(hass: HomeAssistant, client: Any, issue: ir.IssueEntry, *typed: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - the test package's client
-    """Open the fix of an issue as its page does, and type one form after the other; return what is shown then."""
-    started = await client.post("/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue.issue_id})
-    shown: dict[str, Any] = await started.json()
-    for one in typed:
-        sent = await client.post(f"/api/repairs/issues/fix/{shown['flow_id']}", json=one)
-        shown = await sent.json()
-    await hass.async_block_till_done()
-    return shown
 
 
 async def test_a_stranger_that_stays_is_asked_about_once_and_added(

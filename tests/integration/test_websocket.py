@@ -130,8 +130,12 @@ def test_every_command_has_an_example() -> None:
     assert EXAMPLES.keys() == COMMANDS.keys()
 
 
-async def test_the_examples_are_true(hass: HomeAssistant, site: RealSite, console: Console, plain: Console) -> None:
+async def test_the_examples_are_true(
+    hass: HomeAssistant, site: RealSite, console: Console, plain: Console, hass_admin_user: User
+) -> None:
     """Given the documented examples, when each command is used, then it answers with exactly these fields."""
+    lost = device(hass, site.entry, await site.add_pendant("Pendant 2", 2))
+    await call(hass, "set_life", hass_admin_user, device_id=lost, life="lost", reason="not in the drawer")
     options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()

@@ -18,7 +18,9 @@ from custom_components.duress.monitoring import (
     NoticeType,
     PlaceFacts,
     PressFacts,
+    RoomFacts,
     SiteFacts,
+    WeighedFacts,
 )
 from custom_components.duress.monitoring.payload import EVENT_TYPES, encode, timestamp
 
@@ -131,6 +133,10 @@ def test_tests_and_heartbeats_in_words() -> None:
     ("place", "words"),
     [
         (PLACE, "School: Room 204, Floor 2, Building B."),
+        (replace(PLACE, kind="exterior_door", door="7"), "School: Room 204, exterior door 7, Floor 2, Building B."),
+        (replace(PLACE, kind="exterior_door"), "School: Room 204, exterior door, Floor 2, Building B."),
+        (PlaceFacts(room="Playground", floor=None, kind="outdoor"), "School: Playground, outdoors."),
+        (PlaceFacts(room="Gate", floor=None, kind="outdoor", door="3"), "School: Gate, exterior door 3."),
         (replace(PLACE, room=None), "School: Floor 2, Building B."),
         (replace(PLACE, room=None, floor=None), "School: Building B."),
         (PlaceFacts(room=None, floor=None), "School: room not known yet, the address is 1 Main St, Springfield."),
@@ -139,6 +145,55 @@ def test_tests_and_heartbeats_in_words() -> None:
 def test_the_place_is_never_empty(place: PlaceFacts, words: str) -> None:
     """Given a place known well, in part or not at all, then the sentence sends help somewhere."""
     assert words in text_of(replace(notice(), incident=replace(INCIDENT, place=place)))
+
+
+WEIGHED = WeighedFacts(
+    near="2-East",
+    probability=0.6,
+    floor_confidence="likely",
+    floor_probability=0.97,
+    others=(
+        RoomFacts(room="Room 206", floor="Floor 2", probability=0.2),
+        RoomFacts(room="Gym", floor=None, probability=0.1),
+        RoomFacts(room="Room 208", floor="Floor 2", probability=0.05),
+    ),
+    hearers=3,
+    masked=("Repeater 7",),
+)
+SURVEYED = replace(PLACE, method="surveyed", confidence="probably", weighed=WEIGHED)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (SURVEYED, "School: probably Room 204 (else Room 206 or Gym), Floor 2, Building B."),
+        (replace(SURVEYED, confidence="likely"), "School: likely Room 204, Floor 2, Building B."),
+        (
+            replace(SURVEYED, confidence="near", weighed=replace(WEIGHED, other_floor="Floor 3", others=())),
+            "School: near Room 204, Floor 2 or Floor 3, Building B.",
+        ),
+        (replace(SURVEYED, room=None, confidence="near"), "School: near 2-East, Floor 2, Building B."),
+        (
+            replace(SURVEYED, room=None, weighed=replace(WEIGHED, near=None)),
+            "School: Floor 2, Building B.",
+        ),
+    ],
+)
+def test_a_weighed_place_says_how_sure_it_is(place: PlaceFacts, words: str) -> None:
+    """Given a place that was weighed, then the sentence says how sure it is, and the members say the rest."""
+    told = replace(notice(), incident=replace(INCIDENT, place=place))
+    assert words in text_of(told)
+    data = read(told)["data"]
+    assert isinstance(data, dict)
+    incident = data["incident"]
+    assert isinstance(incident, dict)
+    assert isinstance(incident["place"], dict)
+    assert incident["place"]["masked"] == ["Repeater 7"]
+    presses = incident["presses"]
+    assert isinstance(presses, list)
+    assert isinstance(presses[0], dict)
+    assert isinstance(presses[0]["place"], dict)
+    assert "masked" not in presses[0]["place"]
 
 
 def test_a_doubtful_alarm_is_told_as_an_alarm() -> None:

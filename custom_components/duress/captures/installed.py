@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..core.patterns import PRESSES, WINDOWS, Pattern, SinglePress, Step
-from ..core.roster import Kind, Life, Receiver, Role, Room, Transmitter
+from ..core.roster import Kind, Life, Receiver, Role, Room, RoomKind, Transmitter
 from ..echostream import AlarmInputs, Uid
 from .values import Data, LineError, member, number, text, values, whole
 
@@ -102,6 +102,8 @@ def _room_to_data(room: Room | None) -> Data | None:
         "floor_id": room.floor_id,
         "floor": room.floor,
         "building": room.building,
+        "kind": room.kind,
+        "door": room.door,
     }
 
 
@@ -151,8 +153,10 @@ def _room(data: Data) -> Room | None:
     if data.get("room") is None:
         return None
     room = _object(data, "room")
-    optional = {key: text(room, key) for key in ("floor_id", "floor", "building") if room.get(key) is not None}
-    return Room(room_id=text(room, "room_id"), name=text(room, "name"), **optional)
+    optional = {key: text(room, key) for key in ("floor_id", "floor", "building", "door") if room.get(key) is not None}
+    # Files of before there were kinds of rooms have none.
+    kind = RoomKind.ROOM if room.get("kind") is None else member(room, "kind", RoomKind)
+    return Room(room_id=text(room, "room_id"), name=text(room, "name"), kind=kind, **optional)
 
 
 def _object(data: Data, key: str) -> Data:

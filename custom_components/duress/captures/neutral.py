@@ -33,6 +33,7 @@ class Neutral:
             ("room", (room.room_id for room in rooms)),
             ("floor", (room.floor_id or room.floor or "" for room in rooms)),
             ("building", (room.building or "" for room in rooms)),
+            ("door", (room.door or "" for room in rooms)),
         ):
             for name in sorted(set(names)):
                 self._name(kind, name)
@@ -53,6 +54,8 @@ class Neutral:
             floor_id=floor.replace(" ", "-") if floor and room.floor_id is not None else None,
             floor=floor if room.floor is not None else None,
             building=self._name("building", room.building or "") or None,
+            kind=room.kind,
+            door=self._name("door", room.door or "") or None,
         )
 
     def _name(self, kind: str, name: str) -> str:

@@ -3,6 +3,7 @@
 - A press proves its transmitter, in a test, in a drill or for real, unless it is in doubt which transmitter it was.
 - It proves the room that a device there heard it in, that is likely by the survey, or in which the tester said to
   stand; a room that is only assumed is not proven.
+- A walk of the survey proves the rooms it was in, as long as it is part of the survey.
 - A press in a test proves each receiver that heard it. A confirmed test or incident proves an endpoint.
 - A drill that was not broken off by an emergency proves that there was one.
 
@@ -123,6 +124,7 @@ class Duties:
         self._replaced: dict[str, float] = {}
         self._pressed: dict[str, float] = {}
         self._placed: dict[str, tuple[float, Place]] = {}
+        self._walked: Mapping[str, float] = {}
 
     @property
     def since(self) -> Mapping[str, float]:
@@ -169,9 +171,23 @@ class Duties:
         duty_id = f"{kind}:{key}"
         self._proven[duty_id] = max(at, self._proven.get(duty_id, at))
 
+    def follow_walks(self, walked: Mapping[str, float]) -> bool:
+        """Take over when the survey was in each room last (seconds since 1970); return whether that is new."""
+        before, self._walked = self._walked, dict(walked)
+        return self._walked != before
+
+    def proven_rooms(self) -> dict[str, float]:
+        """Return when each room was proven last (seconds since 1970), by its id."""
+        found = self._rooms()
+        prefix = f"{DutyKind.ROOM}:"
+        proven = {key.removeprefix(prefix): at for key, at in self._proven.items() if key.startswith(prefix)}
+        for room_id, at in (*proven.items(), *self._walked.items()):
+            found[room_id] = max(at, found.get(room_id, at))
+        return found
+
     def all(self, days: Mapping[DutyKind, int], zone: tzinfo) -> list[Duty]:
         """Return every duty, the most urgent first; `days` are the intervals by kind, 0 for never."""
-        rooms = self._rooms()
+        rooms = self.proven_rooms()
         duties = [
             self._duty(one, interval, rooms, zone)
             for one in self._subjects.values()

@@ -22,10 +22,14 @@ LIMIT: Final = 72 * 3600.0
 
 @dataclass(slots=True)
 class _Search:
-    """One lost transmitter: since when, until when it is located (steady seconds), and what its latest copies say."""
+    """One lost transmitter: since when, until when it is located, and what its latest copies say.
+
+    `until` is steady seconds, `ends` the same moment as seconds since 1970.
+    """
 
     since: float
     until: float
+    ends: float
     is_over: bool = False
     began: float = float("-inf")
     settles: float | None = None
@@ -48,6 +52,10 @@ class LostMode:
         search = self._searches.get(device_id)
         return search.place if search is not None else None
 
+    def until(self) -> dict[str, float]:
+        """Return until when each transmitter is located that may be (seconds since 1970), by device."""
+        return {device_id: search.ends for device_id, search in self._searches.items() if not search.is_over}
+
     def installed(self, now: Moment) -> None:
         """Follow the roster: begin to look for what is lost, forget all about what is not."""
         lost = {
@@ -61,7 +69,7 @@ class LostMode:
         for device_id, since in lost.items():
             if device_id not in self._searches:
                 left = min(LIMIT, LIMIT - (now.utc - since))
-                self._searches[device_id] = _Search(since, now.steady + left, is_over=left <= 0)
+                self._searches[device_id] = _Search(since, now.steady + left, now.utc + left, is_over=left <= 0)
 
     def heard(self, receiver_id: str, report: EndDeviceReport, transmitter: Transmitter, now: Moment) -> list[Event]:
         """Locate a lost transmitter by one copy of what it sent; only another place than before is an event."""
@@ -74,12 +82,12 @@ class LostMode:
         if search.place is not None and self._locator.model is not None:
             search.settles = search.began + self._locator.window
             return []
-        return self._located(transmitter, search, now)
+        return self._located(transmitter, search, now, settled=False)
 
-    def _located(self, transmitter: Transmitter, search: _Search, now: Moment) -> list[Event]:
+    def _located(self, transmitter: Transmitter, search: _Search, now: Moment, *, settled: bool = True) -> list[Event]:
         """Return where a transmitter is by the copies so far, if that is news."""
         search.settles = None
-        place = self._locator.locate(None, heard_at(self._roster, search.levels))
+        place = self._locator.locate(None, heard_at(self._roster, search.levels), settled=settled)
         if place.method not in HEARD or (search.place is not None and told(place) == told(search.place)):
             return []
         search.place = place

@@ -2,8 +2,9 @@
 
 A window opens with the first copy of a press and closes after the seconds that the site set. In it the place is worked
 out again with each new copy, after whatever is urgent was shown, and it is news only if it says something else
-(`told`). When it closes, what was heard is kept. Copies after that change nothing. A press that repeats has a window of
-its own, so the place of an incident moves while its first one stays.
+(`told`). Until `SETTLING` is over, another copy may come over a listener that was silent so far; from then on its
+silence counts, too. When the window closes, what was heard is kept. Copies after that change nothing. A press that
+repeats has a window of its own, so the place of an incident moves while its first one stays.
 """
 
 from dataclasses import dataclass
@@ -17,16 +18,20 @@ from .moment import Moment
 from .presses import HeldPress
 from .roster import Roster
 
+SETTLING: Final = 2.0
+"""Seconds from the first copy within which the copies of a press come in (docs/echostream.md, section 18)."""
+
 STALE: Final = 30.0
 """Seconds after which a place is shown as old: whoever pressed may be elsewhere by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A press whose copies are still coming in; `until` is steady seconds."""
+    """A press whose copies are still coming in; `settles` and `until` are steady seconds."""
 
     held: HeldPress
     device_id: str | None
+    settles: float
     until: float
 
 
@@ -41,6 +46,7 @@ class Placing:
         self._locator = locator
         self._windows: dict[str, _Window] = {}
         self._fresh: dict[str, None] = {}
+        self._settling: dict[str, float] = {}
         self._aging: dict[str, tuple[float, str | None]] = {}
         self._aged: list[str] = []
 
@@ -49,7 +55,9 @@ class Placing:
         self._aging[press.press_id] = (now.steady + STALE, press.device_id)
         until = held.first + self._locator.window
         if now.steady <= until:
-            self._windows[press.press_id] = _Window(held, press.device_id, until)
+            settles = min(held.first + SETTLING, until)
+            self._windows[press.press_id] = _Window(held, press.device_id, settles, until)
+            self._settling[press.press_id] = settles
             self._fresh[press.press_id] = None
 
     def copy(self, press_id: str) -> None:
@@ -69,7 +77,8 @@ class Placing:
             if incident is None or (known := incident.places.get(press_id)) is None:
                 continue
             transmitter = self._roster.transmitters.get(window.device_id or "")
-            place = self._locator.locate(transmitter, heard_at(self._roster, window.held.levels))
+            heard = heard_at(self._roster, window.held.levels)
+            place = self._locator.locate(transmitter, heard, settled=window.settles <= now.steady)
             if told(place) == told(known):
                 continue
             event = IncidentLocated(
@@ -91,10 +100,12 @@ class Placing:
                 del self._aging[press_id]
                 if device_id is not None:
                     self._aged.append(device_id)
-        over = [(press_id, window) for press_id, window in self._windows.items() if window.until <= now.steady]
-        if not over:
-            return []
+        for press_id, settles in list(self._settling.items()):
+            if settles <= now.steady:
+                del self._settling[press_id]
+                self._fresh[press_id] = None
         events = self.located(now)
+        over = [(press_id, window) for press_id, window in self._windows.items() if window.until <= now.steady]
         for press_id, window in over:
             del self._windows[press_id]
             incident = self._incidents.open.get(window.held.incident_id or "")
@@ -114,7 +125,7 @@ class Placing:
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `due` must be asked next."""
-        deadlines = [window.until for window in self._windows.values()]
+        deadlines = [*self._settling.values(), *(window.until for window in self._windows.values())]
         return min([*deadlines, *(at for at, _ in self._aging.values())], default=None)
 
     def is_stale(self, press_id: str) -> bool:

@@ -31,6 +31,7 @@ class Readiness:
     """How far the site is protected, and the counts it follows from; moments are seconds since 1970.
 
     `mode` is until when the site is on test or in a drill, `bypassed` counts devices whose troubles are muted.
+    `located` counts lost transmitters whose check-ins are located, the last of them until `located_until`.
     `buttons` are the pendants and fixed buttons somebody relies on; those that are away or in stock are not among them.
     """
 
@@ -52,6 +53,8 @@ class Readiness:
     mode: Mode = Mode.LIVE
     until: float | None = None
     bypassed: int = 0
+    located: int = 0
+    located_until: float | None = None
 
 
 def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) -> Readiness:
@@ -71,6 +74,7 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
         for device_id, state in states.items()
         if TroubleKind.MISSING in state.troubles and device_id not in school.bypasses.running
     ]
+    located = school.lost_until()
     proven = [path.last_proven for path in paths if path.proven and path.last_proven is not None]
     counts = Readiness(
         protection=Protection.READY,
@@ -91,6 +95,8 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
         mode=school.modes.mode,
         until=school.modes.told[-1].started.until if school.modes.told else None,
         bypassed=len(school.bypasses.running),
+        located=len(located),
+        located_until=max(located.values(), default=None),
     )
     return replace(counts, protection=_protection(counts))
 

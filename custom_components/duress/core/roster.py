@@ -58,15 +58,27 @@ DEFAULT_FACTOR: Final = 3
 """Check-in intervals of silence after which a device is missing, unless it has a factor of its own (2 to 5)."""
 
 
+class RoomKind(StrEnum):
+    """What a responder has to know of a room beside its name."""
+
+    ROOM = "room"
+    OUTDOOR = "outdoor"
+    """A zone outside, such as a playground."""
+    EXTERIOR_DOOR = "exterior_door"
+    """A room or area with a door to the outside."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A room as it is called now; `room_id` and `floor_id` stay when names change."""
+    """A room as it is called now; `room_id` and `floor_id` stay when names change, `door` numbers its exterior door."""
 
     room_id: str
     name: str
     floor_id: str | None = None
     floor: str | None = None
     building: str | None = None
+    kind: RoomKind = RoomKind.ROOM
+    door: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

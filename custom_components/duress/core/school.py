@@ -119,6 +119,10 @@ class School:
         """Return where a lost transmitter was heard last, while it may be located; None for every other."""
         return self._lost.place(device_id)
 
+    def lost_until(self) -> dict[str, float]:
+        """Return until when check-ins of which lost transmitters are located (seconds since 1970), by device."""
+        return self._lost.until()
+
     def is_stale(self, press: Press) -> bool:
         """Whether the place of a press in an open incident is so old that it may be another by now."""
         return self._alarms.placing.is_stale(press.press_id)

@@ -85,6 +85,8 @@ class PlaceFacts:
     building: str | None = None
     method: str = "site"
     confidence: str = "unknown"
+    kind: str = "room"
+    door: str | None = None
     weighed: WeighedFacts | None = None
 
 

@@ -169,7 +169,7 @@ def _rehearsal(rehearsal: RehearsalFacts) -> Json:
 
 
 def _place(place: PlaceFacts) -> Json:
-    """Return the members of a place; how it was weighed only where it was."""
+    """Return the members of a place; an ordinary room has no kind, and how it was weighed only one that was."""
     members: dict[str, Json] = {
         "room": place.room,
         "floor": place.floor,
@@ -177,6 +177,8 @@ def _place(place: PlaceFacts) -> Json:
         "method": place.method,
         "confidence": place.confidence,
     }
+    if place.kind != "room":
+        members |= {"kind": place.kind, "door": place.door}
     return members if place.weighed is None else {**members, **_weighed(place.weighed)}
 
 

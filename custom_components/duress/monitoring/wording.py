@@ -85,7 +85,7 @@ def sentence(notice: Notice) -> str:
 
 def place_words(place: PlaceFacts) -> str:
     """Return a place from the room outwards; empty if nothing finer than the site is known."""
-    return ", ".join(part for part in (_room(place), _floor(place), place.building) if part)
+    return ", ".join(part for part in (_room(place), _outside(place), _floor(place), place.building) if part)
 
 
 def _room(place: PlaceFacts) -> str | None:
@@ -103,6 +103,12 @@ def _floor(place: PlaceFacts) -> str | None:
     """Return a floor, and the other one if it may as well be that."""
     other = place.weighed.other_floor if place.weighed is not None else None
     return f"{place.floor} or {other}" if place.floor and other else place.floor
+
+
+def _outside(place: PlaceFacts) -> str:
+    """Return what leads outside at a place; empty for an ordinary room."""
+    door = f"exterior door {place.door}" if place.door else ""
+    return {"outdoor": door or "outdoors", "exterior_door": door or "exterior door"}.get(place.kind, "")
 
 
 def _what(incident: IncidentFacts | None) -> str:

@@ -42,6 +42,7 @@ from .incidents import (
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
+from .places import PlaceLevel, PlaceReplaced
 from .rehearsals import (
     BypassEnded,
     BypassEvent,
@@ -153,6 +154,8 @@ __all__ = [
     "PathTested",
     "PeopleChanged",
     "Place",
+    "PlaceLevel",
+    "PlaceReplaced",
     "Press",
     "PressHeard",
     "PressNoted",

@@ -4,9 +4,10 @@ A cell is one listener in one room. Cells of one listener stand together, becaus
 as a whole: nothing of any other listener depends on it, so that masking is exactly never having had it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, lgamma, log, log1p, pi
+from math import exp, isfinite, lgamma, log, log1p, pi
 from typing import Final
 
 from .evidence import Levels
@@ -15,23 +16,30 @@ from .survey import SurveyPress
 type Pause = Callable[[], None]
 """Called between small pieces of work, so that others can work, too."""
 
-GAINS: Final = (-9.0, -6.0, -3.0, 0.0, 3.0, 6.0, 9.0)
-"""Decibels by which a pendant, or the body before it, may differ from the survey's."""
+HEARD_PRIOR: Final = 2.0
+"""How many presses the share of all rooms counts for, when one room's share is judged."""
 
-GAIN_SPREAD: Final = 8.0
-_WEIGHTS: Final = tuple(-0.5 * (gain / GAIN_SPREAD) ** 2 for gain in GAINS)
-GAIN_WEIGHTS: Final = tuple(weight - log(sum(2.718281828459045**each for each in _WEIGHTS)) for weight in _WEIGHTS)
-"""Logarithms of how likely each gain is."""
+LEAST: Final = 0.02
+MOST: Final = 0.98
+"""Bounds of the probability to hear a press of the survey's pendant: no silence and no sound is impossible."""
 
-LEAST, MOST = 0.02, 0.98
-"""Bounds of the probability to hear a press: no silence and no sound is impossible."""
+STEP: Final = 0.5
+"""One step of deafness: so much smaller are the log odds of every listener to hear a pendant that is 5 dB weaker."""
 
-PRIOR_COUNT: Final = 0.3
-PRIOR_FREEDOM: Final = 4
-PRIOR_SPREAD: Final = 6.0
+STEPS: Final = tuple(range(-5, 6))
+"""Which steps of deafness are looked at: two by the pendant's gain and three by itself, both ways."""
+
+CENTRE_PRIOR: Final = 0.3
+FREEDOM_PRIOR: Final = 4
+SPREAD_PRIOR: Final = 4.0
+"""Decibels by which levels in one room differ, as long as a survey does not say better; it counts for four presses."""
+
 SHIFT_WEIGHT: Final = 0.25
 FAINT: Final = 0.15
 """A room that a listener never heard is expected to be faint for it: at this quantile of all its levels."""
+
+_HIGHEST: Final = 1000.0
+"""No radio's decibels are beyond that, in either direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +70,48 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The cells of one listener, one entry per room in the order of the rooms."""
+    """The cells of one listener, an entry per room: its silence at each step of deafness, its sound and its levels.
 
-    silent: Sequence[float]
-    peaks: Sequence[float]
+    Silence is log(1 - p). The log density of a level, with log p - log(1 - p) in front of it, is
+    loud - STEP × step - power × log(1 + sharpness × (level - centre)²).
+    """
+
+    silent: tuple[Sequence[float], ...]
+    loud: Sequence[float]
     powers: Sequence[float]
     sharpness: Sequence[float]
     centres: Sequence[float]
 
 
-def cell(tally: Tally, shared: Shared) -> tuple[float, float, float, float, float]:
-    """Return log(1 - p), then what makes the log density of a level: peak, power, sharpness, centre."""
-    chance = min(max((tally.heard + shared.rate) / (tally.presses + 1), LEAST), MOST)
-    if tally.presses == 0:
-        chance = min(max(shared.rate, LEAST), MOST)
+def column_of(tallies: Sequence[Tally], shared: Shared) -> Column:
+    """Return the cells of one listener."""
+    odds = [_odds(tally, shared) for tally in tallies]
+    silent = tuple(array("d", [-log1p(exp(one - STEP * step)) for one in odds]) for step in STEPS)
+    peaks, powers, sharpness, centres = zip(*(_levels(tally, shared) for tally in tallies), strict=True)
+    loud = [one + peak for one, peak in zip(odds, peaks, strict=True)]
+    return Column(silent, array("d", loud), array("d", powers), array("d", sharpness), array("d", centres))
+
+
+def _odds(tally: Tally, shared: Shared) -> float:
+    """Return the log odds that a press in a room is heard, by a pendant like the survey's."""
+    chance = min(max((tally.heard + HEARD_PRIOR * shared.rate) / (tally.presses + HEARD_PRIOR), LEAST), MOST)
+    return log(chance / (1 - chance))
+
+
+def _levels(tally: Tally, shared: Shared) -> tuple[float, float, float, float]:
+    """Return the log density of levels, a Student-t: peak, power, sharpness, centre."""
     heard, total = tally.heard, tally.total
-    freedom = PRIOR_FREEDOM + heard
-    weight = PRIOR_COUNT + heard
-    centre = (PRIOR_COUNT * shared.faint + total) / weight
-    beta = PRIOR_FREEDOM * PRIOR_SPREAD**2
+    freedom = FREEDOM_PRIOR + heard
+    weight = CENTRE_PRIOR + heard
+    centre = (CENTRE_PRIOR * shared.faint + total) / weight
+    beta = FREEDOM_PRIOR * SPREAD_PRIOR**2
     if heard:
         mean = total / heard
         beta += max(tally.squares - heard * mean * mean, 0.0)
-        beta += SHIFT_WEIGHT * PRIOR_COUNT * heard / weight * (mean - shared.faint) ** 2
+        beta += SHIFT_WEIGHT * CENTRE_PRIOR * heard / weight * (mean - shared.faint) ** 2
     variance = beta / freedom * (1 + weight) / weight
-    norm = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - 0.5 * log(pi * freedom * variance)
-    silent = log1p(-chance)
-    return silent, log(chance) - silent + norm, (freedom + 1) / 2, 1 / (freedom * variance), centre
+    peak = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - 0.5 * log(pi * freedom * variance)
+    return peak, (freedom + 1) / 2, 1 / (freedom * variance), centre
 
 
 def levels_of(heard: Levels) -> dict[str, float]:
@@ -98,7 +121,7 @@ def levels_of(heard: Levels) -> dict[str, float]:
 
 def _is_level(level: object) -> bool:
     """Whether something is a number that a level can be."""
-    return isinstance(level, (int, float)) and isfinite(level)
+    return isinstance(level, (int, float)) and isfinite(level) and -_HIGHEST <= level <= _HIGHEST
 
 
 def shared_of(levels: Sequence[float], presses: int) -> Shared:
@@ -108,13 +131,6 @@ def shared_of(levels: Sequence[float], presses: int) -> Shared:
     low = int(at)
     high = min(low + 1, len(ordered) - 1)
     return Shared(len(levels) / presses, ordered[low] + (at - low) * (ordered[high] - ordered[low]))
-
-
-def in_order(presses: Iterable[SurveyPress]) -> list[SurveyPress]:
-    """Return survey presses in an order of their own, so that sums do not depend on the order they come in."""
-    return sorted(
-        presses, key=lambda press: (press.room_id, press.at, press.press_id, sorted(levels_of(press.heard).items()))
-    )
 
 
 def counts_for(press: SurveyPress, listener: str, since: Mapping[str, float]) -> bool:

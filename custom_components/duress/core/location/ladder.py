@@ -9,11 +9,12 @@
    room of who heard it strongest.
 5. `usual_room`: where the pendant usually is. 6. `site`: somewhere at the site.
 
-A listener that is out of order is left out, as if it had never been there; its silence says nothing.
+A listener that is out of order is left out, as if it had never been there; its silence says nothing. While copies of a
+press are still coming in, the silence of everybody says nothing, nor does that a press is unlike any of the survey.
 """
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..events import Candidate, FloorGuess, HeardAt, Method, Place, Word
@@ -48,12 +49,16 @@ _WEAKER: Final = (Word.LIKELY, Word.PROBABLY, Word.NEAR)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Against what a press is judged: what is installed, every room there is, the model, who is out of order."""
+    """Against what a press is judged: what is installed, every room there is, the model, who is out of order.
+
+    `settled` says that all copies of the press have come in.
+    """
 
     roster: Roster
     rooms: Mapping[str, Room]
     model: Model | None
     missing: AbstractSet[str]
+    settled: bool = True
 
     def device(self, listener: str) -> Receiver | Transmitter | None:
         """Return a listener as it is installed."""
@@ -69,9 +74,9 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     levels = {one.listener: one.level for one in heard}
     # Who heard the press is not dead, whatever supervision says.
     missing = scene.missing - levels.keys()
-    found = _weighed(scene.model, levels, missing) if scene.model is not None and levels else None
+    found = _weighed(scene, scene.model, levels, missing) if scene.model is not None and levels else None
     if transmitter is not None and transmitter.role is Role.FIXED_BUTTON and transmitter.room is not None:
-        moved = found is not None and _has_moved(transmitter.room, found)
+        moved = scene.settled and found is not None and _has_moved(transmitter.room, found)
         return Place(method=Method.FIXED_BUTTON, room=transmitter.room, hearers=len(levels), may_have_moved=moved)
     place: Place | None = None
     if scene.model is not None and found is not None and found.hearers:
@@ -82,12 +87,14 @@ def place_of(scene: Scene, transmitter: Transmitter | None, heard: Sequence[Hear
     return place
 
 
-def _weighed(model: Model, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
+def _weighed(scene: Scene, model: Model, levels: Levels, missing: AbstractSet[str]) -> Posterior | None:
     """Return what a model says; None if it knows no rooms, or fails: a press is then placed without it."""
     if not model.rooms:
         return None
     try:
-        return model.locate(levels, missing)
+        if scene.settled:
+            return model.locate(levels, missing)
+        return replace(model.locate(levels, frozenset(model.listeners) - levels.keys()), is_strange=False)
     except ArithmeticError, LookupError, ValueError:
         return None
 

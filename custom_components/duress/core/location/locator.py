@@ -35,7 +35,7 @@ class Locator:
         """Return the place by the first copy, without any weighing."""
         return first_place(self._roster, transmitter, copies)
 
-    def locate(self, transmitter: Transmitter | None, heard: Sequence[HeardAt]) -> Place:
-        """Return the place by all that was heard of a press."""
+    def locate(self, transmitter: Transmitter | None, heard: Sequence[HeardAt], *, settled: bool = True) -> Place:
+        """Return the place by all that was heard of a press; until it is `settled`, silence says nothing."""
         rooms = {**self._roster.rooms(), **self.rooms}
-        return place_of(Scene(self._roster, rooms, self.model, self.missing()), transmitter, heard)
+        return place_of(Scene(self._roster, rooms, self.model, self.missing(), settled), transmitter, heard)

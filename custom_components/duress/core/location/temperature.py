@@ -27,15 +27,15 @@ def softmax(scores: Sequence[float], temperature: float) -> list[float]:
     return [part / total for part in parts]
 
 
-def best_temperature(trials: Sequence[tuple[float, Sequence[float]]], pause: Pause) -> float:
-    """Return the temperature at which the true rooms of trials, (score of the true room, all scores), fit best."""
+def best_temperature(trials: Sequence[tuple[int, Sequence[float]]], pause: Pause) -> float:
+    """Return the temperature at which the true rooms of trials, (number of the true room, all scores), fit best."""
     costs = [0.0] * len(_STEPS)
     for truth, scores in trials:
         most = max(scores)
         gaps = [score - most for score in scores if score > most - _NEGLIGIBLE]
         for at, temperature in enumerate(_STEPS):
-            costs[at] += (most - truth) / temperature + log(sum(exp(gap / temperature) for gap in gaps))
-            if at % 8 == 0:
+            costs[at] += (most - scores[truth]) / temperature + log(sum([exp(gap / temperature) for gap in gaps]))
+            if at % 8 == 7:
                 pause()
     return _STEPS[min(range(len(_STEPS)), key=costs.__getitem__)]
 

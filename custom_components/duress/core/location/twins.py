@@ -5,20 +5,18 @@ be mixed up in an emergency, whatever the model, so people are told before, with
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 from typing import Final
 
-from .model import Layout, fit
+from .leaving_out import left_out
+from .model import Layout
 from .survey import Source, SurveyPress
 
 CONFUSED: Final = 0.3
 """Share of the presses of two rooms that are taken for the other one, above which they are twins."""
-
-MOST_FOLDS: Final = 5
-"""How many models are made at most; where a room has more presses, several of them are left out together."""
 
 
 class Offer(StrEnum):
@@ -51,7 +49,8 @@ def twins_of(
 ) -> list[Twins]:
     """Return the twins of a survey, the worst first. `pause` is called as `fit` calls it."""
     surveyed = [one for one in presses if one.source is not Source.CHECK]
-    said = list(_left_out(surveyed, layout, since or {}, pause))
+    placed = left_out(surveyed, layout, since or {}, pause)
+    said = [(press.room_id, found.rooms[0][0]) for press, found in placed if found.rooms]
     return confused(said, {room: _hearers(surveyed, room) for room, _ in said})
 
 
@@ -78,28 +77,6 @@ def confused(said: Iterable[tuple[str, str]], hearers: Mapping[str, float]) -> l
         for (one, other), count in mixed.items()
     ]
     return sorted((one for one in found if one.share > CONFUSED), key=lambda one: (-one.share, one.room_ids))
-
-
-def _left_out(
-    presses: Sequence[SurveyPress], layout: Layout, since: Mapping[str, float], pause: Callable[[], None]
-) -> Iterator[tuple[str, str]]:
-    """Yield the room of each press, and the room a model takes it for that does not know it."""
-    by_room: dict[str, list[SurveyPress]] = {}
-    for press in sorted(presses, key=lambda one: (one.at, one.press_id)):
-        by_room.setdefault(press.room_id, []).append(press)
-    folds: dict[int, list[SurveyPress]] = {}
-    for own in by_room.values():
-        if len(own) > 1:
-            for at, press in enumerate(own):
-                folds.setdefault(at % min(len(own), MOST_FOLDS), []).append(press)
-    for fold in folds.values():
-        left = {one.press_id for one in fold}
-        model = fit([one for one in presses if one.press_id not in left], layout, since=since, pause=pause)
-        for press in fold:
-            ranked = model.locate(press.heard).rooms
-            pause()
-            if ranked:
-                yield press.room_id, ranked[0][0]
 
 
 def _hearers(presses: Iterable[SurveyPress], room_id: str) -> float:

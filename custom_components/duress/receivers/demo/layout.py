@@ -21,13 +21,15 @@ class DemoFloor:
 
 @dataclass(frozen=True, slots=True)
 class DemoRoom:
-    """A room with the place of its middle, in metres from the south-west corner."""
+    """A room; its middle in metres from the south-west corner of the school, width to the east, depth to the north."""
 
     key: str
     name: str
     floor: str
     x: float
     y: float
+    width: float
+    depth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,18 @@ EN1223S, EN1223D, EN1235S, EN1221S_60, EN1236D = 0x18, 0x19, 0x10, 0x1D, 0x39
 
 _FLOORS: Final = (DemoFloor("ground", "Ground floor"), DemoFloor("upper", "Upper floor"))
 _ROOMS: Final = (
-    DemoRoom("office", "Office", "ground", 6, 4),
-    DemoRoom("cafeteria", "Cafeteria", "ground", 20, 6),
-    DemoRoom("library", "Library", "ground", 36, 4),
-    DemoRoom("gym", "Gym", "ground", 52, 12),
-    DemoRoom("room-101", "Room 101", "ground", 8, 18),
-    DemoRoom("room-102", "Room 102", "ground", 20, 18),
-    DemoRoom("room-103", "Room 103", "ground", 32, 18),
-    DemoRoom("room-201", "Room 201", "upper", 8, 18),
-    DemoRoom("room-202", "Room 202", "upper", 20, 18),
-    DemoRoom("room-203", "Room 203", "upper", 32, 18),
-    DemoRoom("room-204", "Room 204", "upper", 32, 6),
-    DemoRoom("science-lab", "Science Lab", "upper", 46, 12),
+    DemoRoom("office", "Office", "ground", 6, 4, 8, 6),
+    DemoRoom("cafeteria", "Cafeteria", "ground", 20, 6, 14, 10),
+    DemoRoom("library", "Library", "ground", 36, 4, 12, 6),
+    DemoRoom("gym", "Gym", "ground", 52, 12, 14, 20),
+    DemoRoom("room-101", "Room 101", "ground", 8, 18, 10, 8),
+    DemoRoom("room-102", "Room 102", "ground", 20, 18, 10, 8),
+    DemoRoom("room-103", "Room 103", "ground", 32, 18, 10, 8),
+    DemoRoom("room-201", "Room 201", "upper", 8, 18, 10, 8),
+    DemoRoom("room-202", "Room 202", "upper", 20, 18, 10, 8),
+    DemoRoom("room-203", "Room 203", "upper", 32, 18, 10, 8),
+    DemoRoom("room-204", "Room 204", "upper", 32, 6, 10, 8),
+    DemoRoom("science-lab", "Science Lab", "upper", 46, 12, 12, 10),
 )
 _REPEATER_ROOMS: Final = ("cafeteria", "library", "gym", "room-201", "room-204", "science-lab")
 _BUTTONS: Final = (("office", EN1235DF), ("cafeteria", EN1235SF), ("gym", EN1235SF), ("library", EN1235DF))

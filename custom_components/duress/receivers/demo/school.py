@@ -18,7 +18,7 @@ from ...echostream import (
 )
 from ...echostream.messages import Route
 from .layout import EN1223S, EN1236D, RECEIVER_KEY, SCHOOL, DemoLayout, DemoTransmitter
-from .radio import MAX_COPIES, Copy, Interference, Radio
+from .radio import Copy, Interference, Radio
 
 
 class DemoCondition(StrEnum):
@@ -171,7 +171,7 @@ class DemoSchool:
         device = self._devices[transmitter.key]
         if DemoCondition.SILENT in device.conditions:
             return []
-        most = _CHECK_IN_COPIES if no_change else MAX_COPIES
+        most = _CHECK_IN_COPIES if no_change else None
         copies = self._radio.copies(transmitter, device.room, most=most, interference=self._interference())
         if DemoCondition.WEAK in device.conditions:
             copies = [replace(copy, margin=min(copy.margin, _WEAK_MARGIN)) for copy in copies]

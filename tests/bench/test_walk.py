@@ -1,0 +1,27 @@
+"""The whole chain: a school is walked, surveyed and pressed at, over bytes, a socket and Home Assistant."""
+
+import asyncio
+import json
+from pathlib import Path
+import sys
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+async def test_a_walked_school_finds_who_presses() -> None:
+    """Given a survey walk, when others press 200 times, a repeater off in between, then floors and rooms are found."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench", "walk", "--json", cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    measures = {measure["name"]: measure for measure in json.loads(said)}
+    assert measures["places weighed with the first copy"]["value"] == 100
+    for when in ("", ", one repeater off"):
+        assert measures[f"floor right{when}"]["value"] >= 99
+        assert measures[f"room right{when}"]["ratio"] > 1.4
+        assert measures[f"room among the first three{when}"]["value"] >= 90
+    assert measures["press to its first weighed place, slowest"]["goal"] == "value ≤ 50"
