@@ -104,7 +104,7 @@ class ModelKeeper:
         """Fit in the background, unless there is nothing to fit."""
         survey = self._fitted = self._survey()
         if survey[0]:
-            self._fitting = Breather(REST)
+            self._fitting = Breather()
             work = self._async_fit(survey, self._fitting)
             _ = self._site.hass.async_create_background_task(work, "duress model", eager_start=True)
             return
@@ -169,7 +169,7 @@ class GivenUpError(Exception):
 class Breather:
     """Lets a worker rest often enough for the event loop."""
 
-    def __init__(self, rest: float) -> None:
+    def __init__(self, rest: float = REST) -> None:
         """Begin to work; `rest` is how many seconds it rests each time."""
         self.given_up = False
         self._rest = rest
