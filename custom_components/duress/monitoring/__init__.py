@@ -1,8 +1,10 @@
 """Monitoring endpoints: a durable outbox and the ways out. It knows nothing of Home Assistant or of the radio."""
 
+from .advice import Advice, advice_of
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import (
     Counters,
+    Earlier,
     IncidentFacts,
     Mode,
     Notice,
@@ -16,12 +18,16 @@ from .messages import (
 from .outbox import Outbox
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
+from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
-from .webhook import WebhookSettings, WebhookTransport
+from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "Advice",
     "Answer",
+    "BodyFormat",
     "Counters",
+    "Earlier",
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",
@@ -38,9 +44,13 @@ __all__ = [
     "RetrySchedule",
     "Secret",
     "SiteFacts",
+    "Tls",
+    "TlsError",
+    "TlsProblem",
     "Transport",
     "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
+    "advice_of",
     "generate_secret",
 ]

@@ -58,7 +58,7 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
     event: dict[str, Json] = {
         "specversion": "1.0",
         "id": notice.event_id,
-        "source": _source(notice.site.id),
+        "source": source_of(notice.site.id),
         "type": EVENT_TYPES[notice.type],
         "time": timestamp(notice.at),
     }
@@ -74,7 +74,7 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
 
 
 @lru_cache(maxsize=16)
-def _source(site_id: str) -> str:
+def source_of(site_id: str) -> str:
     """Return the name of a site as a source of events."""
     return f"urn:duress:site:{quote(site_id, safe='', errors='replace')}"
 
