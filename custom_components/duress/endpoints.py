@@ -160,6 +160,10 @@ class Endpoints:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
 
+    async def async_replay(self, endpoint_id: str) -> int:
+        """Send the dead letters of an endpoint again and return how many; LedgerError."""
+        return await self._outbox.replay(endpoint_id)
+
     def _set(self, subentry: ConfigSubentry) -> None:
         """Make or remake the way to one endpoint; its queue stays."""
         transport = webhook_of(self._site.hass, subentry.data)

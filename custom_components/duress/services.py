@@ -15,6 +15,7 @@ from .batteries import async_batteries_changed, battery_list
 from .calls import async_actor, installed_device, running_sites
 from .confirm_actions import async_setup_confirm_actions
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
+from .delivery_actions import async_setup_delivery_actions
 from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
@@ -68,6 +69,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_incident_actions(hass)
     async_setup_confirm_actions(hass)
     async_setup_note_actions(hass)
+    async_setup_delivery_actions(hass)
     async_setup_drill_actions(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)

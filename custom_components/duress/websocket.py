@@ -31,6 +31,7 @@ from .calls import site_of
 from .const import SIGNAL_STARTED
 from .core import roles
 from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
+from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
 from .listeners import LOANS, READINESS, SITE, SUBENTRIES
 from .site import DuressConfigEntry, Site
@@ -204,6 +205,26 @@ async def _history(hass: HomeAssistant, connection: ActiveConnection, message: M
     connection.send_result(message["id"], answer)
 
 
+@async_response
+async def _deliveries(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer a page of what endpoints were sent, newest first; `before` in the answer asks for the next page."""
+    try:
+        site = _allowed(hass, connection, message)
+        role = role_of(site.entry, connection.user)
+        wanted = Wanted(
+            endpoint_id=message.get("endpoint_id"),
+            incident_id=message.get("incident_id"),
+            only=Only(message["only"]),
+            before=message.get("before"),
+            limit=message["limit"],
+        )
+        answer = await async_deliveries(site, role, wanted)
+    except (HomeAssistantError, LedgerError) as error:
+        _refuse(connection, message, error)
+        return
+    connection.send_result(message["id"], answer)
+
+
 def _allowed(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> Site:
     """Return the site that is meant, or raise the sentence that says why not."""
     site = site_of(hass, message.get("site"))
@@ -225,12 +246,21 @@ _HISTORY: Final = {
     vol.Optional("before"): vol.All(int, vol.Range(min=1)),
     vol.Optional("limit", default=50): vol.All(int, vol.Range(min=1, max=MOST_ENTRIES)),
 }
+_DELIVERIES: Final = {
+    **_SITE,
+    vol.Optional("endpoint_id"): cv.string,
+    vol.Optional("incident_id"): cv.string,
+    vol.Optional("only", default=Only.ALL.value): vol.In([one.value for one in Only]),
+    vol.Optional("before"): vol.All(int, vol.Range(min=1)),
+    vol.Optional("limit", default=USUAL): vol.All(int, vol.Range(min=1, max=MOST)),
+}
 
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
     "duress/history": (_history, _HISTORY),
+    "duress/deliveries": (_deliveries, _DELIVERIES),
 }
 
 

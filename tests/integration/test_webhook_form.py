@@ -2,12 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
-import ssl
 from typing import Any
 
-from aiohttp import web
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -21,6 +18,7 @@ from tests.integration.builders import until
 from tests.integration.peers import RealSite, further_subentry, pressed, real_site, station, suggested, walk_subentry
 from tests.integration.station import a_station
 from tests.monitoring.certificates import issued, server_context, written
+from tests.monitoring.tls_desk import https_desk
 
 SCHEMA = XMLSchema10(Path(__file__).parents[1] / "data" / "CAP-v1.2.xsd")
 
@@ -129,26 +127,6 @@ async def test_a_district_may_say_that_202_is_enough(hass: HomeAssistant, site: 
         assert states == {DeliveryState.DELIVERED}
 
 
-@asynccontextmanager
-async def https_station(context: ssl.SSLContext) -> AsyncGenerator[tuple[str, list[bytes]]]:
-    """Run a desk with TLS; yield its address and what it was told."""
-    bodies: list[bytes] = []
-
-    async def take(request: web.Request) -> web.Response:
-        bodies.append(await request.read())
-        return web.Response()
-
-    app = web.Application()
-    app.router.add_post("/hook", take)
-    runner = web.AppRunner(app, handle_signals=False, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
-    try:
-        yield f"https://127.0.0.1:{runner.addresses[0][1]}/hook", bodies
-    finally:
-        await runner.cleanup()
-
-
 async def test_certificates_of_a_district_are_checked_in_the_form(
     hass: HomeAssistant, site: RealSite, config_folder: Path
 ) -> None:
@@ -156,7 +134,7 @@ async def test_certificates_of_a_district_are_checked_in_the_form(
     authority = issued("District authority")
     school, other = issued("Lincoln", authority), issued("Other", authority)
     context = server_context(config_folder, issued("desk", authority), clients=authority)
-    async with https_station(context) as (url, bodies):
+    with https_desk(context) as (url, guests):
         form = typed(url)
         flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT)
         pair = {"client_certificate": school.pem, "client_key": school.key}
@@ -175,7 +153,7 @@ async def test_certificates_of_a_district_are_checked_in_the_form(
         flow = await further_subentry(hass, flow, {**form, "certificates": {"authority": "district.pem", **pair}})
         assert flow["type"] is FlowResultType.CREATE_ENTRY
         await site.hear(pressed(5))
-        await until(lambda: any(b"incident.raised" in body for body in bodies))
+        await until(lambda: any(b"incident.raised" in guest.body for guest in guests))
 
         (endpoint,) = site.entry.get_subentries_of_type(SUBENTRY_ENDPOINT)
         flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, reconfigure=endpoint.subentry_id)

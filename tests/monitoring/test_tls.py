@@ -1,14 +1,10 @@
 """Certificates of a district's own, against real servers: who is trusted, who we are, and what is said when not."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-import socket
 import ssl
 import threading
 import time
-from typing import Any, ClassVar, override
+from typing import override
 
 import aiohttp
 import pytest
@@ -27,6 +23,7 @@ from custom_components.duress.monitoring import (
 
 from .certificates import Pair, issued, server_context, written
 from .raw import SECRET, outgoing
+from .tls_desk import https_desk
 
 
 @pytest.fixture(scope="module")
@@ -39,66 +36,6 @@ def authority() -> Pair:
 def server(authority: Pair) -> Pair:
     """Return what the desk shows."""
     return issued("desk", authority)
-
-
-class Answering(BaseHTTPRequestHandler):
-    """Notes who posted, by the name in their certificate."""
-
-    seen: ClassVar[list[str]]
-
-    def do_POST(self) -> None:
-        """Take a message."""
-        assert isinstance(self.connection, ssl.SSLSocket)
-        shown = self.connection.getpeercert() or {}
-        self.seen.append(str(shown.get("subject", "")))
-        self.rfile.read(int(self.headers["content-length"]))
-        self.send_response(200)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def https_desk(context: ssl.SSLContext) -> Iterator[tuple[str, list[str]]]:
-    """Run a desk that says in TLS what it does not like, as asyncio's servers do not; yield its address and guests."""
-
-    class Here(Answering):
-        """Of this desk."""
-
-        timeout = 3
-        seen: ClassVar[list[str]] = []
-
-    class Server(ThreadingHTTPServer):
-        """Speaks TLS in the thread of each guest."""
-
-        @override
-        def finish_request(self, request: Any, client_address: Any) -> None:
-            """Shake hands, then answer; wait until a guest that is refused has heard why."""
-            with context.wrap_socket(request, server_side=True, do_handshake_on_connect=False) as wrapped:
-                wrapped.settimeout(3)
-                try:
-                    wrapped.do_handshake()
-                except OSError:
-                    with socket.fromfd(wrapped.fileno(), socket.AF_INET, socket.SOCK_STREAM) as plain:
-                        plain.settimeout(3)
-                        plain.shutdown(socket.SHUT_WR)
-                        while plain.recv(1000):
-                            pass
-                    return
-                super().finish_request(wrapped, client_address)
-
-    server = Server(("127.0.0.1", 0), Here)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"https://127.0.0.1:{server.server_port}/duress", Here.seen
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 async def post(session: aiohttp.ClientSession, url: str, tls: Tls | None) -> Answer:
@@ -136,7 +73,7 @@ async def test_a_desk_that_wants_to_know_who_posts(
         tls = Tls(authority=authority.pem, certificate=school.pem, key=school.key)
         assert (await post(session, url, tls)).outcome is Outcome.DELIVERED
         assert len(seen) == 1
-        assert "Lincoln" in seen[0]
+        assert "Lincoln" in seen[0].name
 
 
 async def test_an_expired_certificate_is_called_that(

@@ -16,6 +16,7 @@ from .messages import (
     TroubleFacts,
 )
 from .outbox import Outbox
+from .redaction import redacted
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
 from .tls import Tls, TlsError, TlsProblem
@@ -53,4 +54,5 @@ __all__ = [
     "WebhookTransport",
     "advice_of",
     "generate_secret",
+    "redacted",
 ]

@@ -295,7 +295,7 @@ def _block(name: str, *parts: str) -> str:
 
 def _element(name: str, text: str) -> str:
     """Return an element of text in one line; nothing without text."""
-    plain = " ".join(_NO_XML.sub("\ufffd", text).split())
+    plain = _NO_XML.sub("\ufffd", " ".join(text.split()))
     return f"<{name}>{plain.translate(_ESCAPES)}</{name}>" if plain else ""
 
 

@@ -21,7 +21,7 @@ from .messages import (
 )
 from .wording import sentence
 
-_as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
 EVENT_TYPES: Final = {
@@ -50,7 +50,7 @@ EVENT_TYPES: Final = {
 
 def encode(notice: Notice) -> bytes:
     """Return the body for a notice; the same notice always gives the same bytes."""
-    return _as_text(cloud_event(notice)).encode("utf-8", "replace")
+    return as_text(cloud_event(notice)).encode("utf-8", "replace")
 
 
 def cloud_event(notice: Notice) -> dict[str, Json]:
