@@ -7,7 +7,7 @@ from homeassistant.core import callback
 from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN, EVENT_HAPPENED
-from .core.events import Event
+from .core.events import Event, PressHeard
 from .core.incidents import Incident
 from .core.records import name_of
 from .happenings import device_ids_of, facts_of
@@ -22,7 +22,9 @@ MAIN_ENTITIES: Final = ("duress", "alarm", "connection", "missing", "path_proven
 
 @callback
 def async_announce(site: Site, event: Event, incident: Incident | None) -> None:
-    """Put an event on the bus, once for each device that it is about."""
+    """Put an event on the bus, once for each device that it is about; what is for the ledger alone is left out."""
+    if isinstance(event, PressHeard):
+        return
     facts = {"type": name_of(event), **facts_of(event, incident)}
     for key in (site.entry.entry_id, *device_ids_of(event, incident)):
         if (device := device_of(site.hass, site.entry, key)) is not None:

@@ -16,9 +16,10 @@ from .const import DOMAIN
 from .core.bypass import LONGEST_BYPASS
 from .core.drill_record import drill_record
 from .core.events import Ending, Rehearsal
-from .core.modes import PENDANT_TEST, RehearsalRefusedError
+from .core.modes import PENDANT_TEST
 from .core.records import EVENTS
 from .core.roster import Life, Room
+from .core.sessions import RehearsalRefusedError
 from .installed import room_by_id
 from .modes_view import moment, record_answer, session_answer
 from .recent import async_recent

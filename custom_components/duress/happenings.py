@@ -49,13 +49,16 @@ from .core.events import (
     RehearsalStarted,
     RetentionChanged,
     SettingsChanged,
+    SurveyChanged,
+    SurveyPressTaken,
+    SurveyRoomEntered,
     TestEnded,
     TestPressed,
     TroubleEnded,
     TroubleEvent,
 )
 from .core.incidents import Incident
-from .notices import doubts_of, input_numbers, label_of, place_facts
+from .notices import doubts_of, floor_probability_of, input_numbers, label_of, probability_of
 
 type Fact = str | int | float | bool | list[str] | None
 
@@ -97,6 +100,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= _rehearsal_facts(event)
         case BypassEvent():
             facts |= {"label": event.label}
+        case SurveyChanged():
+            facts |= {"version": event.version, "why": str(event.why), "added": event.added, "removed": event.removed}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
     return facts | _acted_facts(event, incident)
@@ -110,6 +115,8 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"by": actor.name, "entries": entries}
         case RetentionChanged(actor=actor, reason=reason):
             facts |= {"by": actor.name if actor is not None else None, "reason": reason}
+        case SurveyChanged(actor=actor, reason=reason):
+            facts |= {"by": actor.name, "reason": reason}
         case HoldPlaced(actor=actor, reason=reason) | HoldReleased(actor=actor, reason=reason):
             facts |= {"incident_id": event.incident_id, "by": actor.name, "reason": reason}
         case RehearsalStarted() | RehearsalEnded() | DeclaredReal() | BypassStarted():
@@ -141,6 +148,8 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
         case TroubleEvent() | DeviceRestarted() | LostHeard() | LostExpired():
             return [event.device_id]
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PressTested() | BypassEvent():
+            return [event.device_id]
+        case SurveyPressTaken():
             return [event.device_id]
         case TestPressed(press=press):
             return [] if press.device_id is None else [press.device_id]
@@ -180,6 +189,11 @@ def _rehearsal_facts(event: RehearsalEvent) -> Mapping[str, Fact]:
             facts |= {"label": event.label, "margin": event.margin, "paths": event.paths, **_place_facts(event.place)}
         case RehearsalEnded():
             facts |= {"ending": str(event.ending)}
+        case SurveyRoomEntered(room=room):
+            facts |= {"room": room.name, "floor": room.floor, "by": event.actor.name}
+        case SurveyPressTaken(room=room):
+            facts |= {"label": event.label, "room": room.name, "floor": room.floor, "verdict": event.verdict}
+            facts |= {"hearers": event.hearers, "margin": event.margin, "version": event.version}
     if isinstance(event, TestEnded):
         facts |= {"passed": len(event.passed), "labels": list(event.not_tested)}
     return facts
@@ -223,8 +237,15 @@ def _noted_facts(press: Press, place: Place) -> Mapping[str, Fact]:
 
 def _place_facts(place: Place) -> Mapping[str, Fact]:
     """Return a place."""
-    told = place_facts(place)
-    return {"room": told.room, "floor": told.floor, "method": told.method}
+    return {
+        "room": place.room.name if place.room else None,
+        "floor": place.floor,
+        "method": place.method,
+        "word": place.word,
+        "probability": probability_of(place),
+        "floor_word": place.floor_word,
+        "floor_probability": floor_probability_of(place),
+    }
 
 
 def _incident_facts(incident: Incident, press_id: str | None = None) -> Mapping[str, Fact]:
@@ -242,8 +263,6 @@ def _incident_facts(incident: Incident, press_id: str | None = None) -> Mapping[
         "transmitter": label_of(press),
         "presses": len(incident.presses),
         "count": press.count,
-        "room": place.room.name if place.room else None,
-        "floor": place.room.floor if place.room else None,
-        "method": place.method,
+        **_place_facts(place),
         "doubts": list(doubts_of(incident)),
     }

@@ -143,6 +143,18 @@ def duties_overdue(hass: HomeAssistant, entry_id: str, placeholders: dict[str, s
 
 
 @callback
+def survey_unusable(hass: HomeAssistant, entry_id: str) -> None:
+    """Say that no model can be made of the survey."""
+    _raise(hass, f"survey_unusable_{entry_id}", "survey_unusable", {}, WARNING)
+
+
+@callback
+def survey_usable(hass: HomeAssistant, entry_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"survey_unusable_{entry_id}")
+
+
+@callback
 def roster(hass: HomeAssistant, entry_id: str, key: str, labels: Sequence[str]) -> None:
     """Say which devices do not add up, or take that back: `key` is loans_overdue, two_for_one or without_holder."""
     issue_id = f"{key}_{entry_id}"

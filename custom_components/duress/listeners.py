@@ -18,6 +18,7 @@ from .core.events import (
     LifeChanged,
     LostExpired,
     LostHeard,
+    PressHeard,
     RehearsalEvent,
     TroubleEvent,
 )
@@ -42,6 +43,9 @@ DUTIES: Final = "duties"
 
 LOANS: Final = "loans"
 """Key of how many loans are overdue."""
+
+SURVEY: Final = "survey"
+"""Key of the survey: its presses, the walks, the model they make."""
 
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
@@ -102,7 +106,7 @@ def telemetry_key(device_id: str) -> str:
 def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
     """Yield the keys an event concerns, the most urgent first; each is told before the next is looked for."""
     if isinstance(event, IncidentEvent):
-        if incident is None:
+        if incident is None or isinstance(event, PressHeard):
             return
         if isinstance(event, IncidentLocated):
             yield from _rooms_of(incident, event.press_id)

@@ -37,7 +37,7 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     values = {key: "" if value is None else str(value) for key, value in data.items()}
     labels = data.get("labels")
     values |= {
-        "room": str(data.get("room") or say(hass, "logbook_somewhere")),
+        "room": str(data.get("room") or data.get("floor") or say(hass, "logbook_somewhere")),
         "doubts": _doubts(hass, data.get("doubts")),
         "labels": ", ".join(map(str, labels)) if isinstance(labels, list) else "",
     }

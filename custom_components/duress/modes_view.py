@@ -7,7 +7,7 @@ from homeassistant.util.json import JsonObjectType
 
 from .core.drill_record import DrillRecord
 from .core.events import Rehearsal
-from .core.modes import Session
+from .core.sessions import Session
 
 if TYPE_CHECKING:
     from .site import Site
@@ -30,6 +30,7 @@ def mode_facts(site: Site) -> dict[str, str | int | None]:
         "reason": last.reason if last else None,
         "transmitters": len(last.device_ids) if last else 0,
         "pendant_tests": len(tests),
+        "survey_walks": sum(one.kind is Rehearsal.SURVEY for one in school.modes.running.values()),
         "bypassed": len(school.bypasses.running),
     }
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from .core.confirm import Confirmation, confirmation_of
 from .core.events import (
+    Candidate,
     Event,
     IncidentAcknowledged,
     IncidentCancelled,
@@ -33,7 +34,6 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
-from .core.roster import Room
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
@@ -46,8 +46,10 @@ from .monitoring import (
     PlaceFacts,
     PressFacts,
     RehearsalFacts,
+    RoomFacts,
     SiteFacts,
     TroubleFacts,
+    WeighedFacts,
 )
 
 NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
@@ -88,6 +90,13 @@ CONFIDENCE: Final[dict[Method, str]] = {
     Method.USUAL_ROOM: "usual",
     Method.SITE: "unknown",
 }
+"""How sure a place is that was not weighed; one that was has a word of its own."""
+
+WEIGHED: Final = frozenset({Method.SURVEYED, Method.ONE_RECEIVER})
+"""Methods that weigh rooms and floors against each other."""
+
+MOST_OTHERS: Final = 4
+"""Other rooms that are told."""
 
 
 def priority_of(event: Event) -> Priority:
@@ -146,8 +155,8 @@ def trouble_notice(
 
 
 def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteFacts) -> Notice | None:
-    """Return what to tell of a test or drill, which began with `started`; None for what concerns one pendant only."""
-    if started is None or started.kind is Rehearsal.PENDANT_TEST:
+    """Return what to tell of a test or drill, which began with `started`; None for single pendants."""
+    if started is None or started.kind not in (Rehearsal.TEST, Rehearsal.DRILL):
         return None
     ended = event if isinstance(event, RehearsalEnded) else None
     by = started if ended is None else ended
@@ -214,13 +223,45 @@ def doubts_of(incident: Incident) -> tuple[str, ...]:
 
 def place_facts(place: Place) -> PlaceFacts:
     """Return a place as it is told."""
-    room: Room | None = place.room
     return PlaceFacts(
-        room=room.name if room else None,
-        floor=room.floor if room else None,
-        building=room.building if room else None,
+        room=place.room.name if place.room else None,
+        floor=place.floor,
+        building=place.building,
         method=place.method,
-        confidence=CONFIDENCE[place.method],
+        confidence=CONFIDENCE[place.method] if place.word is None else str(place.word),
+        weighed=_weighed_facts(place) if place.method in WEIGHED else None,
+    )
+
+
+def others_of(place: Place) -> tuple[Candidate, ...]:
+    """Return the most probable rooms beside the one that is the answer."""
+    others = [one for one in place.ranked if place.room is None or one.room.room_id != place.room.room_id]
+    return tuple(others[:MOST_OTHERS])
+
+
+def probability_of(place: Place) -> float | None:
+    """Return how probable the room of a place is; None where no room is promised."""
+    return place.ranked[0].probability if place.method is Method.SURVEYED and place.ranked else None
+
+
+def floor_probability_of(place: Place) -> float | None:
+    """Return how probable the floor of a place is, where it was weighed."""
+    return place.floors[0].probability if place.method in WEIGHED and place.floors else None
+
+
+def _weighed_facts(place: Place) -> WeighedFacts:
+    """Return how a place was weighed against others."""
+    return WeighedFacts(
+        near=place.heard_by,
+        probability=probability_of(place),
+        floor_confidence=None if place.floor_word is None else str(place.floor_word),
+        floor_probability=floor_probability_of(place),
+        other_floor=place.floors[1].name if len(place.floors) > 1 else None,
+        others=tuple(
+            RoomFacts(room=one.room.name, floor=one.room.floor, probability=one.probability) for one in others_of(place)
+        ),
+        hearers=place.hearers,
+        masked=place.masked,
     )
 
 

@@ -1,8 +1,9 @@
-"""The settings of what incidents do: which presses join them, and when they escalate."""
+"""The settings of what incidents do: which presses join them, when they escalate, how long they are placed."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import UnitOfTime
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -13,9 +14,10 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_JOIN_MINUTES, CONF_LADDER, CONF_OTHER_LADDER, CONF_SCHEDULE
+from .const import CONF_JOIN_MINUTES, CONF_LADDER, CONF_LOCATION_WINDOW, CONF_OTHER_LADDER, CONF_SCHEDULE
+from .core.location import LOCATION_WINDOW
 from .core.roster import Kind
-from .settings import MINUTE, join_windows, read_ladder
+from .settings import LOCATION_WINDOWS, MINUTE, join_windows, location_window, read_ladder
 
 MENU: Final = ["response"]
 """The steps of this module, for the menu of a site's settings."""
@@ -29,6 +31,15 @@ _SCHEMA: Final = vol.Schema(
         vol.Optional(CONF_LADDER): TextSelector(),
         vol.Optional(CONF_OTHER_LADDER): TextSelector(),
         vol.Optional(CONF_SCHEDULE): EntitySelector(EntitySelectorConfig(domain="schedule")),
+        vol.Optional(CONF_LOCATION_WINDOW): NumberSelector(
+            NumberSelectorConfig(
+                min=LOCATION_WINDOWS[0],
+                max=LOCATION_WINDOWS[1],
+                step=1,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement=UnitOfTime.SECONDS,
+            )
+        ),
     }
 )
 
@@ -45,13 +56,19 @@ class ResponseSteps(OptionsFlow):
             errors = {key: "ladder_wrong" for key, ladder in ladders.items() if ladder is None}
             if not errors:
                 minutes = {kind: user_input[field] for field, kind in _JOIN.items()}
-                changed = {CONF_JOIN_MINUTES: minutes, **ladders, CONF_SCHEDULE: user_input.get(CONF_SCHEDULE)}
+                changed = {
+                    CONF_JOIN_MINUTES: minutes,
+                    **ladders,
+                    CONF_SCHEDULE: user_input.get(CONF_SCHEDULE),
+                    CONF_LOCATION_WINDOW: user_input.get(CONF_LOCATION_WINDOW, LOCATION_WINDOW),
+                }
                 return self.async_create_entry(data={**options, **changed})
         windows = join_windows(options)
         now = user_input or {
             **{field: windows[kind] / MINUTE for field, kind in _JOIN.items()},
             **{key: ladder_text(read_ladder(options.get(key))) for key in (CONF_LADDER, CONF_OTHER_LADDER)},
             CONF_SCHEDULE: options.get(CONF_SCHEDULE),
+            CONF_LOCATION_WINDOW: location_window(options),
         }
         form = self.add_suggested_values_to_schema(_SCHEMA, now)
         return self.async_show_form(step_id="response", data_schema=form, errors=errors)

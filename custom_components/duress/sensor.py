@@ -16,12 +16,12 @@ from homeassistant.helpers.typing import StateType
 
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.batteries import due_date
-from .core.events import Method, Place
 from .core.readiness import Protection
 from .core.roster import Life
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
-from .listeners import INCIDENTS, LOANS, incident_key, telemetry_key
+from .listeners import INCIDENTS, LOANS, telemetry_key
+from .location_sensor import LocationSensor
 from .mode_sensor import ModeSensor
 from .readiness_sensors import ReadinessSensor, SinglePathSensor
 from .receivers import LinkCounters
@@ -80,16 +80,6 @@ def _seen_interval(site: Site, device_id: str) -> Value:
 def _paths(site: Site, device_id: str) -> Value:
     """Read how many receivers and repeaters heard a transmitter in the last 24 hours."""
     return site.school.devices[device_id].hearing.paths(time.monotonic())
-
-
-def _location(site: Site, device_id: str) -> Value:
-    """Read where the latest press of a transmitter came from, while its incident is open."""
-    for incident in reversed(site.school.incidents.open.values()):
-        if (press := incident.latest_of(device_id)) is not None:
-            room = incident.places[press.press_id].room
-            return room.name if room is not None else site.entry.title
-    lost = site.school.lost_place(device_id)
-    return lost.room.name if lost is not None and lost.room is not None else None
 
 
 def _battery_due(site: Site, device_id: str) -> Value:
@@ -165,7 +155,7 @@ LIFE = DuressSensorDescription(
     entity_category=EntityCategory.DIAGNOSTIC,
     value=lambda site, device_id: site.people.life(device_id),
 )
-LOCATION = DuressSensorDescription(key="location", translation_key="location", value=_location, subject=incident_key)
+LOCATION = SensorEntityDescription(key="location", translation_key="location")
 
 TRANSMITTER_SENSORS = (
     DuressSensorDescription(
@@ -307,30 +297,6 @@ class DeviceSensor(DuressEntity, SensorEntity):
         """Read what belongs to the value."""
         read = self.entity_description.attributes
         return None if read is None else read(self.site, self.owner)
-
-
-class LocationSensor(DeviceSensor):
-    """Where the latest press came from. Check-ins are never located, except those of a transmitter that is lost."""
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, StateType] | None:
-        """Return floor and method with the room; `lost` says that this is where a lost one was heard."""
-        for incident in reversed(self.site.school.incidents.open.values()):
-            if (press := incident.latest_of(self.owner)) is not None:
-                paths = self.site.school.paths(press)
-                return {**_place_attributes(incident.places[press.press_id]), "paths": paths}
-        lost = self.site.school.lost_place(self.owner)
-        return {**_place_attributes(lost), "lost": True} if lost is not None else None
-
-
-def _place_attributes(place: Place) -> Mapping[str, str | bool | None]:
-    """Return what is to be known of a place beside its name."""
-    return {
-        "floor": place.room.floor if place.room else None,
-        "method": str(place.method),
-        "heard_by": place.heard_by if place.method is Method.HEARD_STRONGEST else None,
-    }
 
 
 class OpenIncidentsSensor(SiteEntity, SensorEntity):

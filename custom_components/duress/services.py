@@ -27,6 +27,8 @@ from .recording_actions import async_setup_recording
 from .roster_services import async_setup_roster_services
 from .simulation import Act, async_simulate
 from .site import Site
+from .survey_actions import async_setup_survey_actions
+from .survey_changes import async_setup_survey_changes
 
 ATTR_ACT: Final = "act"
 ATTR_ACTIVE: Final = "active"
@@ -71,6 +73,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_note_actions(hass)
     async_setup_delivery_actions(hass)
     async_setup_drill_actions(hass)
+    async_setup_survey_actions(hass)
+    async_setup_survey_changes(hass)
     async_setup_recording(hass)
     async_setup_readiness(hass)
     async_setup_roster_services(hass)

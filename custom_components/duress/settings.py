@@ -21,6 +21,7 @@ from .const import (
     CONF_KIND,
     CONF_KINDS,
     CONF_LADDER,
+    CONF_LOCATION_WINDOW,
     CONF_NOT_OURS,
     CONF_OTHER_LADDER,
     CONF_PATTERN,
@@ -31,6 +32,7 @@ from .const import (
 )
 from .core.duties import DEFAULT_DAYS, LONGEST_DAYS, DutyKind
 from .core.incidents import JOIN_WINDOW
+from .core.location import LOCATION_WINDOW
 from .core.patterns import DEFAULT_WINDOW, NO_PATTERN, PRESSES, WINDOWS, Pattern, SinglePress, Step
 from .core.policies import DEFAULT_LADDER, Policies, PressPolicy
 from .core.roster import DEFAULT_FACTOR, Kind
@@ -42,6 +44,9 @@ WATCH_SECONDS: Final = 7 * 86_400.0
 MINUTE: Final = 60.0
 FACTORS: Final = (2, 5)
 """Fewest and most check-in intervals of silence after which a device may be missing."""
+
+LOCATION_WINDOWS: Final = (1, 30)
+"""Fewest and most seconds in which the copies of a press may say something of its place."""
 
 LONGEST_WAIT: Final = 120
 """Seconds that endpoints may wait for a confirmation at most."""
@@ -99,6 +104,7 @@ def site_policies(options: Mapping[str, Any], *, other_hours: bool = False) -> P
         ladder=read_ladder(options.get(CONF_OTHER_LADDER if other_hours else CONF_LADDER)),
         confirm=MappingProxyType(dict(_waits(options.get(CONF_CONFIRM)))),
         checklists=MappingProxyType(read_checklists(options)),
+        location_window=location_window(options),
         not_ours=frozenset(uid for uid, _ in _strangers(options, CONF_NOT_OURS)),
         watched=MappingProxyType(
             {uid: float(facts.get(ATTR_UNTIL, 0.0)) for uid, facts in _strangers(options, CONF_WATCHED)}
@@ -114,6 +120,13 @@ def join_windows(options: Mapping[str, Any]) -> dict[Kind, float]:
         kind: minutes[kind] * MINUTE if _is_number(minutes.get(kind)) and minutes[kind] >= 0 else JOIN_WINDOW
         for kind in Kind
     }
+
+
+def location_window(options: Mapping[str, Any]) -> float:
+    """Return for how many seconds the copies of a press say something of its place."""
+    stored = options.get(CONF_LOCATION_WINDOW)
+    shortest, longest = LOCATION_WINDOWS
+    return float(stored) if _is_number(stored) and shortest <= stored <= longest else LOCATION_WINDOW
 
 
 def duty_days(options: Mapping[str, Any]) -> dict[DutyKind, int]:

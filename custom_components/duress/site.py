@@ -38,7 +38,7 @@ from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
 from .duty_keeper import DutyKeeper
-from .echostream import Aggregate, EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus, Route
+from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
 from .happenings import device_ids_of
 from .hours import Hours
@@ -47,13 +47,25 @@ from .installed import is_demo
 from .interruptions import show_interrupted
 from .ledger_keeper import LedgerKeeper
 from .links import Links
-from .listeners import READINESS, SITE, SUBENTRIES, Listeners, incident_key, room_key, subjects_of, telemetry_key
+from .listeners import (
+    READINESS,
+    SITE,
+    SUBENTRIES,
+    SURVEY,
+    Listeners,
+    incident_key,
+    room_key,
+    subjects_of,
+    telemetry_key,
+)
 from .monitoring import SiteFacts
 from .people import People
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
 from .settings import site_policies
+from .surveyor import Surveyor
+from .telemetry import tell_of
 from .timeline import Timelines
 from .timers import Timers
 from .trouble_issues import TroubleIssues
@@ -74,6 +86,7 @@ class Site:
         self.school = School(entry.entry_id)
         self.record = record
         self.people = People(self)
+        self.survey = Surveyor(self)
         self.timelines = Timelines()
         self.entities = Listeners[()]()
         self.presses = Listeners[Event]()
@@ -105,6 +118,7 @@ class Site:
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
         await self.people.async_load()
+        await self.survey.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -122,6 +136,7 @@ class Site:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._device_changed),
             bus.async_listen(ar.EVENT_AREA_REGISTRY_UPDATED, self._place_changed),
             bus.async_listen(fr.EVENT_FLOOR_REGISTRY_UPDATED, self._place_changed),
+            self.entities.add(SURVEY, self._update_rooms),
             *self.audit.start(),
         ]
         await self.alive.async_start()
@@ -131,6 +146,7 @@ class Site:
         await self.async_update()
         self.people.start(clock.now())
         self.duty_keeper.start()
+        self.survey.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
     async def async_stop(self) -> None:
@@ -141,14 +157,14 @@ class Site:
         if self._unsubscribe:
             now = clock.now()
             _ = self.happened(self.school.waits.stopping(now), now)
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe.clear()
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
         for part in (self.timers, self.hours, self.duty_keeper, self.ledger_keeper):
             part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
         await self.people.async_stop()
+        await self.survey.async_stop()
         await self.record.async_finish()
         await self.alive.async_stop()
         self.trouble_issues.clear()
@@ -228,6 +244,8 @@ class Site:
         now = clock.at(at)
         if alarms := self.school.urgent(receiver_id, message, now):
             _ = self.happened(alarms, now)
+        if located := self.school.located(now):
+            _ = self.happened(located, now)
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
@@ -236,7 +254,7 @@ class Site:
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
             self.timers.judge_soon()
-        self._telemetry(message)
+        tell_of(self, message)
         self.entities.call([telemetry_key(receiver_id)])
         self.timers.schedule()
 
@@ -323,18 +341,6 @@ class Site:
             self.unanswered.note(event)
             async_announce(self, event, incident)
 
-    @callback
-    def _telemetry(self, message: Message) -> None:
-        """Tell those who want every single message."""
-        match message:
-            case EndDeviceReport(originator=uid) | RepeaterStatus(route=Route(originator=uid)):
-                if (transmitter := self.school.roster.by_uid.get(uid)) is not None:
-                    self.entities.call([telemetry_key(transmitter.device_id)])
-                self.reports.call([SITE], message)
-            case Aggregate(messages=messages):
-                for part in messages:
-                    self._telemetry(part)
-
     # What is installed
 
     @callback
@@ -346,24 +352,29 @@ class Site:
         with self.hold(), covered():
             self.installation.update()
         before = dict(self.school.roster.transmitters)
-        installation = self.installation
-        events = self.school.install(installation.receivers.values(), installation.transmitters.values(), now)
-        if events:
+        receivers, transmitters = self.installation.receivers.values(), self.installation.transmitters.values()
+        if events := self.school.install(receivers, transmitters, now):
             _ = self.happened(events, now)
         self.recorder.installed()
         self.hours.update()
         self.school.set_policies(self.policies)
-        roster = self.school.roster
-        self.entities.call(room_key(room_id) for room_id in self.rooms.update(roster.rooms()))
+        self.survey.installed(now)
+        self._update_rooms()
         # Replaced hardware is unknown until it is heard, and its entities must say so.
         changed = [
             key
-            for key, one in roster.transmitters.items()
+            for key, one in self.school.roster.transmitters.items()
             if (known := before.get(key)) is not None and known is not one and known != one
         ]
         self.entities.call([*changed, *(shown(key) for key in changed for shown in (telemetry_key, incident_key))])
         self.people.installed(now)
         self.duty_keeper.look_soon()
+
+    @callback
+    def _update_rooms(self) -> None:
+        """Follow which rooms a press can be placed in."""
+        known = {**self.school.roster.rooms(), **self.survey.known_rooms()}
+        self.entities.call(map(room_key, self.rooms.update(known)))
 
     @callback
     def _device_changed(self, event: BusEvent[dr.EventDeviceRegistryUpdatedData]) -> None:

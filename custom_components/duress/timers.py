@@ -7,7 +7,7 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
-from .listeners import READINESS
+from .listeners import READINESS, incident_key
 
 if TYPE_CHECKING:
     from .site import Site
@@ -60,5 +60,7 @@ class Timers:
         """Let the core judge who is overdue."""
         self._tick_at = self._cancel_tick = None
         now = clock.now()
-        _ = self._site.happened(self._site.school.tick(now), now)
+        school = self._site.school
+        _ = self._site.happened(school.tick(now), now)
+        self._site.entities.call(incident_key(device_id) for device_id in school.take_aged())
         self.schedule()

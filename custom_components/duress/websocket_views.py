@@ -12,8 +12,9 @@ from .core.records import name_of
 from .core.roles import Right, Role, may
 from .core.troubles import Trouble
 from .ledger import Entry
-from .notices import doubts_of, label_of, place_facts
+from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
 from .phrases import say
+from .place_words import why
 from .readiness_words import readiness_sentence
 from .roster_view import device_row, roster_of
 from .site import Site
@@ -28,7 +29,7 @@ async def incidents_view(site: Site, role: Role) -> JsonObjectType:
     """Return every open incident, the oldest first; notes only for a role that may read the history."""
     reads = may(role, Right.READ_HISTORY)
     shown: list[JsonValueType] = [
-        {**_incident(incident), "notes": _notes(incident) if reads else None}
+        {**_incident(site, incident), "notes": _notes(incident) if reads else None}
         for incident in site.school.incidents.open.values()
     ]
     return {"incidents": shown}
@@ -79,7 +80,7 @@ def entry_view(entry: Entry) -> JsonObjectType:
     }
 
 
-def _incident(incident: Incident) -> JsonObjectType:
+def _incident(site: Site, incident: Incident) -> JsonObjectType:
     """Return an incident as it stands."""
     return {
         "incident_id": incident.incident_id,
@@ -88,8 +89,9 @@ def _incident(incident: Incident) -> JsonObjectType:
         "mode": str(incident.mode),
         "state": str(incident.state),
         "raised_at": incident.raised_at,
-        "place": _place(incident.place),
-        "original_place": _place(incident.original_place),
+        "place": _place(site, incident.place),
+        "original_place": _place(site, incident.original_place),
+        "located_at": incident.placed_at[incident.presses[-1].press_id],
         "doubts": [str(doubt) for doubt in doubts_of(incident)],
         "presses": len(incident.presses),
         "latest": [_press(press) for press in incident.presses[-LATEST:]],
@@ -127,10 +129,22 @@ def _press(press: Press) -> JsonObjectType:
     }
 
 
-def _place(place: Place) -> JsonObjectType:
+def _place(site: Site, place: Place) -> JsonObjectType:
     """Return a place."""
-    told = place_facts(place)
-    return {"room": told.room, "floor": told.floor, "method": str(place.method)}
+    return {
+        "room": place.room.name if place.room else None,
+        "floor": place.floor,
+        "method": str(place.method),
+        "word": place.word,
+        "probability": probability_of(place),
+        "floor_word": place.floor_word,
+        "floor_probability": floor_probability_of(place),
+        "floors": [floor.name for floor in place.floors],
+        "others": [{"room": one.room.name, "probability": one.probability} for one in others_of(place)],
+        "hearers": place.hearers,
+        "masked": list(place.masked),
+        "why": why(site.hass, place),
+    }
 
 
 def _step(event: IncidentEvent) -> JsonObjectType | None:

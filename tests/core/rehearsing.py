@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from custom_components.duress.core import events
 from custom_components.duress.core.events import Event, IncidentRaised, Rehearsal
-from custom_components.duress.core.modes import LONGEST, Session
+from custom_components.duress.core.modes import LONGEST
 from custom_components.duress.core.moment import Moment
 from custom_components.duress.core.school import School
+from custom_components.duress.core.sessions import Session
 from tests.core.builders import MS_ORTIZ, START
 
 

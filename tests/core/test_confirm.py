@@ -68,7 +68,7 @@ def test_when_nobody_confirms_it_is_told_in_time() -> None:
     (raised, *_) = hear(school, (0, pressed()))
     assert isinstance(raised, IncidentRaised)
     assert confirmation_of(the_incident(school)) is Confirmation.WAITING
-    assert school.next_deadline() == START.steady + 20
+    assert school.waits.next_deadline() == START.steady + 20
     assert school.waits.due(after(19.9)) == []
     (event,) = school.waits.due(after(20))
     assert isinstance(event, IncidentUnconfirmed)

@@ -18,7 +18,6 @@ from tests.core.builders import (
     EN1223S,
     GYM,
     MS_ORTIZ,
-    OFFICE,
     PENDANT,
     REPEATER_EAST,
     REPEATER_WEST,
@@ -133,7 +132,7 @@ def test_each_press_keeps_its_own_place() -> None:
     (incident,) = school.incidents.open.values()
     assert [room.name for room in incident.rooms] == [ROOM_204.name, GYM.name]
     assert incident.place.room == GYM
-    assert incident.original_place.room == OFFICE
+    assert incident.original_place.room == ROOM_204
     assert ROOM_101 not in incident.rooms
 
 

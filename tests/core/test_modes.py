@@ -14,10 +14,10 @@ from custom_components.duress.core.events import (
     Rehearsal,
 )
 from custom_components.duress.core.lifecycle import Step
-from custom_components.duress.core.modes import Refusal, RehearsalRefusedError
 from custom_components.duress.core.records import from_data, name_of, to_data
 from custom_components.duress.core.roster import Kind, Role, Transmitter
 from custom_components.duress.core.school import School
+from custom_components.duress.core.sessions import Refusal, RehearsalRefusedError
 from custom_components.duress.echostream import Mid, Uid, make_uid
 from tests.core.builders import (
     BUTTON,

@@ -27,10 +27,11 @@ from custom_components.duress.core.events import (
 from custom_components.duress.core.incidents import JOIN_WINDOW
 from custom_components.duress.core.kinds import GRAVITY
 from custom_components.duress.core.lifecycle import ACTIVE, NEEDS_REASON, TRANSITIONS, IllegalStepError, State, Step
-from custom_components.duress.core.modes import LONGEST, RehearsalRefusedError
+from custom_components.duress.core.modes import LONGEST
 from custom_components.duress.core.moment import Moment
 from custom_components.duress.core.policies import DEFAULT_LADDER
 from custom_components.duress.core.roster import Kind
+from custom_components.duress.core.sessions import RehearsalRefusedError, Sitting
 from custom_components.duress.echostream import EndDeviceReport, Uid
 from tests.core.builders import EN1223S, GATEWAY, MS_ORTIZ, REPEATER_EAST, check_in, pressed, report
 from tests.core.story import DEVICES, KINDS, MODELS, WAIT, Site
@@ -40,6 +41,7 @@ UIDS: Final = st.sampled_from(sorted(KINDS))
 SECONDS: Final = st.one_of(
     st.floats(6, 40), st.floats(6, 2_000), st.sampled_from([30.0, 60.0, 120.0, 1_800.0, 7_200.0])
 )
+WALK: Final = Sitting(walk_id="walk", idle=900.0)
 TOLD: Final = (IncidentRaised, IncidentRepeated, events.TestPressed)
 """What a press is told as; each press is told as exactly one of these."""
 
@@ -63,10 +65,26 @@ class Case:
 
 @dataclass(slots=True)
 class Run:
-    """What people should see of one test or drill; `deadline` is steady seconds."""
+    """What people should see of one test or drill; `deadline` and `limit` are steady seconds, `touched` is UTC."""
 
     started: RehearsalStarted
     deadline: float
+    limit: float
+    touched: float = 0.0
+
+    def go_on(self, now: Moment) -> None:
+        """Follow a press: who surveys is given time for the next one."""
+        if isinstance(self.started, events.SurveyStarted):
+            self.touched = now.utc
+            self.deadline = min(self.limit, now.steady + self.started.idle)
+
+    def restart(self, now: Moment) -> None:
+        """Follow a restart: what was left of the time is left, and a clock that was set back makes it no longer."""
+        until, at = self.started.until, self.started.at
+        self.limit = self.deadline = now.steady + min(until - now.utc, until - at)
+        if isinstance(self.started, events.SurveyStarted):
+            left = self.started.idle - max(0.0, now.utc - self.touched)
+            self.deadline = min(self.limit, now.steady + left)
 
 
 class SiteStory(RuleBasedStateMachine):
@@ -156,8 +174,12 @@ class SiteStory(RuleBasedStateMachine):
         school, seconds = self.site.school, LONGEST[kind] / 4
         try:
             (started,) = self.site.act(
-                lambda now: school.modes.start(
-                    kind, sorted(devices), MS_ORTIZ, now, reason="why", seconds=seconds, incidents=school.incidents
+                lambda now: (
+                    [school.modes.start_walk(WALK, sorted(devices), MS_ORTIZ, now, school.incidents)]
+                    if kind is Rehearsal.SURVEY
+                    else school.modes.start(
+                        kind, sorted(devices), MS_ORTIZ, now, reason="why", seconds=seconds, incidents=school.incidents
+                    )
                 )
             )
         except RehearsalRefusedError:
@@ -167,7 +189,9 @@ class SiteStory(RuleBasedStateMachine):
             return
         assert isinstance(started, RehearsalStarted)
         assert not self.is_danger()
-        self.runs[started.rehearsal_id] = Run(started, self.site.now.steady + seconds)
+        run = Run(started, self.site.now.steady + seconds, self.site.now.steady + LONGEST[kind])
+        run.go_on(self.site.now)
+        self.runs[started.rehearsal_id] = run
 
     @precondition(lambda self: self.runs)
     @rule(data=st.data(), real=st.booleans())
@@ -186,6 +210,8 @@ class SiteStory(RuleBasedStateMachine):
             if session.kind is Rehearsal.DRILL
             else [one.press.uid for one in session.presses]
         )
+        if session.kind is Rehearsal.SURVEY:
+            wanted = wanted[-1:]
         found = self.site.act(lambda now: self.site.school.declare_real(session, MS_ORTIZ, now, "smoke"))
         real_ones = [one for one in found if isinstance(one, IncidentRaised | IncidentRepeated)]
         assert sorted(one.press.uid for one in real_ones) == sorted(wanted)
@@ -206,6 +232,7 @@ class SiteStory(RuleBasedStateMachine):
         if run is not None and run.started.kind is not Rehearsal.DRILL:
             assert isinstance(first, events.TestPressed)
             assert first.rehearsal_id == run.started.rehearsal_id
+            run.go_on(self.site.now)
             return
         mode = Mode.LIVE if run is None else Mode.DRILL
         assert isinstance(first, IncidentRaised | IncidentRepeated), "a real press was taken for a test"
@@ -263,7 +290,7 @@ class SiteStory(RuleBasedStateMachine):
         for event in found:
             assert not isinstance(event, TOLD)
             if isinstance(event, RehearsalEnded):
-                assert isinstance(event, (events.TestEnded, events.DrillEnded))
+                assert isinstance(event, (events.TestEnded, events.DrillEnded, events.SurveyEnded))
                 run = self.runs.pop(event.rehearsal_id)
                 if event.ending is Ending.TIME:
                     assert run.deadline <= self.site.now.steady + 1e-3
@@ -285,8 +312,7 @@ class SiteStory(RuleBasedStateMachine):
             if case.hold is not None:
                 case.hold = now.steady + max(0.0, min(WAIT, case.at + WAIT - now.utc))
         for run in self.runs.values():
-            until, at = run.started.until, run.started.at
-            run.deadline = now.steady + min(until - now.utc, until - at)
+            run.restart(now)
         assert {key: one.deadline for key, one in school.modes.running.items()} == pytest.approx(
             {key: run.deadline for key, run in self.runs.items()}
         )

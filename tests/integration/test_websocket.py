@@ -13,7 +13,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES
+from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
+from custom_components.duress.core.roster import Room
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station
 from tests.integration.roster import call, device
@@ -105,6 +107,24 @@ def shape(value: object) -> object:
     return None
 
 
+def locate_well(site: RealSite) -> None:
+    """Let the press of the only incident have a place of which everything is known."""
+    (incident,) = site.entry.runtime_data.active_incidents()
+    room, other = (Room(room_id=name, name=name, floor_id="2", floor="Second floor") for name in ("204", "206"))
+    place = Place(
+        method=Method.SURVEYED,
+        room=room,
+        heard_by="2-East",
+        word=Word.LIKELY,
+        ranked=(Candidate(room=room, probability=0.87), Candidate(room=other, probability=0.09)),
+        floor_word=Word.LIKELY,
+        floors=(FloorGuess(floor_id="2", name="Second floor", probability=0.98),),
+        hearers=4,
+        masked=("Repeater 7",),
+    )
+    incident.placed(incident.presses[0].press_id, place, 1795526412.6)
+
+
 def test_every_command_has_an_example() -> None:
     """Given the commands, then each has an example in the documents."""
     assert EXAMPLES.keys() == COMMANDS.keys()
@@ -117,6 +137,7 @@ async def test_the_examples_are_true(hass: HomeAssistant, site: RealSite, consol
     await hass.async_block_till_done()
     await site.hear(pressed(1))
     (incident,) = site.entry.runtime_data.active_incidents()
+    locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
     await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
     await site.peer.vanish()

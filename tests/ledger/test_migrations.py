@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.duress.ledger import ImportRecord, Ledger, Person, migrations
+from custom_components.duress.ledger import ImportRecord, Ledger, Person, StoredPress, SurveyChange, migrations
 from custom_components.duress.ledger.migrations import MIGRATIONS, NEWEST, upgrade, version_of
 
 
@@ -89,6 +89,21 @@ async def test_a_ledger_of_version_3_takes_imports(path: Path) -> None:
     await ledger.people.put_import(ImportRecord(what="roster", import_id="I1", at=1.5, facts={}))
     assert await ledger.people.last_import("roster") is not None
     assert [one.name for one in await ledger.people.people()] == ["Rosa Hill"]
+    await ledger.close()
+
+
+async def test_a_ledger_of_version_5_takes_a_survey(path: Path) -> None:
+    """Given a ledger of version 5 with a person and a fact, when it is opened, then they stay and a survey fits in."""
+    connection = older(path, 5)
+    connection.execute("INSERT INTO person (person_id, name) VALUES ('P1', 'Rosa Hill')")
+    connection.execute("INSERT INTO fact (key, value) VALUES ('a', '1')")
+    connection.close()
+    ledger = await Ledger.open(path)
+    empty = await ledger.survey.load()
+    assert (empty.version, empty.presses, empty.walks) == (0, (), ())
+    press = StoredPress(press_id="A", room_id="101", source="walk", at=1.5, heard={"west": 40.0}, margins={})
+    assert await ledger.survey.change(SurveyChange(at=1.5, why="walk", presses=(press,))) == 1
+    assert (await ledger.get_value("a"), [one.name for one in await ledger.people.people()]) == (1, ["Rosa Hill"])
     await ledger.close()
 
 

@@ -10,7 +10,17 @@ from hypothesis import given, strategies as st
 import pytest
 from xmlschema import XMLSchema10
 
-from custom_components.duress.monitoring import Earlier, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, SiteFacts
+from custom_components.duress.monitoring import (
+    Earlier,
+    IncidentFacts,
+    Mode,
+    Notice,
+    NoticeType,
+    PlaceFacts,
+    RoomFacts,
+    SiteFacts,
+    WeighedFacts,
+)
 from custom_components.duress.monitoring.cap import MOST_REFERENCES, NAMESPACE, encode, sent
 
 from .builders import AT, INCIDENT, REHEARSAL, SITE, TROUBLE, notice
@@ -82,7 +92,7 @@ def test_a_raised_incident_to_the_letter() -> None:
         "<parameter><valueName>model</valueName><value>EN1223S</value></parameter>"
         "<parameter><valueName>serial</valueName><value>1A2B3C</value></parameter>"
         "<parameter><valueName>pressed</valueName><value>2026-11-23T14:12:01-00:00</value></parameter>"
-        "<area><areaDesc>Lincoln High School, 1 Main St, Springfield, Building B, Floor 2, Room 204</areaDesc></area>"
+        "<area><areaDesc>Lincoln High School, 1 Main St, Springfield, Room 204, Floor 2, Building B</areaDesc></area>"
         "</info></alert>\n"
     )
 
@@ -192,6 +202,20 @@ def test_a_trouble_from_beginning_to_end() -> None:
     assert begun["incidents"] == ended["incidents"] == "T1"
     assert (begun.named("eventCode")["SIA-DC-03"], ended.named("eventCode")["SIA-DC-03"]) == ("UY", "UJ")
     assert ended.named("parameter")["seconds"] == "61"
+
+
+def test_a_place_that_was_weighed_says_how_sure_it_is() -> None:
+    """Given a place that may be another room, then headline, area and parameters say so."""
+    weighed = WeighedFacts(
+        near="Library", other_floor="Floor 1", others=(RoomFacts(room="Room 205", floor=None, probability=0.3),)
+    )
+    place = replace(INCIDENT.place, confidence="probable", weighed=weighed)
+    read = Read(replace(notice(), incident=replace(INCIDENT, place=place)))
+    words = "probable Room 204 (else Room 205), Floor 2 or Floor 1, Building B"
+    assert words in read["info/headline"]
+    assert words in read["info/area/areaDesc"]
+    told = read.named("parameter")
+    assert (told["room"], told["other_room"], told["near"]) == ("Room 204", "Room 205", "Library")
 
 
 def test_a_heartbeat_says_how_long_it_holds() -> None:

@@ -1,4 +1,4 @@
-"""From alarm bits to incidents: the first good copy raises, further copies only improve the place."""
+"""From alarm bits to incidents: the first good copy raises, further copies only improve the place (`placing.py`)."""
 
 from dataclasses import replace
 from typing import Final
@@ -13,7 +13,6 @@ from .events import (
     DoubtfulPressNoted,
     Event,
     IncidentEvent,
-    IncidentLocated,
     IncidentRaised,
     IncidentRepeated,
     Mode,
@@ -26,13 +25,15 @@ from .events import (
 from .ids import Namer
 from .incidents import Incident, Incidents
 from .kinds import GRAVITY, NO_KINDS, Kinds, gravest, kind_of, kind_together
-from .location import locate
-from .modes import Modes, Session
+from .location import Locator
+from .modes import Modes
 from .moment import Moment
 from .patterns import NO_PATTERN, Pattern, Series
+from .placing import Placing
 from .policies import Policies, PressPolicy
 from .presses import HeldPress, PressTracker, Reading
 from .roster import Kind, Life, Roster, Transmitter, role_of
+from .sessions import Session
 
 LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
     Life.RETIRED: Doubt.RETIRED,
@@ -47,15 +48,17 @@ LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
 class Alarms:
     """Follows presses and keeps the incidents they belong to."""
 
-    def __init__(self, roster: Roster, namer: Namer) -> None:
+    def __init__(self, roster: Roster, namer: Namer, locator: Locator) -> None:
         """Start with no button pressed and no incident open."""
         self._roster = roster
         self._namer = namer
+        self._locator = locator
         self._presses = PressTracker()
         self._series = Series()
         self.incidents = Incidents()
         self.escalation = Escalation(self.incidents, namer)
-        self.modes = Modes(roster, namer)
+        self.placing = Placing(roster, namer, self.incidents, locator)
+        self.modes = Modes(roster, namer, locator)
         self.policies = Policies()
         self.enrolling = False
         """While a person adds transmitters by pressing them, a press of an unknown one adds it and raises nothing."""
@@ -63,7 +66,7 @@ class Alarms:
     def read(
         self, receiver_id: str, report: EndDeviceReport, transmitter: Transmitter | None, now: Moment
     ) -> list[Event]:
-        """Turn the alarm bits of a report into new presses, better places and released buttons."""
+        """Turn the alarm bits of a report into new presses and released buttons; `placing` has their places."""
         role = transmitter.role if transmitter is not None else role_of(report.product)
         if not role.calls_for_help:
             return []
@@ -80,8 +83,8 @@ class Alarms:
             events.append(self._new_press(receiver_id, report, transmitter, pattern, inputs, now))
         for held in reading.copies:
             self.modes.copy(held.press_id, receiver_id, report, now)
-            if held.add_copy(receiver_id, report, now.steady):
-                events += self._relocate(held, transmitter, now)
+            if held.add_copy(receiver_id, report, now.steady, self._locator.window):
+                self.placing.copy(held.press_id)
         for held in reading.released:
             events += self._released(held, now)
         return events
@@ -97,7 +100,9 @@ class Alarms:
             drills = [one for one in self.incidents.open.values() if one.mode is Mode.DRILL]
             taken = [(press, incident.places[press.press_id]) for incident in drills for press in incident.presses]
         else:
-            taken = [(one.press, one.place) for one in session.presses]
+            # Of a survey walk only the last press may have been meant: those before it were made in other rooms.
+            presses = session.presses[-1:] if session.kind is Rehearsal.SURVEY else session.presses
+            taken = [(one.press, one.place) for one in presses]
         events: list[Event] = []
         for press, place in taken:
             _, event_id, incident_id = self._namer.press(now.utc)
@@ -105,6 +110,7 @@ class Alarms:
             event = self._taken(incident, press, place, event_id, incident_id, now, Mode.LIVE)
             if (held := self._presses.find(press.uid, press.press_id)) is not None:
                 held.incident_id = event.incident_id
+                self.placing.began(held, press, now)
             events.append(event)
         return events
 
@@ -134,6 +140,7 @@ class Alarms:
                 self._series.press(press.uid, new, pattern.window, first)
         self.incidents.last_number = max(self.incidents.last_number, last_number)
         self.escalation.restore(now)
+        self.placing.restore(now)
 
     def _new_press(
         self,
@@ -150,7 +157,7 @@ class Alarms:
         press = self._press(press_id, report, transmitter, inputs, now)
         press, too_few = self._counted(press, report, pattern, inputs, now)
         held.kind = press.kind
-        place = locate(self._roster, transmitter, held.levels)
+        place = self._locator.first(transmitter, held.levels)
         session = self.modes.session_for(press, self.incidents, now)
         if session is not None and session.kind is not Rehearsal.DRILL:
             return self.modes.take(session, press, place, receiver_id, report, now)
@@ -163,6 +170,7 @@ class Alarms:
             return PressNoted(event_id=event_id, at=now.utc, press=press, place=place, mode=mode)
         event = self._taken(incident, press, place, event_id, incident_id, now, mode)
         held.incident_id = event.incident_id
+        self.placing.began(held, press, now)
         return event
 
     def _new_inputs(self, reading: Reading, report: EndDeviceReport, transmitter: Transmitter | None) -> AlarmInputs:
@@ -307,24 +315,6 @@ class Alarms:
         ]
         life = LIFE_DOUBTS.get(transmitter.life) if transmitter is not None else None
         return tuple(doubt for present, doubt in found if present) + ((life,) if life is not None else ())
-
-    def _relocate(self, held: HeldPress, transmitter: Transmitter | None, now: Moment) -> list[Event]:
-        """Return a new place if this copy changed the place of its press."""
-        incident = self.incidents.open.get(held.incident_id or "")
-        if incident is None or (known := incident.places.get(held.press_id)) is None:
-            return []
-        place = locate(self._roster, transmitter, held.levels)
-        if place == known:
-            return []
-        located = IncidentLocated(
-            event_id=self._namer.new(now.utc, "located", held.press_id),
-            at=now.utc,
-            incident_id=incident.incident_id,
-            press_id=held.press_id,
-            place=place,
-        )
-        self.incidents.apply(located)
-        return [located]
 
     def _released(self, held: HeldPress, now: Moment) -> list[Event]:
         """Note in an open incident that the button is released."""

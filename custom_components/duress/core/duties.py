@@ -1,8 +1,8 @@
 """What has to be tested by when, from what happened: only a proof ticks a duty, and nobody's word does.
 
 - A press proves its transmitter, in a test, in a drill or for real, unless it is in doubt which transmitter it was.
-- It proves the room that a device there heard it in, or in which the tester said to stand; a room that is only assumed
-  is not proven.
+- It proves the room that a device there heard it in, that is likely by the survey, or in which the tester said to
+  stand; a room that is only assumed is not proven.
 - A press in a test proves each receiver that heard it. A confirmed test or incident proves an endpoint.
 - A drill that was not broken off by an emergency proves that there was one.
 
@@ -30,6 +30,7 @@ from .events import (
     Place,
     Press,
     PressTested,
+    Word,
 )
 from .modes import BREAKS_THROUGH
 from .roster import Roster
@@ -78,7 +79,6 @@ PROVING: Final = (
 SITE_DRILL: Final = "site"
 """Key of the drill: there is one for the whole site."""
 
-_HEARD: Final = frozenset({Method.FIXED_BUTTON, Method.HEARD_STRONGEST})
 _STANDINGS: Final = tuple(Standing)
 
 
@@ -214,7 +214,7 @@ class Duties:
             self.prove(DutyKind.PATH, receiver_id, event.at)
         if event.stood_in is not None:
             self.prove(DutyKind.ROOM, event.stood_in.room_id, event.at)
-        if event.place.method in _HEARD and event.place.room is not None:
+        if event.place.room is not None and _is_proof(event.place):
             self.prove(DutyKind.ROOM, event.place.room.room_id, event.at)
 
     def _rooms(self) -> dict[str, float]:
@@ -222,10 +222,17 @@ class Duties:
         found: dict[str, float] = {}
         for press_id, (_, place) in self._placed.items():
             at = self._pressed.get(press_id)
-            if at is not None and place.method in _HEARD and place.room is not None:
+            if at is not None and place.room is not None and _is_proof(place):
                 room_id = place.room.room_id
                 found[room_id] = max(at, found.get(room_id, at))
         return found
+
+
+def _is_proof(place: Place) -> bool:
+    """Whether a press from a place proves its room: it is mounted there, heard there, or likely by the survey."""
+    if place.method is Method.SURVEYED:
+        return place.word is Word.LIKELY
+    return place.method in {Method.FIXED_BUTTON, Method.ONE_RECEIVER, Method.HEARD_STRONGEST}
 
 
 def subjects_of(roster: Roster, endpoints: Mapping[str, str]) -> list[Subject]:

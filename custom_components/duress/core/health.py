@@ -240,6 +240,16 @@ class Health:
             return max(seen, 1.0) if seen is not None else product.check_in
         return product.check_in
 
+    def is_dead(self, device_id: str) -> bool:
+        """Whether a receiver or repeater is known to hear nothing: its link is lost, it is missing or not in use."""
+        if self.connected.get(device_id) is False:
+            return True
+        transmitter = self._roster.transmitters.get(device_id)
+        if transmitter is not None and not transmitter.life.is_judged:
+            return True
+        state = self.devices.get(device_id)
+        return state is not None and TroubleKind.MISSING in state.troubles
+
     def can_be_heard(self, device_id: str) -> bool:
         """Whether a receiver that would hear a device is connected; of one never heard, any receiver would."""
         if not (receivers := self.devices[device_id].hearing.receivers):

@@ -28,6 +28,7 @@ from .events import (
     Mode,
     Place,
     Press,
+    PressHeard,
 )
 from .kinds import GRAVITY
 from .lifecycle import ORDER, Disposition, State
@@ -51,6 +52,7 @@ type AnyIncidentEvent = (
     | IncidentUnconfirmed
     | IncidentNoteAdded
     | IncidentStepChecked
+    | PressHeard
 )
 
 INCIDENT_EVENTS: Final = (
@@ -71,6 +73,7 @@ INCIDENT_EVENTS: Final = (
     IncidentUnconfirmed,
     IncidentNoteAdded,
     IncidentStepChecked,
+    PressHeard,
 )
 
 NEVER: Final = float("-inf")
@@ -88,9 +91,9 @@ class Incident:
     number: int
     kind: Kind
     raised_at: float
-    original_place: Place
     presses: list[Press]
     places: dict[str, Place]
+    placed_at: dict[str, float]
     mode: Mode = Mode.LIVE
     ladder: tuple[float, ...] = ()
     state: State = State.RAISED
@@ -109,6 +112,11 @@ class Incident:
         return self.places[self.presses[-1].press_id]
 
     @property
+    def original_place(self) -> Place:
+        """Where the first press came from, by all its copies."""
+        return self.places[self.presses[0].press_id]
+
+    @property
     def rooms(self) -> list[Room]:
         """Every room somebody pressed in, each once, in the order of the presses."""
         return list({place.room.room_id: place.room for place in self.places.values() if place.room}.values())
@@ -122,6 +130,11 @@ class Incident:
     def notes(self) -> list[IncidentNoteAdded]:
         """What people wrote down, the oldest first."""
         return [event for event in self.history if isinstance(event, IncidentNoteAdded)]
+
+    def placed(self, press_id: str, place: Place, at: float) -> None:
+        """Take over where a press came from, as it was known at a time (seconds since 1970)."""
+        self.places[press_id] = place
+        self.placed_at[press_id] = at
 
     def latest_of(self, device_id: str) -> Press | None:
         """Return the latest press of a transmitter; None if it was not pressed in this incident."""
@@ -151,11 +164,9 @@ class Incidents:
         match event:
             case IncidentRepeated():
                 incident.presses.append(event.press)
-                incident.places[event.press.press_id] = event.place
+                incident.placed(event.press.press_id, event.place, event.at)
             case IncidentLocated():
-                incident.places[event.press_id] = event.place
-                if event.press_id == incident.presses[0].press_id and len(incident.presses) == 1:
-                    incident.original_place = event.place
+                incident.placed(event.press_id, event.place, event.at)
             case ButtonReleased():
                 incident.released.add(event.press_id)
             case IncidentAcknowledged():
@@ -188,6 +199,7 @@ class Incidents:
                 | IncidentInterrupted()
                 | IncidentUnconfirmed()
                 | IncidentNoteAdded()
+                | PressHeard()
             ):
                 pass  # a note in the history; where the incident stands does not change
             case _:
@@ -232,9 +244,9 @@ class Incidents:
             number=event.number,
             kind=event.kind,
             raised_at=event.at,
-            original_place=event.place,
             presses=[event.press],
             places={event.press.press_id: event.place},
+            placed_at={event.press.press_id: event.at},
             mode=event.mode,
             ladder=event.ladder,
             checklist=event.checklist,

@@ -2,18 +2,18 @@
 
 This is the one exception to the rule that a check-in is not located. It holds for transmitters whose life is "lost" and
 for `LIMIT` seconds from when they became so; without that time nothing is located. Only hearing counts as evidence:
-where a pendant usually is says nothing about one that is lost.
+where a pendant usually is says nothing about one that is lost. With a survey the first copy would move a known place
+back and forth with each check-in, so then all copies of one are awaited.
 """
 
 from dataclasses import dataclass, field
 from typing import Final
 
 from ..echostream import EndDeviceReport
-from .events import Event, LostExpired, LostHeard, Method, Place
+from .events import HEARD, Event, LostExpired, LostHeard, Place
 from .ids import Namer
-from .location import Hop, locate
+from .location import Hop, Locator, heard_at, told
 from .moment import Moment
-from .presses import LOCATION_WINDOW
 from .roster import Life, Roster, Transmitter
 
 LIMIT: Final = 72 * 3600.0
@@ -28,16 +28,18 @@ class _Search:
     until: float
     is_over: bool = False
     began: float = float("-inf")
-    levels: dict[Hop, list[int]] = field(default_factory=dict)
+    settles: float | None = None
+    levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
     place: Place | None = None
 
 
 class LostMode:
     """Follows every lost transmitter while that is allowed."""
 
-    def __init__(self, roster: Roster, namer: Namer) -> None:
+    def __init__(self, roster: Roster, namer: Namer, locator: Locator) -> None:
         """Look for none."""
         self._roster = roster
+        self._locator = locator
         self._namer = namer
         self._searches: dict[str, _Search] = {}
 
@@ -66,11 +68,19 @@ class LostMode:
         search = self._searches.get(transmitter.device_id)
         if search is None or now.steady >= search.until:
             return []
-        if now.steady - search.began > LOCATION_WINDOW:
+        if now.steady - search.began > self._locator.window:
             search.began, search.levels = now.steady, {}
-        search.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
-        place = locate(self._roster, None, search.levels)
-        if place.method is not Method.HEARD_STRONGEST or place == search.place:
+        search.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
+        if search.place is not None and self._locator.model is not None:
+            search.settles = search.began + self._locator.window
+            return []
+        return self._located(transmitter, search, now)
+
+    def _located(self, transmitter: Transmitter, search: _Search, now: Moment) -> list[Event]:
+        """Return where a transmitter is by the copies so far, if that is news."""
+        search.settles = None
+        place = self._locator.locate(None, heard_at(self._roster, search.levels))
+        if place.method not in HEARD or (search.place is not None and told(place) == told(search.place)):
             return []
         search.place = place
         event_id = self._namer.new(now.utc, "lost", transmitter.device_id)
@@ -86,15 +96,21 @@ class LostMode:
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `expired` must be asked next."""
-        return min((search.until for search in self._searches.values() if not search.is_over), default=None)
+        running = [search for search in self._searches.values() if not search.is_over]
+        settling = [search.settles for search in running if search.settles is not None]
+        return min([*(search.until for search in running), *settling], default=None)
 
     def expired(self, now: Moment) -> list[Event]:
-        """Stop to look for those whose time is over, and forget where they were heard."""
+        """Locate those whose copies are in; stop to look for those whose time is over, and forget where they were."""
         events: list[Event] = []
         for device_id, search in self._searches.items():
-            if search.is_over or now.steady < search.until:
+            if search.is_over:
                 continue
-            search.is_over, search.place = True, None
+            if now.steady < search.until:
+                if search.settles is not None and search.settles <= now.steady:
+                    events += self._located(self._roster.transmitters[device_id], search, now)
+                continue
+            search.is_over, search.place, search.settles = True, None, None
             event_id = self._namer.new(now.utc, "lost expired", device_id)
             label = self._roster.transmitters[device_id].label
             events.append(LostExpired(event_id=event_id, at=now.utc, device_id=device_id, label=label))

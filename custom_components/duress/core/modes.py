@@ -9,11 +9,11 @@ these are, too:
 - every press while a real duress or lockdown incident is active: somebody is in danger, and this may be the next call.
 
 Tests and drills name their transmitters and end by themselves. The time is asked with each press, never a timer.
+Who surveys is on test, too, with the pendants in their hand, and only for as long as they go on pressing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Final
 
 from ..echostream import EndDeviceReport
@@ -32,6 +32,9 @@ from .events import (
     RehearsalEnded,
     RehearsalEvent,
     RehearsalStarted,
+    SurveyEnded,
+    SurveyRoomEntered,
+    SurveyStarted,
     TestEnded,
     TestPressed,
     TestStarted,
@@ -39,10 +42,10 @@ from .events import (
 from .ids import Namer
 from .incidents import Incidents
 from .kinds import GRAVITY
-from .location import Hop, locate
+from .location import Hop, Locator, heard_at
 from .moment import Moment
-from .presses import LOCATION_WINDOW
 from .roster import Kind, Room, Roster
+from .sessions import Refusal, RehearsalRefusedError, Session, Sitting
 
 PENDANT_TEST: Final = 120.0
 """Seconds in which the press of a pendant test must come."""
@@ -51,51 +54,12 @@ LONGEST: Final[dict[Rehearsal, float]] = {
     Rehearsal.PENDANT_TEST: PENDANT_TEST,
     Rehearsal.TEST: 2 * 3600.0,
     Rehearsal.DRILL: 2 * 3600.0,
+    Rehearsal.SURVEY: 4 * 3600.0,
 }
 """Most seconds that each may run."""
 
 BREAKS_THROUGH: Final = frozenset({Doubt.UNREGISTERED, Doubt.NOT_OURS, Doubt.MODEL_MISMATCH, Doubt.IMPLAUSIBLE_STATUS})
 """Doubts with which a press is not taken for a rehearsal."""
-
-
-class Refusal(StrEnum):
-    """Why a test or drill does not begin or end as asked."""
-
-    INCIDENT_ACTIVE = "incident_active"
-    NOBODY = "nobody"
-    ON_ALREADY = "on_already"
-    REASON_MISSING = "reason_missing"
-    TOO_LONG = "too_long"
-    UNKNOWN = "unknown"
-
-
-class RehearsalRefusedError(Exception):
-    """A test or drill is not possible as asked; nothing has changed."""
-
-    def __init__(self, why: Refusal) -> None:
-        """Keep why."""
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(slots=True)
-class Session:
-    """One running test or drill; `deadline` is steady seconds."""
-
-    started: RehearsalStarted
-    deadline: float
-    presses: list[TestPressed] = field(default_factory=list)
-    tested: dict[str, PressTested] = field(default_factory=dict)
-
-    @property
-    def rehearsal_id(self) -> str:
-        """Its name."""
-        return self.started.rehearsal_id
-
-    @property
-    def kind(self) -> Rehearsal:
-        """What is rehearsed."""
-        return self.started.kind
 
 
 @dataclass(slots=True)
@@ -105,16 +69,18 @@ class _Gathering:
     first: TestPressed
     until: float
     margin: int
-    levels: dict[Hop, list[int]] = field(default_factory=dict)
+    stood_in: Room | None = None
+    levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 class Modes:
     """The tests and drills of a site."""
 
-    def __init__(self, roster: Roster, namer: Namer) -> None:
+    def __init__(self, roster: Roster, namer: Namer, locator: Locator) -> None:
         """Start with everything meant seriously."""
         self._roster = roster
         self._namer = namer
+        self._locator = locator
         self._gathering: dict[str, _Gathering] = {}
         self.running: dict[str, Session] = {}
         self.begun: dict[str, RehearsalStarted] = {}
@@ -131,7 +97,7 @@ class Modes:
     @property
     def told(self) -> list[Session]:
         """What concerns more than one pendant, so that monitoring is told of it; what ends last comes last."""
-        found = [one for one in self.running.values() if one.kind is not Rehearsal.PENDANT_TEST]
+        found = [one for one in self.running.values() if one.kind in (Rehearsal.TEST, Rehearsal.DRILL)]
         return sorted(found, key=lambda one: one.deadline)
 
     # What a press is
@@ -164,7 +130,7 @@ class Modes:
             margin=report.margin,
         )
         self.apply(event, now)
-        self._gathering[press.press_id].levels[receiver_id, report.first_hop] = [report.level]
+        self._gathering[press.press_id].levels[receiver_id, report.first_hop] = {(report.level, report.margin)}
         return event
 
     def copy(self, press_id: str, receiver_id: str, report: EndDeviceReport, now: Moment) -> None:
@@ -172,7 +138,7 @@ class Modes:
         gathering = self._gathering.get(press_id)
         if gathering is None or now.steady > gathering.until:
             return
-        gathering.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
+        gathering.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
         gathering.margin = max(gathering.margin, report.margin)
 
     # What people do
@@ -193,17 +159,7 @@ class Modes:
     ) -> list[Event]:
         """Begin a test or drill of some transmitters. Raises RehearsalRefusedError, and then nothing has changed."""
         wanted = tuple(dict.fromkeys(device_ids))
-        taken = {one for session in self.running.values() for one in session.started.device_ids}
-        is_second_drill = kind is Rehearsal.DRILL and self.mode is Mode.DRILL
-        for refused, why in (
-            (not wanted, Refusal.NOBODY),
-            (not reason.strip() and kind is not Rehearsal.PENDANT_TEST, Refusal.REASON_MISSING),
-            (not 0 < seconds <= LONGEST[kind], Refusal.TOO_LONG),
-            (is_second_drill or not taken.isdisjoint(wanted), Refusal.ON_ALREADY),
-            (is_danger(incidents), Refusal.INCIDENT_ACTIVE),
-        ):
-            if refused:
-                raise RehearsalRefusedError(why)
+        self._check(kind, wanted, reason, seconds, incidents)
         started = DrillStarted if kind is Rehearsal.DRILL else TestStarted
         event = started(
             event_id=self._namer.new(now.utc, "started", kind),
@@ -221,6 +177,61 @@ class Modes:
         )
         self.apply(event, now)
         return [event]
+
+    def start_walk(
+        self, sitting: Sitting, device_ids: Iterable[str], actor: Actor, now: Moment, incidents: Incidents
+    ) -> SurveyStarted:
+        """Put the pendants of who surveys on test. Raises RehearsalRefusedError, and then nothing has changed."""
+        wanted = tuple(dict.fromkeys(device_ids))
+        seconds = LONGEST[Rehearsal.SURVEY]
+        self._check(Rehearsal.SURVEY, wanted, "", min(seconds, sitting.idle), incidents)
+        event = SurveyStarted(
+            event_id=self._namer.new(now.utc, "started", Rehearsal.SURVEY),
+            at=now.utc,
+            rehearsal_id=self._namer.new(now.utc, Rehearsal.SURVEY, *wanted),
+            kind=Rehearsal.SURVEY,
+            device_ids=wanted,
+            labels=tuple(self._roster.transmitters[one].label for one in wanted),
+            until=now.utc + seconds,
+            actor=actor,
+            reason="",
+            walk_id=sitting.walk_id,
+            idle=sitting.idle,
+            is_check=sitting.is_check,
+        )
+        self.apply(event, now)
+        return event
+
+    def enter_room(self, session: Session, room: Room, actor: Actor, now: Moment, *, redo: bool) -> SurveyRoomEntered:
+        """Note in which room who surveys stands."""
+        assert isinstance(session.started, SurveyStarted)  # noqa: S101 - only a walk has rooms
+        event = SurveyRoomEntered(
+            event_id=self._namer.new(now.utc, "room", session.rehearsal_id, room.room_id),
+            at=now.utc,
+            rehearsal_id=session.rehearsal_id,
+            kind=session.kind,
+            walk_id=session.started.walk_id,
+            room=room,
+            actor=actor,
+            redo=redo,
+        )
+        self.apply(event, now)
+        return event
+
+    def _check(self, kind: Rehearsal, wanted: Sequence[str], reason: str, seconds: float, incidents: Incidents) -> None:
+        """Refuse what cannot be rehearsed as asked."""
+        taken = {one for session in self.running.values() for one in session.started.device_ids}
+        is_second_drill = kind is Rehearsal.DRILL and self.mode is Mode.DRILL
+        needs_reason = kind in (Rehearsal.TEST, Rehearsal.DRILL)
+        for refused, why in (
+            (not wanted, Refusal.NOBODY),
+            (not reason.strip() and needs_reason, Refusal.REASON_MISSING),
+            (not 0 < seconds <= LONGEST[kind], Refusal.TOO_LONG),
+            (is_second_drill or not taken.isdisjoint(wanted), Refusal.ON_ALREADY),
+            (is_danger(incidents), Refusal.INCIDENT_ACTIVE),
+        ):
+            if refused:
+                raise RehearsalRefusedError(why)
 
     def find(self, rehearsal_id: str | None) -> Session:
         """Return a running test or drill; without an id the only one. Raises RehearsalRefusedError for any other."""
@@ -240,6 +251,9 @@ class Modes:
         event: RehearsalEnded
         if session.kind is Rehearsal.DRILL:
             event = DrillEnded(**facts, at=now.utc, kind=session.kind, ending=ending, actor=actor)
+        elif isinstance(session.started, SurveyStarted):
+            walk_id = session.started.walk_id
+            event = SurveyEnded(**facts, at=now.utc, kind=session.kind, ending=ending, actor=actor, walk_id=walk_id)
         else:
             passed, missed = _sorted_out(session)
             event = TestEnded(
@@ -276,6 +290,7 @@ class Modes:
             self.begun[event.rehearsal_id] = event
             left = min(event.until - now.utc, event.until - event.at)
             self.running[event.rehearsal_id] = Session(event, now.steady + left)
+            self._go_on(self.running[event.rehearsal_id], event.at, now)
             return
         session = self.running.get(event.rehearsal_id)
         if session is None:
@@ -283,19 +298,30 @@ class Modes:
         match event:
             case TestPressed():
                 session.presses.append(event)
-                until = now.steady - max(0.0, now.utc - event.at) + LOCATION_WINDOW
-                self._gathering[event.press.press_id] = _Gathering(event, until, event.margin)
+                self._go_on(session, event.at, now)
+                until = now.steady - max(0.0, now.utc - event.at) + self._locator.window
+                stood_in = session.room or session.started.stood_in
+                self._gathering[event.press.press_id] = _Gathering(event, until, event.margin, stood_in)
             case PressTested():
                 session.tested[event.device_id] = event
                 self._gathering.pop(event.press_id, None)
+            case SurveyRoomEntered():
+                session.room = event.room
+                self._go_on(session, event.at, now)
             case RehearsalEnded():
                 del self.running[event.rehearsal_id]
+
+    def _go_on(self, session: Session, at: float, now: Moment) -> None:
+        """Let a survey walk go on for a while after something was done on it, but never beyond its limit."""
+        if isinstance(session.started, SurveyStarted):
+            limit = min(session.started.until - now.utc, session.started.until - session.started.at)
+            session.deadline = now.steady + min(limit, session.started.idle - max(0.0, now.utc - at))
 
     def _judge(self, gathering: _Gathering, now: Moment) -> PressTested:
         """Return what the copies of a press add up to."""
         first, press = gathering.first, gathering.first.press
         device_id = press.device_id or ""
-        session = self.running.get(first.rehearsal_id)
+        heard = heard_at(self._roster, gathering.levels)
         transmitter = self._roster.transmitters.get(device_id)
         event = PressTested(
             event_id=self._namer.new(now.utc, "tested", press.press_id),
@@ -305,11 +331,12 @@ class Modes:
             device_id=device_id,
             label=press.label,
             press_id=press.press_id,
-            place=locate(self._roster, transmitter, gathering.levels) if gathering.levels else first.place,
+            place=self._locator.locate(transmitter, heard) if gathering.levels else first.place,
             margin=gathering.margin,
             paths=max(1, len(gathering.levels)),
             receiver_ids=tuple(sorted({receiver_id for receiver_id, _ in gathering.levels})),
-            stood_in=session.started.stood_in if session is not None else None,
+            stood_in=gathering.stood_in,
+            heard=heard,
         )
         self.apply(event, now)
         self._gathering.pop(press.press_id, None)

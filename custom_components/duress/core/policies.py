@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..echostream import AlarmInputs, Uid
+from .location import LOCATION_WINDOW
 from .patterns import Pattern
 from .roster import Kind
 
@@ -28,6 +29,7 @@ class Policies:
     `join_windows` are seconds by kind of incident; `ladder` are seconds without a person's acknowledgement.
     `confirm`: the seconds that endpoints wait for a confirmation, by kind; a kind that is not named is told at once.
     `checklists`: what is to be done, by kind of incident.
+    `location_window`: the seconds in which the copies of a press say something of its place.
     """
 
     unknown_press: PressPolicy = PressPolicy.ALARM
@@ -40,3 +42,4 @@ class Policies:
     join_windows: Mapping[Kind, float] = MappingProxyType({})
     ladder: tuple[float, ...] = DEFAULT_LADDER
     checklists: Mapping[Kind, tuple[str, ...]] = MappingProxyType({})
+    location_window: float = LOCATION_WINDOW

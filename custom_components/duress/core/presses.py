@@ -24,9 +24,6 @@ from .roster import Kind
 WINDOW: Final = 5.0
 """Seconds in which an alarm bit belongs to the press before it."""
 
-LOCATION_WINDOW: Final = 6.0
-"""Seconds from the first copy in which copies are evidence for the place."""
-
 _ALL_FLAGS: Final = ~int(EndDeviceFlags.NO_CHANGE)
 _BITS_OF: Final = tuple(tuple(int(one) for one in AlarmInputs if one & bits) for bits in range(16))
 _EVERY_BIT: Final = _BITS_OF[-1]
@@ -45,20 +42,26 @@ class HeldPress:
     incident_id: str | None = None
     kind: Kind | None = None
     """What it asks for; None for one that asks for nothing, as while transmitters are added by pressing them."""
-    levels: dict[Hop, list[int]] = field(default_factory=dict)
+    levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
+    """Level and margin of its different copies, by how they came."""
 
     @property
     def paths(self) -> int:
         """Over how many ways it was heard: each pair of a receiver and who heard it first is one."""
         return len(self.levels)
 
-    def add_copy(self, receiver_id: str, report: EndDeviceReport, steady: float) -> bool:
-        """Take one more copy, which came over a receiver; return whether it is evidence for the place."""
+    def add_copy(self, receiver_id: str, report: EndDeviceReport, steady: float, window: float) -> bool:
+        """Take one more copy, which came over a receiver; return whether it is new evidence for the place.
+
+        It is none if it comes more than `window` seconds after the first one, or is the same as one before.
+        """
         self.last = steady
-        if steady - self.first > LOCATION_WINDOW:
+        if steady - self.first > window:
             return False
-        self.levels.setdefault((receiver_id, report.first_hop), []).append(report.level)
-        return True
+        copies = self.levels.setdefault((receiver_id, report.first_hop), set())
+        before = len(copies)
+        copies.add((report.level, report.margin))
+        return len(copies) > before
 
 
 class Reading(NamedTuple):
@@ -122,7 +125,9 @@ class PressTracker:
         self, press_id: str, receiver_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float
     ) -> HeldPress:
         """Begin to follow a new press with its first copy."""
-        press = HeldPress(press_id, inputs, steady, steady, levels={(receiver_id, report.first_hop): [report.level]})
+        press = HeldPress(
+            press_id, inputs, steady, steady, levels={(receiver_id, report.first_hop): {(report.level, report.margin)}}
+        )
         self._keep(report.originator, press)
         return press
 

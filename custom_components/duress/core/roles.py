@@ -43,6 +43,8 @@ class Right(StrEnum):
     CHANGE_PEOPLE = "change_people"
     FORGET_PEOPLE = "forget_people"
     MAINTAIN = "maintain"
+    SURVEY = "survey"
+    ADD_EVIDENCE = "add_evidence"
     RECORD = "record"
     INSTALL = "install"
     CHANGE_SETTINGS = "change_settings"
@@ -67,6 +69,7 @@ _INFORMED: Final = _ALL - {Role.VIEWER}
 _KNOWN: Final = frozenset({Role.RESPONDER, Role.OFFICE, Role.ADMINISTRATOR})
 _DESK: Final = frozenset({Role.OFFICE, Role.ADMINISTRATOR})
 _UPKEEP: Final = frozenset({Role.OFFICE, Role.TECHNICIAN, Role.ADMINISTRATOR, Role.AUTOMATION})
+_SURVEYORS: Final = frozenset({Role.OFFICE, Role.TECHNICIAN, Role.ADMINISTRATOR})
 _WORKSHOP: Final = frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR})
 _ALONE: Final = frozenset({Role.ADMINISTRATOR})
 
@@ -89,6 +92,8 @@ GRANTS: Final[dict[Right, Grant]] = {
     Right.CHANGE_PEOPLE: Grant(what="change who is on the roster", roles=_DESK),
     Right.FORGET_PEOPLE: Grant(what="remove people for good", roles=_DESK, guarded=True),
     Right.MAINTAIN: Grant(what="note new batteries, let muted troubles count again", roles=_UPKEEP),
+    Right.SURVEY: Grant(what="walk the survey, change and export it", roles=_SURVEYORS),
+    Right.ADD_EVIDENCE: Grant(what="say in which room a press was", roles=_SURVEYORS | {Role.RESPONDER}),
     Right.RECORD: Grant(what="record receiver traffic", roles=_WORKSHOP | {Role.AUTOMATION}),
     Right.INSTALL: Grant(what="add, change and remove devices and places", roles=_WORKSHOP),
     Right.CHANGE_SETTINGS: Grant(what="change the settings of the site", roles=_ALONE),
@@ -143,6 +148,16 @@ ACTIONS: Final[dict[str, Act]] = {
     "end_test": Act(right=Right.RUN_TESTS),
     "this_is_real": Act(right=Right.RAISE_INCIDENTS),
     "get_drill_record": Act(right=Right.READ_HISTORY, trace=Trace.NOTHING),
+    "start_survey": Act(right=Right.SURVEY),
+    "survey_room": Act(right=Right.SURVEY),
+    "pause_survey": Act(right=Right.SURVEY),
+    "resume_survey": Act(right=Right.SURVEY),
+    "end_survey": Act(right=Right.SURVEY),
+    "get_survey": Act(right=Right.SEE, trace=Trace.NOTHING),
+    "add_evidence": Act(right=Right.ADD_EVIDENCE),
+    "remove_from_survey": Act(right=Right.SURVEY),
+    "export_survey": Act(right=Right.SURVEY, trace=Trace.ACT),
+    "import_survey": Act(right=Right.INSTALL),
     "bypass": Act(right=Right.BYPASS),
     "end_bypass": Act(right=Right.MAINTAIN),
     "record": Act(right=Right.RECORD),
@@ -173,6 +188,7 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/roster": Right.SEE,
+    "duress/survey": Right.SEE,
     "duress/history": Right.READ_HISTORY,
     "duress/deliveries": Right.READ_HISTORY,
 }

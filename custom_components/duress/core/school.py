@@ -1,8 +1,8 @@
 """What is going on in a school: messages and the clock in, events out. Deterministic, no I/O.
 
 `receive`, `tick`, `link_changed` and `step` return the events they cause, already applied; `receive` is `urgent`, then
-`health`. An unchanged check-in returns none. Replaying the same messages with the same clock gives the same events,
-names included.
+`located`, then `health`. An unchanged check-in returns none. Replaying the same messages with the same clock gives the
+same events, names included.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,12 +49,14 @@ from .ids import Namer
 from .incidents import AnyIncidentEvent, Incident, Incidents
 from .lifecycle import Disposition, Step, UnknownIncidentError
 from .lines import Lines
+from .location import Locator
 from .lost import LostMode
-from .modes import Modes, Session
+from .modes import Modes
 from .moment import Moment
 from .notes import Notes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
+from .sessions import Session
 from .strangers import Stranger
 from .troubles import Trouble, Troubles
 
@@ -69,11 +71,12 @@ class School:
         """Start with nothing installed and nothing open."""
         self.roster = Roster()
         self._namer = Namer(site_id)
-        self._alarms = Alarms(self.roster, self._namer)
         self._health = Health(self.roster, self._namer)
+        self.locator = Locator(self.roster, self._health.is_dead)
+        self._alarms = Alarms(self.roster, self._namer, self.locator)
         self._lines = Lines()
         self._alive_at: float | None = None
-        self._lost = LostMode(self.roster, self._namer)
+        self._lost = LostMode(self.roster, self._namer, self.locator)
         self.waits = Waits(self.incidents, self._namer)
         self.notes = Notes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
@@ -116,6 +119,14 @@ class School:
         """Return where a lost transmitter was heard last, while it may be located; None for every other."""
         return self._lost.place(device_id)
 
+    def is_stale(self, press: Press) -> bool:
+        """Whether the place of a press in an open incident is so old that it may be another by now."""
+        return self._alarms.placing.is_stale(press.press_id)
+
+    def take_aged(self) -> list[str]:
+        """Return the transmitters whose place has become old, to be shown anew."""
+        return self._alarms.placing.take_aged()
+
     def new_id(self, now: Moment, *parts: str | int) -> str:
         """Return the name of something that happens now and is decided outside the core."""
         return self._namer.new(now.utc, *parts)
@@ -131,6 +142,7 @@ class School:
     def set_policies(self, policies: Policies) -> None:
         """Take over what the site decided about presses; it holds from the next message on."""
         self._alarms.policies = policies
+        self.locator.window = policies.location_window
         self._health.strangers.follow(policies)
 
     def take_fresh(self) -> list[str]:
@@ -165,7 +177,8 @@ class School:
 
     def receive(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take one message as it came from a receiver."""
-        return self.urgent(receiver_id, message, now) + self.health(receiver_id, message, now)
+        urgent = self.urgent(receiver_id, message, now)
+        return urgent + self.located(now) + self.health(receiver_id, message, now)
 
     def urgent(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take the alarms of a message, which can be shown before `health` takes the rest of it."""
@@ -176,6 +189,10 @@ class School:
         if isinstance(message, Aggregate):
             return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
         return []
+
+    def located(self, now: Moment) -> list[Event]:
+        """Work out the places that the last messages may have changed, once what is urgent was shown."""
+        return self._alarms.placing.located(now)
 
     def health(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take everything of a message but its alarms."""
@@ -227,13 +244,14 @@ class School:
 
     def tick(self, now: Moment) -> list[Event]:
         """Do what time alone brings: waits, patience, tests and mutes end, the silent are missing, troubles grave."""
-        events = self._alarms.escalation.due(now) + self.waits.due(now)
+        events = self._alarms.escalation.due(now) + self.waits.due(now) + self._alarms.placing.due(now)
         events += self._health.overdue(now) + self._lost.expired(now)
         return events + self.modes.expired(now) + self.bypasses.expired(now)
 
     def next_deadline(self) -> float | None:
         """Return the steady time at which `tick` must be called; None while nothing can be due."""
-        parts = (self._alarms.escalation, self.waits, self._health, self._lost, self.modes, self.bypasses)
+        alarms = self._alarms
+        parts = (alarms.escalation, alarms.placing, self.waits, self._health, self._lost, self.modes, self.bypasses)
         deadlines = (part.next_deadline() for part in parts)
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 

@@ -20,6 +20,16 @@ from .records import (
 )
 from .retention import DEFAULT_YEARS, YEAR, Category, Purged
 from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
+from .survey_records import (
+    ListenerFact,
+    StoredPress,
+    StoredRoom,
+    StoredSurvey,
+    StoredWalk,
+    SurveyChange,
+    SurveyVersion,
+)
+from .survey_store import SurveyStore
 from .verify import Flaw, FlawKind, Gap, Verification
 
 __all__ = [
@@ -46,6 +56,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "LedgerErrorKind",
+    "ListenerFact",
     "NewCustody",
     "NewDelivery",
     "PeopleStore",
@@ -54,6 +65,13 @@ __all__ = [
     "Purged",
     "Snapshot",
     "StaffIdTakenError",
+    "StoredPress",
+    "StoredRoom",
+    "StoredSurvey",
+    "StoredWalk",
+    "SurveyChange",
+    "SurveyStore",
+    "SurveyVersion",
     "Verification",
     "as_data",
     "new_id",

@@ -11,6 +11,7 @@ from .errors import LedgerError
 from .opening import Opened, open_database
 from .people import PeopleStore
 from .records import Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+from .survey_store import SurveyStore
 from .upkeep import Upkeep
 from .writer import Lane, Writer
 
@@ -24,6 +25,7 @@ class Ledger:
         """Take a writer that runs; use `open`."""
         self._writer = writer
         self.people = PeopleStore(writer)
+        self.survey = SurveyStore(writer)
         self.upkeep = Upkeep(writer)
         self._durable = opened.durable
         self.in_memory = opened.in_memory

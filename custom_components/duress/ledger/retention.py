@@ -38,7 +38,7 @@ BATCH: Final = 500
 
 AHEAD_LIMIT: Final = 366 * 86_400.0
 _RECENT: Final = 7 * 86_400.0
-_EXERCISE_KINDS: Final = ("test_", "drill_", "press_tested", "path_tested")
+_EXERCISE_KINDS: Final = ("test_", "drill_", "survey_", "press_tested", "path_tested")
 _ABOUT_LEDGER: Final = "('ledger_purged', 'hold_placed', 'hold_released')"
 
 

@@ -12,8 +12,10 @@ from .messages import (
     PlaceFacts,
     PressFacts,
     RehearsalFacts,
+    RoomFacts,
     SiteFacts,
     TroubleFacts,
+    WeighedFacts,
 )
 from .outbox import Outbox
 from .redaction import redacted
@@ -43,6 +45,7 @@ __all__ = [
     "PressFacts",
     "RehearsalFacts",
     "RetrySchedule",
+    "RoomFacts",
     "Secret",
     "SiteFacts",
     "Tls",
@@ -52,6 +55,7 @@ __all__ = [
     "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
+    "WeighedFacts",
     "advice_of",
     "generate_secret",
     "redacted",

@@ -227,10 +227,9 @@ def _headline(notice: Notice) -> str:
 
 
 def _area(notice: Notice, about: IncidentFacts | TroubleFacts | None) -> str:
-    """Return the place in words, from the site inwards."""
-    place = about.place if about is not None else None
-    parts = (place.building, place.floor, place.room) if place is not None else ()
-    return ", ".join(part for part in (notice.site.name, notice.site.address, *parts) if part)
+    """Return the site, its address and the place in words, with how sure that is."""
+    place = place_words(about.place) if about is not None else ""
+    return ", ".join(part for part in (notice.site.name, notice.site.address, place) if part)
 
 
 def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
@@ -280,6 +279,11 @@ def _place(place: PlaceFacts) -> Iterable[tuple[str, str]]:
     yield "room", place.room or ""
     yield "method", place.method
     yield "confidence", place.confidence
+    if (weighed := place.weighed) is not None:
+        yield "near", weighed.near or ""
+        yield "floor_confidence", weighed.floor_confidence or ""
+        yield "other_floor", weighed.other_floor or ""
+        yield from (("other_room", one.room) for one in weighed.others)
 
 
 def _pair(name: str, key: str, value: str) -> str:

@@ -50,6 +50,33 @@ class SiteFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoomFacts:
+    """Another room that a press may come from, with its probability from 0 to 1."""
+
+    room: str
+    floor: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedFacts:
+    """How a place that was weighed against others stands: probabilities from 0 to 1, rooms beside it, who heard it.
+
+    `floor_confidence` is the word of the floor, `other_floor` one that may be it, too, `hearers` counts receivers and
+    repeaters, `masked` names those that are out of order.
+    """
+
+    near: str | None = None
+    probability: float | None = None
+    floor_confidence: str | None = None
+    floor_probability: float | None = None
+    other_floor: str | None = None
+    others: tuple[RoomFacts, ...] = ()
+    hearers: int = 0
+    masked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
     """Where help is needed, as well as is known; without room and floor it is somewhere at the site."""
 
@@ -58,6 +85,7 @@ class PlaceFacts:
     building: str | None = None
     method: str = "site"
     confidence: str = "unknown"
+    weighed: WeighedFacts | None = None
 
 
 UNPLACED: Final = PlaceFacts(room=None, floor=None)

@@ -18,6 +18,7 @@ from .messages import (
     RehearsalFacts,
     SiteFacts,
     TroubleFacts,
+    WeighedFacts,
 )
 from .wording import sentence
 
@@ -168,13 +169,28 @@ def _rehearsal(rehearsal: RehearsalFacts) -> Json:
 
 
 def _place(place: PlaceFacts) -> Json:
-    """Return the members of a place."""
-    return {
+    """Return the members of a place; how it was weighed only where it was."""
+    members: dict[str, Json] = {
         "room": place.room,
         "floor": place.floor,
         "building": place.building,
         "method": place.method,
         "confidence": place.confidence,
+    }
+    return members if place.weighed is None else {**members, **_weighed(place.weighed)}
+
+
+def _weighed(weighed: WeighedFacts) -> dict[str, Json]:
+    """Return the members of how a place was weighed."""
+    return {
+        "near": weighed.near,
+        "probability": weighed.probability,
+        "floor_confidence": weighed.floor_confidence,
+        "floor_probability": weighed.floor_probability,
+        "other_floor": weighed.other_floor,
+        "others": [{"room": one.room, "floor": one.floor, "probability": one.probability} for one in weighed.others],
+        "hearers": weighed.hearers,
+        "masked": list(weighed.masked),
     }
 
 

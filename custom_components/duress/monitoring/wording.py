@@ -8,6 +8,9 @@ from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, Rehea
 _NAMED: Final = 3
 """Devices that are named one by one."""
 
+_ELSE: Final = 2
+"""Other rooms that are said."""
+
 # {what}: the kind and its number; {where}: the place; {site}, {press}, {by}: as their names say.
 _SENTENCES: Final = {
     NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}{confirmation}",
@@ -82,7 +85,24 @@ def sentence(notice: Notice) -> str:
 
 def place_words(place: PlaceFacts) -> str:
     """Return a place from the room outwards; empty if nothing finer than the site is known."""
-    return ", ".join(part for part in (place.room, place.floor, place.building) if part)
+    return ", ".join(part for part in (_room(place), _floor(place), place.building) if part)
+
+
+def _room(place: PlaceFacts) -> str | None:
+    """Return a room, with how sure it is and what else it may be where it was weighed."""
+    weighed = place.weighed
+    if weighed is None:
+        return place.room
+    if place.room is None:
+        return f"near {weighed.near}" if weighed.near else None
+    others = "" if place.confidence == "likely" else " or ".join(one.room for one in weighed.others[:_ELSE])
+    return f"{place.confidence} {place.room}{f' (else {others})' if others else ''}"
+
+
+def _floor(place: PlaceFacts) -> str | None:
+    """Return a floor, and the other one if it may as well be that."""
+    other = place.weighed.other_floor if place.weighed is not None else None
+    return f"{place.floor} or {other}" if place.floor and other else place.floor
 
 
 def _what(incident: IncidentFacts | None) -> str:

@@ -2,12 +2,14 @@
 
 from .audit import Acted, Change, Setting, SettingsChanged, Subject
 from .base import (
+    HEARD,
     Actor,
     ActorKind,
     Candidate,
     Doubt,
     Event,
     FloorGuess,
+    HeardAt,
     Method,
     Mode,
     Place,
@@ -36,6 +38,7 @@ from .incidents import (
     IncidentRepeated,
     IncidentResponding,
     IncidentStepChecked,
+    PressHeard,
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
@@ -69,6 +72,14 @@ from .roster import (
     LostHeard,
     PeopleChanged,
 )
+from .survey import (
+    SurveyChanged,
+    SurveyEnded,
+    SurveyPressTaken,
+    SurveyReason,
+    SurveyRoomEntered,
+    SurveyStarted,
+)
 from .troubles import (
     DeviceRestarted,
     NotListening,
@@ -86,6 +97,7 @@ from .troubles import (
 )
 
 __all__ = [
+    "HEARD",
     "Acted",
     "Actor",
     "ActorKind",
@@ -106,6 +118,7 @@ __all__ = [
     "Ending",
     "Event",
     "FloorGuess",
+    "HeardAt",
     "HoldPlaced",
     "HoldReleased",
     "HolderChanged",
@@ -141,6 +154,7 @@ __all__ = [
     "PeopleChanged",
     "Place",
     "Press",
+    "PressHeard",
     "PressNoted",
     "PressTested",
     "RecordingStarted",
@@ -156,6 +170,12 @@ __all__ = [
     "StrangerHeard",
     "StrangerStays",
     "Subject",
+    "SurveyChanged",
+    "SurveyEnded",
+    "SurveyPressTaken",
+    "SurveyReason",
+    "SurveyRoomEntered",
+    "SurveyStarted",
     "TestEnded",
     "TestPressed",
     "TestStarted",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ...echostream import AlarmInputs, Uid
 from ..roster import Kind, Room
@@ -14,11 +15,15 @@ class Method(StrEnum):
     SURVEYED = "surveyed"
     """The rooms of the survey, by what each receiver heard and did not hear."""
     ONE_RECEIVER = "one_receiver"
-    """The same, but a single receiver heard it: an area near that."""
+    """The same, but a single receiver heard it: an area near that, whose room is only where the receiver hangs."""
     HEARD_STRONGEST = "heard_strongest"
     """No survey: the room of who heard it strongest."""
     USUAL_ROOM = "usual_room"
     SITE = "site"
+
+
+HEARD: Final = frozenset({Method.SURVEYED, Method.ONE_RECEIVER, Method.HEARD_STRONGEST})
+"""Methods that go by what receivers and repeaters heard."""
 
 
 class Word(StrEnum):
@@ -50,8 +55,9 @@ class FloorGuess:
 class Place:
     """Where a press seems to come from; without a room it is somewhere at the site.
 
-    `ranked` and `floors` are the most probable ones, the first of them first, where they were weighed. `hearers` counts
-    the listeners that heard the press, `masked` names those that are out of order and were left out.
+    `ranked` and `floors` are the most probable ones, the first of them first, where they were weighed; those of a place
+    without a survey are shares of the power that was heard. `hearers` counts the listeners that heard the press,
+    `masked` names those that are out of order and were left out.
     """
 
     method: Method
@@ -65,6 +71,32 @@ class Place:
     masked: tuple[str, ...] = ()
     may_have_moved: bool = False
     """The radio says that a fixed button is on another floor than its room."""
+    is_strange: bool = False
+    """Nothing in the survey sounds like it, so that no room is promised."""
+
+    @property
+    def floor(self) -> str | None:
+        """The name of its floor: that of its room, or the most probable one."""
+        if self.room is not None:
+            return self.room.floor
+        return self.floors[0].name if self.floors else None
+
+    @property
+    def building(self) -> str | None:
+        """The name of its building: that of its room, or of the most probable one."""
+        if self.room is not None:
+            return self.room.building
+        return self.ranked[0].room.building if self.ranked else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardAt:
+    """What one listener heard of a press: mean level, best margin (decibels), over how many different copies."""
+
+    listener: str
+    level: float
+    margin: int
+    copies: int
 
 
 class Doubt(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..lifecycle import Disposition
 from ..roster import Kind
-from .base import Actor, Event, Mode, Place, Press
+from .base import Actor, Event, HeardAt, Mode, Place, Press
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,18 @@ class IncidentLocated(IncidentEvent):
 
     press_id: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressHeard(IncidentEvent):
+    """All copies of a press that say something of its place are in. For the ledger: nobody is told of it.
+
+    A press whose copies were still coming in when the site stopped has none.
+    """
+
+    press_id: str
+    device_id: str | None
+    heard: tuple[HeardAt, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..roster import Room
-from .base import Actor, Event, Place, Press
+from .base import Actor, Event, HeardAt, Place, Press
 
 
 class Rehearsal(StrEnum):
-    """What is rehearsed: that one pendant works, that a group or the site works, or what people do."""
+    """What is rehearsed: that one pendant works, that a group or the site works, or what people do; or who surveys."""
 
     PENDANT_TEST = "pendant_test"
     TEST = "test"
     DRILL = "drill"
+    SURVEY = "survey"
 
 
 class Ending(StrEnum):
@@ -22,6 +23,8 @@ class Ending(StrEnum):
     PERSON = "person"
     PASSED = "passed"
     REAL = "real"
+    PAUSED = "paused"
+    """Somebody will go on with it later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ class TestPressed(RehearsalEvent):
 class PressTested(RehearsalEvent):
     """What all copies of a press in a test add up to: its place, its best margin (decibels), over how many paths.
 
-    `receiver_ids` are the receivers that heard it, `stood_in` is where the tester said to press.
+    `receiver_ids` are the receivers that heard it, `stood_in` is where the tester said to press, `heard` is what each
+    listener heard.
     """
 
     device_id: str
@@ -84,6 +88,7 @@ class PressTested(RehearsalEvent):
     paths: int
     receiver_ids: tuple[str, ...] = ()
     stood_in: Room | None = None
+    heard: tuple[HeardAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

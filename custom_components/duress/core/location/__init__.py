@@ -1,7 +1,27 @@
 """Which room a press comes from: evidence, survey, model, and the ladder that makes a place of them."""
 
-from .evidence import Hop, Levels, listener_of, pooled
-from .nearest import locate
+from .evidence import Copies, Hop, Levels, heard_at, levels_of, listener_of, pooled, sane
+from .ladder import told
+from .locator import LOCATION_WINDOW, Locator
+from .model import Layout, Model, Posterior, fit
 from .survey import Source, SurveyPress
 
-__all__ = ["Hop", "Levels", "Source", "SurveyPress", "listener_of", "locate", "pooled"]
+__all__ = [
+    "LOCATION_WINDOW",
+    "Copies",
+    "Hop",
+    "Layout",
+    "Levels",
+    "Locator",
+    "Model",
+    "Posterior",
+    "Source",
+    "SurveyPress",
+    "fit",
+    "heard_at",
+    "levels_of",
+    "listener_of",
+    "pooled",
+    "sane",
+    "told",
+]

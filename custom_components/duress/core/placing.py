@@ -1,0 +1,135 @@
+"""Where the presses of open incidents come from: one answer each, which grows while copies come in.
+
+A window opens with the first copy of a press and closes after the seconds that the site set. In it the place is worked
+out again with each new copy, after whatever is urgent was shown, and it is news only if it says something else
+(`told`). When it closes, what was heard is kept. Copies after that change nothing. A press that repeats has a window of
+its own, so the place of an incident moves while its first one stays.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .events import Event, IncidentLocated, Press, PressHeard
+from .ids import Namer
+from .incidents import Incidents
+from .location import Locator, heard_at, told
+from .moment import Moment
+from .presses import HeldPress
+from .roster import Roster
+
+STALE: Final = 30.0
+"""Seconds after which a place is shown as old: whoever pressed may be elsewhere by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A press whose copies are still coming in; `until` is steady seconds."""
+
+    held: HeldPress
+    device_id: str | None
+    until: float
+
+
+class Placing:
+    """Follows the presses of incidents while their copies say something of their place."""
+
+    def __init__(self, roster: Roster, namer: Namer, incidents: Incidents, locator: Locator) -> None:
+        """Follow none."""
+        self._roster = roster
+        self._namer = namer
+        self._incidents = incidents
+        self._locator = locator
+        self._windows: dict[str, _Window] = {}
+        self._fresh: dict[str, None] = {}
+        self._aging: dict[str, tuple[float, str | None]] = {}
+        self._aged: list[str] = []
+
+    def began(self, held: HeldPress, press: Press, now: Moment) -> None:
+        """Follow a press that is part of an incident now, while its window is open."""
+        self._aging[press.press_id] = (now.steady + STALE, press.device_id)
+        until = held.first + self._locator.window
+        if now.steady <= until:
+            self._windows[press.press_id] = _Window(held, press.device_id, until)
+            self._fresh[press.press_id] = None
+
+    def copy(self, press_id: str) -> None:
+        """Note that one more copy of a press says something of its place."""
+        if press_id in self._windows:
+            self._fresh[press_id] = None
+
+    def located(self, now: Moment) -> list[Event]:
+        """Work out the places of presses with new copies; return those that say something else than before."""
+        if not self._fresh:
+            return []
+        fresh, self._fresh = self._fresh, {}
+        events: list[Event] = []
+        for press_id in fresh:
+            window = self._windows[press_id]
+            incident = self._incidents.open.get(window.held.incident_id or "")
+            if incident is None or (known := incident.places.get(press_id)) is None:
+                continue
+            transmitter = self._roster.transmitters.get(window.device_id or "")
+            place = self._locator.locate(transmitter, heard_at(self._roster, window.held.levels))
+            if told(place) == told(known):
+                continue
+            event = IncidentLocated(
+                event_id=self._namer.new(now.utc, "located", press_id),
+                at=now.utc,
+                incident_id=incident.incident_id,
+                press_id=press_id,
+                place=place,
+            )
+            self._incidents.apply(event)
+            self._aging[press_id] = (now.steady + STALE, window.device_id)
+            events.append(event)
+        return events
+
+    def due(self, now: Moment) -> list[Event]:
+        """Close the windows whose time is over; return what was heard in them."""
+        for press_id, (at, device_id) in list(self._aging.items()):
+            if at <= now.steady:
+                del self._aging[press_id]
+                if device_id is not None:
+                    self._aged.append(device_id)
+        over = [(press_id, window) for press_id, window in self._windows.items() if window.until <= now.steady]
+        if not over:
+            return []
+        events = self.located(now)
+        for press_id, window in over:
+            del self._windows[press_id]
+            incident = self._incidents.open.get(window.held.incident_id or "")
+            if incident is None:
+                continue
+            event = PressHeard(
+                event_id=self._namer.new(now.utc, "heard", press_id),
+                at=now.utc,
+                incident_id=incident.incident_id,
+                press_id=press_id,
+                device_id=window.device_id,
+                heard=heard_at(self._roster, window.held.levels),
+            )
+            self._incidents.apply(event)
+            events.append(event)
+        return events
+
+    def next_deadline(self) -> float | None:
+        """Return the steady time at which `due` must be asked next."""
+        deadlines = [window.until for window in self._windows.values()]
+        return min([*deadlines, *(at for at, _ in self._aging.values())], default=None)
+
+    def is_stale(self, press_id: str) -> bool:
+        """Whether the place of a press is so old that it may be another by now."""
+        return press_id not in self._aging
+
+    def take_aged(self) -> list[str]:
+        """Return the devices whose place has become old, to be shown anew."""
+        aged, self._aged = self._aged, []
+        return aged
+
+    def restore(self, now: Moment) -> None:
+        """Take up how old the places of open incidents are; a window that a stop cut short stays shut."""
+        for incident in self._incidents.open.values():
+            for press in incident.presses:
+                left = STALE - max(0.0, now.utc - incident.placed_at[press.press_id])
+                if left > 0:
+                    self._aging[press.press_id] = (now.steady + left, press.device_id)
