@@ -38,6 +38,7 @@ from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
 from .monitoring import (
+    MOST_EARLIER,
     Earlier,
     IncidentFacts,
     Mode,
@@ -132,7 +133,10 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
 def _before(event: IncidentEvent, incident: Incident) -> tuple[Earlier, ...]:
     """Return what was told of an incident before an event."""
     before = takewhile(lambda one: one.event_id != event.event_id, incident.history)
-    return tuple(Earlier(event_id=one.event_id, at=one.at) for one in before if type(one) in NOTICE_TYPES)
+    told = [one for one in before if type(one) in NOTICE_TYPES]
+    # Somebody may wait for help while the thousandth press of an incident is told.
+    named = told if len(told) <= MOST_EARLIER else [told[0], *told[1 - MOST_EARLIER :]]
+    return tuple(Earlier(event_id=one.event_id, at=one.at) for one in named)
 
 
 def trouble_notice(

@@ -21,7 +21,8 @@ from custom_components.duress.monitoring import (
     SiteFacts,
     WeighedFacts,
 )
-from custom_components.duress.monitoring.cap import MOST_REFERENCES, NAMESPACE, encode, sent
+from custom_components.duress.monitoring.cap import NAMESPACE, encode, sent
+from custom_components.duress.monitoring.messages import MOST_EARLIER
 
 from .builders import AT, INCIDENT, REHEARSAL, SITE, TROUBLE, notice
 
@@ -148,13 +149,13 @@ def test_an_incident_is_a_chain_of_messages() -> None:
     assert kinds == ["Alert", "Update", "Update", "Cancel", "Cancel"]
 
 
-@pytest.mark.parametrize("count", [1, MOST_REFERENCES, MOST_REFERENCES + 1, 400])
+@pytest.mark.parametrize("count", [1, MOST_EARLIER, MOST_EARLIER + 1, 400])
 def test_a_long_chain_keeps_its_beginning(count: int) -> None:
     """Given an incident with many messages, then one refers to the first and the latest, and does not grow for ever."""
     told = tuple(Earlier(event_id=f"E{number}", at=AT + number) for number in range(count))
     references = Read(replace(notice(NoticeType.INCIDENT_REPEATED), earlier=told))["references"].split()
     named = [one.split(",")[1] for one in references]
-    assert len(named) == min(count, MOST_REFERENCES)
+    assert len(named) == min(count, MOST_EARLIER)
     assert (named[0], named[-1]) == ("E0", f"E{count - 1}")
 
 

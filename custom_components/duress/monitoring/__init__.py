@@ -3,6 +3,7 @@
 from .advice import Advice, advice_of
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import (
+    MOST_EARLIER,
     Counters,
     Earlier,
     IncidentFacts,
@@ -26,6 +27,7 @@ from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "MOST_EARLIER",
     "Advice",
     "Answer",
     "BodyFormat",

@@ -10,15 +10,12 @@ import re
 from typing import Final
 
 from .cap_codes import event_codes
-from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
+from .messages import MOST_EARLIER, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
 from .payload import mode_of, source_of
 from .wording import place_words, sentence
 
 CONTENT_TYPE: Final = "application/cap+xml"
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
-MOST_REFERENCES: Final = 50
-"""Earlier messages that one refers to: the first, and the latest of the others. Each of those refers to more."""
-
 HOUR: Final = 3600.0
 LASTS: Final = {"incident": 24 * HOUR, "test": HOUR, "heartbeat": 180.0}
 """Seconds for which a message holds if nothing newer comes; what is about a trouble holds until it is over."""
@@ -95,8 +92,8 @@ def _alert(notice: Notice) -> str:
 def _references(notice: Notice, sender: str) -> str:
     """Return the earlier messages: the first, and the latest of the others."""
     told = notice.earlier
-    if len(told) > MOST_REFERENCES:
-        told = (told[0], *told[1 - MOST_REFERENCES :])
+    if len(told) > MOST_EARLIER:
+        told = (told[0], *told[1 - MOST_EARLIER :])
     return " ".join(f"{sender},{_name(one.event_id)},{sent(one.at)}" for one in told)
 
 
