@@ -1,59 +1,14 @@
 """Adding a monitoring endpoint to a site, and changing it: a webhook, or a receiver that speaks SIA DC-09."""
 
 from collections.abc import Mapping
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.const import CONF_NAME, CONF_URL
 from homeassistant.helpers import area_registry as ar
-from homeassistant.helpers.selector import BooleanSelector, TextSelector, TextSelectorConfig, TextSelectorType
-import voluptuous as vol
 
-from . import dc09_form
+from . import dc09_form, webhook_form
 from .calls import dialog_refused
-from .const import (
-    CONF_ENDPOINT_TYPE,
-    CONF_FORWARD_ALL,
-    CONF_SECRET,
-    CONF_TELL_TROUBLES,
-    ENDPOINT_DC09,
-    ENDPOINT_WEBHOOK,
-)
-from .monitoring import Secret, generate_secret
-
-SCHEMA: Final = vol.Schema(
-    {
-        vol.Required(CONF_NAME): TextSelector(),
-        vol.Required(CONF_URL): TextSelector(TextSelectorConfig(type=TextSelectorType.URL)),
-        vol.Required(CONF_SECRET): TextSelector(),
-        vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-        vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
-    }
-)
-LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
-
-
-def url_error(url: str) -> str | None:
-    """Return why an address cannot be an endpoint: only HTTPS, and plain HTTP on this machine itself."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
-        return "wrong_url"
-    if not host or parts.scheme not in ("http", "https") or parts.username is not None:
-        return "wrong_url"
-    return "not_https" if parts.scheme == "http" and host not in LOOPBACK else None
-
-
-def secret_error(secret: str) -> str | None:
-    """Return why a text cannot be the shared secret."""
-    try:
-        Secret.parse(secret)
-    except ValueError:
-        return "wrong_secret"
-    return None
+from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_WEBHOOK
 
 
 class EndpointFlow(ConfigSubentryFlow):
@@ -74,21 +29,15 @@ class EndpointFlow(ConfigSubentryFlow):
         return await self.async_step_webhook()
 
     async def async_step_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Ask for the address of a webhook and the secret it shares."""
+        """Ask for a webhook until it can be saved."""
         errors: dict[str, str] = {}
+        suggested = webhook_form.suggested(self._title, self._stored)
         if user_input is not None:
-            found = {
-                CONF_NAME: None if user_input[CONF_NAME].strip() else "name_missing",
-                CONF_URL: url_error(user_input[CONF_URL]),
-                CONF_SECRET: secret_error(user_input[CONF_SECRET]),
-            }
-            errors = {field: error for field, error in found.items() if error is not None}
-            if not errors:
-                data = {key: value for key, value in user_input.items() if key != CONF_NAME}
-                return self._save(user_input[CONF_NAME].strip(), data)
-        made_up = {CONF_SECRET: generate_secret(), CONF_FORWARD_ALL: True}
-        suggested = user_input or ({CONF_NAME: self._title, **self._stored} if self._stored else made_up)
-        form = self.add_suggested_values_to_schema(SCHEMA, suggested)
+            checked = await webhook_form.async_check(self.hass, user_input, self._stored)
+            if not checked.errors:
+                return self._save(checked.title, checked.data)
+            suggested, errors = user_input, checked.errors
+        form = self.add_suggested_values_to_schema(webhook_form.schema(self._stored), suggested)
         return self.async_show_form(step_id="webhook", data_schema=form, errors=errors)
 
     async def async_step_dc09(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

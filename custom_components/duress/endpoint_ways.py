@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from homeassistant.const import CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from .const import CONF_ENDPOINT_TYPE, CONF_SECRET, ENDPOINT_DC09
+from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09
 from .dc09_settings import CONF_SUPERVISION, SUPERVISION, read_dc09
-from .monitoring import Dc09Transport, EndpointConfig, Transport, WebhookSettings, WebhookTransport
+from .monitoring import Dc09Transport, EndpointConfig, Transport
+from .webhook_settings import webhook_of
 
 
 def way_of(hass: HomeAssistant, data: Mapping[str, Any], config: EndpointConfig) -> tuple[EndpointConfig, Transport]:
@@ -26,5 +25,4 @@ def way_of(hass: HomeAssistant, data: Mapping[str, Any], config: EndpointConfig)
             schedule=settings.schedule,
         )
         return config, Dc09Transport(settings)
-    webhook = WebhookSettings(url=data[CONF_URL], secret=data[CONF_SECRET])
-    return config, WebhookTransport(async_get_clientsession(hass), webhook)
+    return config, webhook_of(hass, data)

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator, Mapping
 import json
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant
+from homeassistant.auth.models import User
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import area_registry as ar, issue_registry as ir
@@ -16,9 +17,10 @@ from custom_components.duress.diagnostics import async_get_config_entry_diagnost
 from custom_components.duress.ledger import DeliveryState
 from custom_components.duress.monitoring.dc09 import Key, Protocol
 from custom_components.duress.site import DuressConfigEntry
-from tests.integration.builders import act, until
+from tests.integration.builders import act, device_id, until
 from tests.integration.peers import RealSite, further_subentry, pressed, real_site, walk_subentry
-from tests.monitoring.dc09_receiver import Receiver, duh, receiving
+from tests.integration.test_access import somebody
+from tests.monitoring.dc09_receiver import Receiver, duh, nak, receiving
 
 DC09: Final = {"next_step_id": "dc09"}
 KEY: Final = "0123456789ABCDEF0123456789ABCDEF"
@@ -257,7 +259,70 @@ async def test_what_is_not_understood_is_said(hass: HomeAssistant, site: RealSit
         found = registry.async_get_issue(DOMAIN, f"endpoint_{endpoint}")
         assert found is not None
         assert found.translation_key == "endpoint_final"
-        assert not hass.states.is_state("binary_sensor.central_station_path_proven", "on")
+        assert "Compare the codes" in (found.translation_placeholders or {})["advice"]
+        shown = hass.states.get("binary_sensor.central_station_path_proven")
+        assert shown is not None
+        assert shown.state == "off"
+        assert "Compare the codes" in shown.attributes["what_to_do"]
+
+
+async def test_a_refused_account_asks_for_no_secret(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a receiver that refuses the account, then an issue says what to compare, and no secret is asked for."""
+    async with receiving(Receiver(faults=[nak(None)] * 20)) as receiver:
+        endpoint = await add(hass, site.entry, receiver)
+        await site.hear(pressed(5))
+        registry = ir.async_get(hass)
+        await until(lambda: registry.async_get_issue(DOMAIN, f"endpoint_{endpoint}"))
+        found = registry.async_get_issue(DOMAIN, f"endpoint_{endpoint}")
+        assert found is not None
+        assert found.translation_key == "endpoint_refuses"
+        assert "does not accept the account" in (found.translation_placeholders or {})["advice"]
+        assert not [flow for flow in hass.config_entries.flow.async_progress() if flow["handler"] == DOMAIN]
+
+
+async def test_what_a_receiver_was_told_is_shown_tested_and_sent_again(
+    hass: HomeAssistant, site: RealSite, hass_admin_user: User
+) -> None:
+    """Given a receiver that knew no code, then that is listed, a test is answered, and it can be sent again later."""
+
+    async def call(action: str, user: User, **data: object) -> dict[str, Any]:
+        answer = await hass.services.async_call(
+            DOMAIN, action, data, blocking=True, return_response=True, context=Context(user_id=user.id)
+        )
+        return dict(answer or {})
+
+    async with receiving() as receiver:
+        key = await add(hass, site.entry, receiver)
+        await until(lambda: receiver.messages or receiver.taken)
+        endpoint = device_id(hass, site.entry, key)
+        receiver.faults.append(duh)
+        await site.hear(pressed(5))
+        await until(lambda: receiver.events)
+        await hass.async_block_till_done()
+        (incident,) = site.entry.runtime_data.school.incidents.open
+        await call("acknowledge", hass_admin_user, incident_id=incident)
+        for step in ("clear", "close"):
+            await call(step, hass_admin_user, incident_id=incident, reason="all well")
+        await hass.async_block_till_done()
+        name, technician = hass_admin_user.name, await somebody(hass, site, "technician")
+        assert name is not None
+        assert technician is not None
+        shown = await call("show_deliveries", hass_admin_user, device_id=endpoint, incident_id=incident)
+        raised = shown["deliveries"][-1]
+        assert (raised["kind"], raised["attempts"][0]["outcome"]) == ("incident_raised", "refused")
+        assert "Nri1/HA" in json.loads(raised["body"])["event"]
+        assert name in str(shown["deliveries"])
+        shown = await call("show_deliveries", technician, device_id=endpoint)
+        assert "Nri1/HA" in str(shown["deliveries"])
+        assert name not in str(shown["deliveries"])
+
+        answer = await call("send_test", hass_admin_user, endpoints=[endpoint])
+        assert (answer["tests"][0]["delivered"], answer["tests"][0]["answer"]) == (True, "ACK")
+        before = len(receiver.events)
+        answer = await call("replay_deliveries", hass_admin_user, endpoints=[endpoint])
+        assert answer == {"replayed": [{"endpoint": "Central station", "messages": 1}]}
+        await until(lambda: len(receiver.events) > before)
+        assert receiver.events[-1].startswith("Nri1/HA")
 
 
 async def test_nothing_secret_leaves(hass: HomeAssistant, site: RealSite, caplog: pytest.LogCaptureFixture) -> None:

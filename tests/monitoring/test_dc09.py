@@ -5,11 +5,7 @@ import time
 
 import pytest
 
-from custom_components.duress.monitoring import (
-    Dc09Transport,
-    NoticeType,
-    Outcome,
-)
+from custom_components.duress.monitoring import Advice, Dc09Transport, NoticeType, Outcome, advice_of
 from custom_components.duress.monitoring.dc09 import Key, Protocol
 
 from .builders import INCIDENT, notice
@@ -88,6 +84,24 @@ async def test_every_answer_has_an_outcome(
     assert answer.detail.startswith(detail)
 
 
+@pytest.mark.parametrize(
+    ("fault", "advice"),
+    [
+        (rsp, None),
+        (duh, Advice.CENTRE_PUZZLED),
+        (nak(None), Advice.CENTRE_REFUSES),
+        (wrong_account, Advice.CENTRE_ODD),
+        (bad_checksum, Advice.CENTRE_ODD),
+        (silent, Advice.CENTRE_SILENT),
+        (shut, Advice.CENTRE_SILENT),
+    ],
+)
+async def test_every_answer_says_what_helps(fault: Fault, advice: Advice | None) -> None:
+    """Given an answer of any kind, then what to do about it is about a receiver, never about a webhook."""
+    async with receiving(Receiver(faults=[fault])) as receiver:
+        assert advice_of(await told(receiver)) is advice
+
+
 async def test_a_connection_that_is_closed() -> None:
     """Given a receiver that closes the connection instead of an answer, then that is said at once."""
     async with receiving(Receiver(faults=[shut])) as receiver:
@@ -103,6 +117,7 @@ async def test_nobody_listens(protocol: Protocol) -> None:
         pass
     answer = await told(receiver, within=5, protocol=protocol)
     assert (answer.outcome, answer.detail) == (Outcome.RETRY, "no connection: Connection refused")
+    assert advice_of(answer) is Advice.NOT_REACHED
     assert answer.is_outage
 
 

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
 class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
 
+    `problem` says why there was no proper answer, as far as the way out knows; see `advice.py`.
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
     `is_final`: refused for good, the same must not be sent there again by itself.
     """
@@ -42,6 +43,7 @@ class Answer:
     latency: float = 0.0
     skew: float | None = None
     is_final: bool = False
+    problem: str | None = None
 
     @property
     def is_confirmation(self) -> bool:

@@ -15,6 +15,9 @@ from .text import cleaned
 
 CONTENT_TYPE: Final = "application/vnd.duress.dc09+json"
 NULL: Final = "NULL"
+SENTENCE: Final = "I"
+"""The field with the event in words."""
+
 UNKNOWN_ROOM: Final = "999"
 """The number that is usual for a place nobody knows."""
 
@@ -157,7 +160,7 @@ def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
         ("O", place.building or ""),
         ("L", place.floor or ""),
         ("R", place.room or near),
-        ("I", sentence(notice)),
+        (SENTENCE, sentence(notice)),
         ("T", "M" if notice.type in _ALARMS else ""),
     ]
     return tuple((name, cleaned(value)) for name, value in fields if cleaned(value))

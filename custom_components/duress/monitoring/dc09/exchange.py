@@ -10,6 +10,7 @@ import os
 import socket
 from typing import Final, override
 
+from ..problems import Problem
 from .replies import Reply, ReplyReader
 
 CONNECT_SECONDS: Final = 5.0
@@ -24,7 +25,12 @@ class Protocol(StrEnum):
 
 
 class NoReplyError(Exception):
-    """Nobody answered the frame; says why, in words that are safe to show."""
+    """Nobody answered the frame; says why, in words that are safe to show, and as a word for programs."""
+
+    def __init__(self, problem: Problem, words: str) -> None:
+        """Note why."""
+        super().__init__(words)
+        self.problem = problem
 
 
 type Wanted = Callable[[Reply], bool]
@@ -39,9 +45,9 @@ async def exchange(
         async with asyncio.timeout(limit):
             return await way(address, frame, replies, wanted)
     except TimeoutError as error:
-        raise NoReplyError(replies.oddity or f"no answer within {limit:g} s") from error
+        raise _silence(replies, f"no answer within {limit:g} s") from error
     except OSError as error:
-        raise NoReplyError(_words(error)) from error
+        raise _no_way(error) from error
 
 
 async def _over_tcp(address: tuple[str, int], frame: bytes, replies: ReplyReader, wanted: Wanted) -> Reply:
@@ -50,7 +56,7 @@ async def _over_tcp(address: tuple[str, int], frame: bytes, replies: ReplyReader
         async with asyncio.timeout(CONNECT_SECONDS):
             reader, writer = await asyncio.open_connection(*address)
     except TimeoutError as error:
-        raise NoReplyError(f"no connection within {CONNECT_SECONDS:g} s") from error
+        raise NoReplyError(Problem.NOT_REACHED, f"no connection within {CONNECT_SECONDS:g} s") from error
     try:
         writer.write(frame)
         while data := await reader.read(_CHUNK):
@@ -58,7 +64,7 @@ async def _over_tcp(address: tuple[str, int], frame: bytes, replies: ReplyReader
                 return reply
         if (reply := _first(replies.end(), wanted, replies)) is not None:
             return reply
-        raise NoReplyError(replies.oddity or "the connection was closed before an answer came")
+        raise _silence(replies, "the connection was closed before an answer came")
     finally:
         writer.close()
 
@@ -112,8 +118,16 @@ def _first(found: list[Reply], wanted: Wanted, replies: ReplyReader) -> Reply | 
     return None
 
 
-def _words(error: OSError) -> str:
-    """Return what went wrong, without addresses."""
+def _silence(replies: ReplyReader, words: str) -> NoReplyError:
+    """Return that no answer came, or what was wrong with what did."""
+    if replies.oddity:
+        return NoReplyError(Problem.CENTRE_ODD, replies.oddity)
+    return NoReplyError(Problem.CENTRE_SILENT, words)
+
+
+def _no_way(error: OSError) -> NoReplyError:
+    """Return what went wrong on the way, without addresses."""
     if isinstance(error, socket.gaierror):
-        return "the host name is not known (DNS)"
-    return f"no connection: {os.strerror(error.errno) if error.errno else 'the host does not answer'}"
+        return NoReplyError(Problem.NO_SUCH_HOST, "the host name is not known (DNS)")
+    words = os.strerror(error.errno) if error.errno else "the host does not answer"
+    return NoReplyError(Problem.NOT_REACHED, f"no connection: {words}")

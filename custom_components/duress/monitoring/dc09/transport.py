@@ -8,6 +8,7 @@ import time
 from typing import Final, override
 
 from ..messages import Notice
+from ..problems import Problem
 from ..schedule import RetrySchedule
 from ..transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .cipher import Key, Pad
@@ -85,7 +86,8 @@ class Dc09Transport(Transport):
         try:
             content = Content.read(outgoing.body)
         except ValueError:
-            return Answer(outcome=Outcome.REFUSED, detail="the stored message is none for DC-09", is_final=True)
+            detail = "the stored message is none for DC-09"
+            return Answer(outcome=Outcome.REFUSED, detail=detail, is_final=True, problem=Problem.INTERNAL)
         number = 0 if content.token == NULL else self._number(outgoing)
         before = self._offset
         answer, corrected = await self._try(content, number)
@@ -113,10 +115,11 @@ class Dc09Transport(Transport):
                 settings.timeout,
             )
         except NoReplyError as error:
-            return Answer(outcome=Outcome.RETRY, detail=str(error)), False
+            return Answer(outcome=Outcome.RETRY, detail=str(error), problem=error.problem), False
         except Exception as error:
             _LOGGER.exception("Sending over DC-09 failed in a way nobody thought of; it is tried again")
-            return Answer(outcome=Outcome.RETRY, detail=f"it could not be sent ({type(error).__name__})"), False
+            detail = f"it could not be sent ({type(error).__name__})"
+            return Answer(outcome=Outcome.RETRY, detail=detail, problem=Problem.INTERNAL), False
         return self._judged(reply, time.monotonic() - begun)
 
     def _frame(self, content: Content, number: int) -> bytes:
@@ -145,7 +148,8 @@ class Dc09Transport(Transport):
                 return Answer(outcome=Outcome.DELIVERED, detail="ACK", skew=skew), False
             case ReplyKind.DUH:
                 detail = "DUH: the receiver does not know this code or cannot read the message"
-                return Answer(outcome=Outcome.REFUSED, detail=detail, is_final=True), False
+                puzzled = Problem.CENTRE_PUZZLED
+                return Answer(outcome=Outcome.REFUSED, detail=detail, is_final=True, problem=puzzled), False
         if reply.at is None or abs(reply.at - now - self._offset) <= NEAR:
             return _refused(skew), False
         self._offset = reply.at - now
@@ -169,7 +173,7 @@ class Dc09Transport(Transport):
 def _refused(skew: float | None) -> Answer:
     """Return the answer to a NAK that is not about the clock."""
     detail = "NAK: account, key or time are not accepted by the receiver"
-    return Answer(outcome=Outcome.REFUSED, detail=detail, skew=skew)
+    return Answer(outcome=Outcome.REFUSED, detail=detail, skew=skew, problem=Problem.CENTRE_REFUSES)
 
 
 def _skew(told: float, now: float, latency: float) -> float:
