@@ -10,7 +10,16 @@ from typing import Final
 
 from .report import Measure, as_json, as_table
 
-BENCHMARKS: Final = ("decode", "latency", "check_ins", "supervision", "scale", "ledger", "walk")
+BENCHMARKS: Final = (
+    "decode",
+    "latency",
+    "check_ins",
+    "supervision",
+    "scale",
+    "ledger",
+    "walk",
+    "location",
+)
 
 
 def run(name: str) -> list[Measure]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from .fitting import Column, Pause, Shared, Tally, column_of, counts_for, levels_of, shared_of
+from .fitting import STEPS, Column, Pause, Shared, Tally, column_of, counts_for, levels_of, shared_of
 from .likeness import Gallery, entries_of
 from .scoring import Silence, scores_of
 from .survey import Source, SurveyPress
@@ -163,7 +163,7 @@ class _Learning:
     def _explained_without(self, number: int, levels: Mapping[str, float], view: View) -> float:
         """Return how well a press is explained by its own room, as if it had never been made."""
         at = self._room_at[number]
-        silent: list[tuple[float, ...]] = []
+        silence = [0.0] * len(STEPS)
         heard: list[tuple[Column, float]] = []
         for name, tallies in self._tallies.items():
             if name in view.hidden:
@@ -173,11 +173,10 @@ class _Learning:
             if counts_for(self._presses[number], name, self._since):
                 left.add(levels.get(name), -1)
             column = column_of([left], self._shared[name])
-            silent.append(tuple(each[0] for each in column.silent))
+            silence = [total + each[0] for total, each in zip(silence, column.silent, strict=True)]
             if name in levels:
                 heard.append((column, levels[name]))
-        silence = Silence(tuple([sum(step)] for step in zip(*silent, strict=True)))
-        return scores_of(silence, heard, self._pause)[0]
+        return scores_of(Silence(tuple([each] for each in silence)), heard, self._pause)[0]
 
 
 def _order(press: tuple[SurveyPress, dict[str, float]]) -> tuple[float, str, list[tuple[str, float]]]:
