@@ -42,8 +42,10 @@ WAITING: Final = 100.0
 SURVEYED: Final = 5
 PRESSES: Final = 200
 SEED: Final = 1
-COPIES_IN: Final = 2.6
-"""Seconds in which all copies of a press come in."""
+COPIES_IN: Final = 2.1
+"""Seconds in which all copies of a press are sent."""
+IN_BETWEEN: Final = 0.5
+"""Seconds without a copy after which none is on its way."""
 REST: Final = 1.0
 """Seconds after a press on test in which the copies of its release come in, so that it can be pressed again."""
 
@@ -151,7 +153,7 @@ class Walk:
         if sent is None:
             raise RuntimeError("nobody listens to the demo school: nothing can be measured")
         await until(lambda: "located" in self._watch.steps, poll=0.05)
-        await asyncio.sleep(COPIES_IN)
+        await self._all_copies()
         (incident,) = self.site.school.incidents.open.values()
         raised, _ = self._watch.steps["raised"]
         placed, copies = self._watch.steps["located"]
@@ -180,6 +182,14 @@ class Walk:
         pace, self._clock.speed = self._clock.speed, WAITING
         await until(self.site.school.locator.missing, seconds=900, poll=1)
         self._clock.speed = pace
+
+    async def _all_copies(self) -> None:
+        """Wait for the copies of a press; on a busy computer the last ones are read late."""
+        heard = 0
+        await asyncio.sleep(COPIES_IN)
+        while heard < self._watch.copies:
+            heard = self._watch.copies
+            await asyncio.sleep(IN_BETWEEN)
 
     async def _act(self, action: str, **data: object) -> None:
         """Call an action, as the person who walks."""

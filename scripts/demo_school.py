@@ -30,12 +30,14 @@ WHERE: Final = """\
 {% set found = states.sensor | selectattr("entity_id", "search", "_location$") | rejectattr("state", "eq", "unknown") %}
 {% for one in found | sort(attribute="last_changed", reverse=true) %}
 {% set a = one.attributes %}
-## {{ {"likely": "", "probably": "Probably ", "near": "Near "}.get(a.word, "") }}{{ one.state }}
-**{{ a.floor or "Floor unknown" }}** · pressed: **{{ device_name(one.entity_id) }}**
-{% if a.original != one.state %}\n\nBegan in {{ a.original }}{% endif %}
+{% set is_floor_only = a.word == "near" and a.floor %}
+{% set others = (a.others or []) if one.state == a.floor or not is_floor_only else [one.state] + (a.others or []) %}
+## {{ a.floor if is_floor_only else ("Probably " if a.word == "probably" else "") ~ one.state }}
+{{ "" if is_floor_only else (a.floor or "Floor unknown") ~ " · " }}pressed: **{{ device_name(one.entity_id) }}**
+{% if others %}\n\n{{ "Look in" if is_floor_only else "Then look in" }}: **{{ others | join(", ") }}**{% endif %}
 
 {{ a.why }}.
-{% if a.others %}\n\nThen look in: {{ a.others | join(", ") }}{% endif %}
+{% if a.original != one.state %}\n\nThe incident began in {{ a.original }}.{% endif %}
 {% if a.stale %}\n\n*Older than half a minute: whoever pressed may be elsewhere by now.*{% endif %}
 {% else %}
 Nobody calls for help.
@@ -86,6 +88,9 @@ async def build(client: Client, station_url: str, secret: str, speed: int) -> di
 
     Returns the device ids by name.
     """
+    for area in await client.command("config/area_registry/list"):
+        # A new Home Assistant has rooms of a flat, which no school has surveyed.
+        await client.command("config/area_registry/delete", area_id=area["area_id"])
     site = await client.flow(
         FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed, "surveyed": True}
     )
@@ -196,6 +201,8 @@ def dashboard(devices: dict[str, str]) -> dict[str, Any]:
             {"entity": f"sensor.{site}_readiness", "name": "Readiness"},
             {"entity": f"sensor.{site}_open_incidents", "name": "Open incidents"},
             {"entity": f"event.{site}_incident", "name": "Latest step"},
+            {"entity": f"sensor.{site}_right_room_in_the_check_walk", "name": "Right room in the check walk"},
+            {"entity": f"sensor.{site}_blind_spots", "name": "Blind spots"},
             {"entity": f"binary_sensor.{endpoint}_path_proven", "name": "Way to monitoring"},
             {"entity": f"sensor.{endpoint}_waiting_deliveries", "name": "Waiting to be sent"},
             {"entity": f"sensor.{endpoint}_last_delivery_time", "name": "Press to confirmation"},

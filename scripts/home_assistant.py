@@ -101,14 +101,14 @@ class Client:
         found: list[dict[str, Any]] = await self.command("config/device_registry/list")
         return found
 
-    async def command(self, kind: str) -> Any:  # noqa: ANN401 - whatever Home Assistant answers
+    async def command(self, kind: str, **data: object) -> Any:  # noqa: ANN401 - whatever Home Assistant answers
         """Send one websocket command and return its result."""
         token = self._headers["Authorization"].removeprefix("Bearer ")
         async with self._session.ws_connect(f"{self.url}/api/websocket") as socket:
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": token})
             await socket.receive_json()
-            await socket.send_json({"id": 1, "type": kind})
+            await socket.send_json({"id": 1, "type": kind, **data})
             answer = await socket.receive_json()
         if not answer["success"]:
             raise HomeAssistantError(f"{kind} answered {answer['error']}")

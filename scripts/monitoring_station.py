@@ -14,6 +14,7 @@ import sys
 from typing import Final, TextIO
 
 from aiohttp import web
+from cap_words import CONTENT_TYPE, read_cap
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
@@ -49,7 +50,7 @@ class Station:
             return web.Response(status=401, text="signature not accepted\n")
         message_id = request.headers["webhook-id"]
         self.seen[message_id] += 1
-        event = _parsed(body)
+        event = read_cap(body) if request.content_type == CONTENT_TYPE else _parsed(body)
         self.show(message_id, event, request.headers.get("duress-attempt", "1"))
         if self.copy is not None:
             self.copy.write(json.dumps(_record(request, event, self.answer), ensure_ascii=False) + "\n")
@@ -76,6 +77,8 @@ class Station:
 
 def describe(event: dict[str, Json]) -> str:
     """Return a message in words: mark, what, state, kind, number, place, method, transmitter, who."""
+    if isinstance(words := event.get("words"), str):
+        return words
     data = _object(event.get("data"))
     site = _object(data.get("site"))
     mode = str(data.get("mode", "?"))

@@ -19,6 +19,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER
 from .core.events import TroubleKind
 from .core.roster import Role, Room
+from .endpoint_issues import advise
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
 from .listeners import incident_key, room_key
@@ -165,16 +166,12 @@ REPEATER_SENSORS = (
     ),
 )
 
-ENDPOINT_SENSORS = (
-    DuressBinarySensorDescription(
-        key="path_proven",
-        translation_key="path_proven",
-        device_class=BinarySensorDeviceClass.CONNECTIVITY,
-        is_on=lambda site, endpoint_id: (status := site.endpoints.status(endpoint_id)) is not None and status.proven,
-    ),
+PATH_PROVEN = DuressBinarySensorDescription(
+    key="path_proven",
+    translation_key="path_proven",
+    device_class=BinarySensorDeviceClass.CONNECTIVITY,
+    is_on=lambda site, endpoint_id: (status := site.endpoints.status(endpoint_id)) is not None and status.proven,
 )
-
-BY_TYPE = {SUBENTRY_RECEIVER: RECEIVER_SENSORS, SUBENTRY_ENDPOINT: ENDPOINT_SENSORS}
 
 BY_ROLE = {
     Role.PENDANT: (ALARM, *TRANSMITTER_SENSORS),
@@ -196,13 +193,16 @@ async def async_setup_entry(
 
 def _build(site: Site, subentry: ConfigSubentry) -> Iterable[Entity]:
     """Return the binary sensors of one installed device."""
-    descriptions = BY_TYPE.get(subentry.subentry_type) or BY_ROLE[role_of(subentry)]
-    sensors: list[Entity] = [
-        DeviceBinarySensor(site, description, subentry.subentry_id) for description in descriptions
+    if subentry.subentry_type == SUBENTRY_ENDPOINT:
+        return [PathProven(site, PATH_PROVEN, subentry.subentry_id)]
+    is_receiver = subentry.subentry_type == SUBENTRY_RECEIVER
+    return [
+        *(
+            DeviceBinarySensor(site, description, subentry.subentry_id)
+            for description in (RECEIVER_SENSORS if is_receiver else BY_ROLE[role_of(subentry)])
+        ),
+        FaultSensor(site, FAULT, subentry.subentry_id),
     ]
-    if subentry.subentry_type != SUBENTRY_ENDPOINT:
-        sensors.append(FaultSensor(site, FAULT, subentry.subentry_id))
-    return sensors
 
 
 class DeviceBinarySensor(DuressEntity, BinarySensorEntity):
@@ -229,6 +229,23 @@ class FaultSensor(DeviceBinarySensor):
     def extra_state_attributes(self) -> Mapping[str, list[str]]:
         """Return the kinds of trouble."""
         return {"troubles": [kind for kind in FAULTS if kind in self.site.school.devices[self.owner].troubles]}
+
+
+class PathProven(DeviceBinarySensor):
+    """Whether the way to an endpoint is known to work, what it answered last, and what to do if that was no good."""
+
+    _unrecorded_attributes = frozenset({"last_answer", "what_to_do"})
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, str | None]:
+        """Return the last answer in words."""
+        status = self.site.endpoints.status(self.owner)
+        answer = status.last_answer if status is not None else None
+        return {
+            "last_answer": answer.detail if answer is not None else None,
+            "what_to_do": advise(self.hass, answer) or None,
+        }
 
 
 class SiteDuress(SiteEntity, BinarySensorEntity):

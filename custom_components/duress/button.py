@@ -15,6 +15,7 @@ from .access import async_role, check
 from .calls import async_actor_of
 from .const import DOMAIN, SUBENTRY_ENDPOINT
 from .core.roles import DIALOGS
+from .endpoint_issues import advise
 from .entity import DuressEntity, async_follow_subentries
 from .monitoring import Outcome
 from .site import DuressConfigEntry, Site
@@ -54,5 +55,5 @@ class SendTest(DuressEntity, ButtonEntity):
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
                 translation_key="test_failed",
-                translation_placeholders={"detail": answer.detail},
+                translation_placeholders={"detail": answer.detail, "advice": advise(self.hass, answer)},
             )

@@ -5,7 +5,6 @@ from typing import Any, Final, override
 
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryData,
     ConfigSubentryFlow,
@@ -38,6 +37,7 @@ from .const import (
 )
 from .demo import DEMO_MARK, async_demo_subentries
 from .endpoint_flow import EndpointFlow
+from .endpoint_reauth import EndpointReauth
 from .options_flow import SiteOptionsFlow
 from .receiver_flow import ReceiverFlow, receiver_title
 from .receiver_steps import ReceiverSteps
@@ -62,7 +62,7 @@ DEMO_SCHEMA = vol.Schema(
 )
 
 
-class DuressConfigFlow(ReceiverSteps[ConfigFlowResult], ConfigFlow, domain=DOMAIN):
+class DuressConfigFlow(ReceiverSteps[ConfigFlowResult], EndpointReauth, domain=DOMAIN):
     """Sets up a site."""
 
     VERSION = 1

@@ -10,11 +10,12 @@ from homeassistant.const import CONF_DEVICE, CONF_NAME, CONF_URL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .const import CONF_SECRET, DOMAIN
+from .const import DOMAIN
 from .receivers import redact
 from .site import DuressConfigEntry, Site
+from .webhook_settings import CERTIFICATES, SECRETS
 
-TO_REDACT: Final = {CONF_SECRET, CONF_URL, CONF_NAME, "title"}
+TO_REDACT: Final = {*SECRETS, *CERTIFICATES, CONF_URL, CONF_NAME, "title"}
 
 
 async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: DuressConfigEntry) -> dict[str, Any]:

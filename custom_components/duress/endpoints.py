@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import CONF_URL
 from homeassistant.core import callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from . import clock, issues
-from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES, VERSION
+from . import clock, endpoint_issues
+from .const import CONF_FORWARD_ALL, CONF_TELL_TROUBLES, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
 from .core.events import (
     Actor,
@@ -37,16 +35,14 @@ from .monitoring import (
     Outbox,
     Outcome,
     Transport,
-    WebhookSettings,
-    WebhookTransport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .timeline import Timeline
+from .trouble_chain import TroubleChain
+from .webhook_settings import webhook_of
 
 if TYPE_CHECKING:
     from .site import Site
-
-FAILURES_BEFORE_ISSUE: Final = 3
 
 
 class Endpoints:
@@ -59,6 +55,7 @@ class Endpoints:
         self._settings: dict[str, tuple[str, dict[str, object]]] = {}
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
+        self._chain = TroubleChain()
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
 
@@ -80,6 +77,7 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
+        self._chain.resume(await self._site.record.ledger.open_trouble_entries())
         self.update()
         self._site.record.tell = self._tell
         await self._outbox.start()
@@ -94,8 +92,7 @@ class Endpoints:
         wanted = {subentry.subentry_id: subentry for subentry in endpoints_of(self._site.entry)}
         for endpoint_id in self._transports.keys() - wanted.keys():
             del self._transports[endpoint_id], self._settings[endpoint_id]
-            issues.endpoint_works(self._site.hass, endpoint_id)
-            issues.clock(self._site.hass, endpoint_id, "", 0.0)
+            endpoint_issues.forget(self._site, endpoint_id)
             _ = self._site.hass.async_create_task(
                 self._outbox.remove_endpoint(endpoint_id, abandon=True), "duress endpoint removed"
             )
@@ -163,12 +160,13 @@ class Endpoints:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
 
+    async def async_replay(self, endpoint_id: str) -> int:
+        """Send the dead letters of an endpoint again and return how many; LedgerError."""
+        return await self._outbox.replay(endpoint_id)
+
     def _set(self, subentry: ConfigSubentry) -> None:
         """Make or remake the way to one endpoint; its queue stays."""
-        transport = WebhookTransport(
-            async_get_clientsession(self._site.hass),
-            WebhookSettings(url=subentry.data[CONF_URL], secret=subentry.data[CONF_SECRET]),
-        )
+        transport = webhook_of(self._site.hass, subentry.data)
         self._transports[subentry.subentry_id] = transport
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
@@ -216,7 +214,7 @@ class Endpoints:
         trouble = school.troubles.open.get(event.trouble_id) if isinstance(event, TroubleEvent) else None
         if trouble is not None and not isinstance(event, TroubleEnded) and school.is_muted(trouble):
             return []
-        notice = trouble_notice(event, trouble, self._site.facts)
+        notice = trouble_notice(event, trouble, self._site.facts, self._chain.before(event))
         wanting = [one for one in self._transports if self._settings[one][1].get(CONF_TELL_TROUBLES, True)]
         return self._for_all(event, notice, wanting)
 
@@ -273,18 +271,8 @@ class Endpoints:
         """Show how an endpoint is doing now, and say what to do if it is not well."""
         if endpoint_id not in self._transports:
             return
-        hass, status, label = self._site.hass, self._outbox.status(endpoint_id), self._settings[endpoint_id][0]
-        detail = status.last_answer.detail if status.last_answer is not None else ""
-        if status.retired:
-            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_retired", detail)
-        elif status.last_answer is not None and status.last_answer.outcome is Outcome.REFUSED:
-            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_refuses", detail)
-        elif status.failures_in_a_row >= FAILURES_BEFORE_ISSUE:
-            issues.endpoint_fails(hass, endpoint_id, label, "endpoint_unreachable", detail)
-        elif status.proven:
-            issues.endpoint_works(hass, endpoint_id)
-        if (answer := status.last_answer) is not None and answer.skew is not None:
-            issues.clock(hass, endpoint_id, label, answer.skew)
+        label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
+        endpoint_issues.show(self._site, endpoint_id, label, status)
         self._site.entities.call([endpoint_id, READINESS])
 
     @callback

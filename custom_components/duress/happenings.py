@@ -29,6 +29,7 @@ from .core.events import (
     IncidentNoteAdded,
     IncidentOnScene,
     IncidentRaised,
+    IncidentRepeated,
     IncidentResponding,
     IncidentStepChecked,
     LedgerExported,
@@ -70,6 +71,9 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
     match event:
         case IncidentLocated(press_id=press_id) | ButtonReleased(press_id=press_id) if incident is not None:
             facts |= _incident_facts(incident, press_id)
+        case IncidentRaised(press=press) | IncidentRepeated(press=press) if incident is not None:
+            # Another press may have come before this one was stored.
+            facts |= _incident_facts(incident, press.press_id)
         case IncidentEvent() if incident is not None:
             facts |= _incident_facts(incident)
         case TroubleEvent():

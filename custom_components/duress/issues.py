@@ -100,9 +100,9 @@ def receiver_back(hass: HomeAssistant, receiver_id: str) -> None:
 
 
 @callback
-def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, detail: str) -> None:
+def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, detail: str, advice: str) -> None:
     """Say that monitoring does not take messages: `key` is endpoint_refuses, _retired or _unreachable."""
-    _raise(hass, f"endpoint_{endpoint_id}", key, {"endpoint": label, "detail": detail})
+    _raise(hass, f"endpoint_{endpoint_id}", key, {"endpoint": label, "detail": detail, "advice": advice})
 
 
 @callback

@@ -31,7 +31,8 @@ def async_describe_events(
 def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     """Return what happened as a sentence; without a translation, its kind."""
     kind = str(data.get("type", ""))
-    template = phrase(hass, f"logbook_{kind}")
+    is_near = data.get("word") == "near" and data.get("room")
+    template = (phrase(hass, f"logbook_{kind}_near") if is_near else None) or phrase(hass, f"logbook_{kind}")
     if template is None:
         return kind
     values = {key: "" if value is None else str(value) for key, value in data.items()}

@@ -1,5 +1,6 @@
 """From what happened to what a monitoring endpoint is told."""
 
+from itertools import takewhile
 from typing import Final
 
 from .core.confirm import Confirmation, confirmation_of
@@ -38,6 +39,8 @@ from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
 from .ledger import Priority
 from .monitoring import (
+    MOST_EARLIER,
+    Earlier,
     IncidentFacts,
     Mode,
     Notice,
@@ -124,10 +127,22 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
         mode=Mode.DEMO if site.demo else Mode(incident.mode),
         actor=actor,
         reason=reason,
+        earlier=_before(event, incident),
     )
 
 
-def trouble_notice(event: Event, trouble: Trouble | None, site: SiteFacts) -> Notice | None:
+def _before(event: IncidentEvent, incident: Incident) -> tuple[Earlier, ...]:
+    """Return what was told of an incident before an event."""
+    before = takewhile(lambda one: one.event_id != event.event_id, incident.history)
+    told = [one for one in before if type(one) in NOTICE_TYPES]
+    # Somebody may wait for help while the thousandth press of an incident is told.
+    named = told if len(told) <= MOST_EARLIER else [told[0], *told[1 - MOST_EARLIER :]]
+    return tuple(Earlier(event_id=one.event_id, at=one.at) for one in named)
+
+
+def trouble_notice(
+    event: Event, trouble: Trouble | None, site: SiteFacts, earlier: tuple[Earlier, ...] = ()
+) -> Notice | None:
     """Return what to tell of a trouble; None for what is only noted here, such as one more device in a power cut."""
     if isinstance(event, NotListening):
         kind = NoticeType.TROUBLE_ENDED
@@ -141,7 +156,7 @@ def trouble_notice(event: Event, trouble: Trouble | None, site: SiteFacts) -> No
     else:
         return None
     mode = Mode.DEMO if site.demo else Mode.LIVE
-    return Notice(event_id=event.event_id, type=kind, at=event.at, site=site, trouble=facts, mode=mode)
+    return Notice(event_id=event.event_id, type=kind, at=event.at, site=site, trouble=facts, mode=mode, earlier=earlier)
 
 
 def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteFacts) -> Notice | None:
@@ -166,6 +181,7 @@ def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteF
         mode=Mode.DEMO if site.demo else Mode(started.kind),
         actor=by.actor.name if by.actor is not None else None,
         reason=by.reason or None,
+        earlier=() if ended is None else (Earlier(event_id=started.event_id, at=started.at),),
     )
 
 

@@ -16,6 +16,7 @@ from .calls import async_actor, installed_device, running_sites
 from .confirm_actions import async_setup_confirm_actions
 from .const import DOMAIN, SUBENTRY_TRANSMITTER
 from .coverage_actions import async_setup_coverage
+from .delivery_actions import async_setup_delivery_actions
 from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
@@ -71,6 +72,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_incident_actions(hass)
     async_setup_confirm_actions(hass)
     async_setup_note_actions(hass)
+    async_setup_delivery_actions(hass)
     async_setup_drill_actions(hass)
     async_setup_survey_actions(hass)
     async_setup_survey_changes(hass)

@@ -57,6 +57,7 @@ from .listeners import (
     subjects_of,
     telemetry_key,
 )
+from .locating import Locating
 from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
@@ -101,6 +102,7 @@ class Site:
         self.alive = AliveNotes(self)
         self.ledger_keeper = LedgerKeeper(self)
         self.timers = Timers(self)
+        self.locating = Locating(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
         self.coverage_keeper = CoverageKeeper(self)
@@ -160,7 +162,14 @@ class Site:
             _ = self.happened(self.school.waits.stopping(now), now)
         while self._unsubscribe:
             self._unsubscribe.pop()()
-        for part in (self.timers, self.hours, self.coverage_keeper, self.duty_keeper, self.ledger_keeper):
+        for part in (
+            self.timers,
+            self.locating,
+            self.hours,
+            self.coverage_keeper,
+            self.duty_keeper,
+            self.ledger_keeper,
+        ):
             part.stop()
         await self.recorder.async_stop()
         await self.links.async_stop()
@@ -250,8 +259,7 @@ class Site:
         now = clock.at(at)
         if alarms := self.school.urgent(receiver_id, message, now):
             _ = self.happened(alarms, now)
-        if located := self.school.located(now):
-            _ = self.happened(located, now)
+        self.locating.soon()
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
@@ -260,8 +268,7 @@ class Site:
         if fresh := self.school.take_fresh():
             self.entities.call(fresh)
             self.timers.judge_soon()
-        tell_of(self, message)
-        self.entities.call([telemetry_key(receiver_id)])
+        tell_of(self, receiver_id, message)
         self.timers.schedule()
 
     @callback

@@ -12,8 +12,15 @@ if TYPE_CHECKING:
 
 
 @callback
-def tell_of(site: Site, message: Message) -> None:
-    """Tell those who want every single message."""
+def tell_of(site: Site, receiver_id: str, message: Message) -> None:
+    """Tell those who want every single message of a receiver, or of what it heard."""
+    _tell_of(site, message)
+    site.entities.call([telemetry_key(receiver_id)])
+
+
+@callback
+def _tell_of(site: Site, message: Message) -> None:
+    """Tell those who want every single message of a transmitter."""
     match message:
         case EndDeviceReport(originator=uid) | RepeaterStatus(route=Route(originator=uid)):
             if (transmitter := site.school.roster.by_uid.get(uid)) is not None:
@@ -21,4 +28,4 @@ def tell_of(site: Site, message: Message) -> None:
             site.reports.call([SITE], message)
         case Aggregate(messages=messages):
             for part in messages:
-                tell_of(site, part)
+                _tell_of(site, part)

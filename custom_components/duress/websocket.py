@@ -32,6 +32,7 @@ from .const import SIGNAL_STARTED
 from .core import roles
 from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
+from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
 from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
 from .site import DuressConfigEntry, Site
@@ -239,6 +240,26 @@ def _asked(message: Message) -> tuple[str | None, str | None]:
     return message.get("without"), message.get("language")
 
 
+@async_response
+async def _deliveries(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer a page of what endpoints were sent, newest first; `before` in the answer asks for the next page."""
+    try:
+        site = _allowed(hass, connection, message)
+        role = role_of(site.entry, connection.user)
+        wanted = Wanted(
+            endpoint_id=message.get("endpoint_id"),
+            incident_id=message.get("incident_id"),
+            only=Only(message["only"]),
+            before=message.get("before"),
+            limit=message["limit"],
+        )
+        answer = await async_deliveries(site, role, wanted)
+    except (HomeAssistantError, LedgerError) as error:
+        _refuse(connection, message, error)
+        return
+    connection.send_result(message["id"], answer)
+
+
 def _allowed(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> Site:
     """Return the site that is meant, or raise the sentence that says why not."""
     site = site_of(hass, message.get("site"))
@@ -261,6 +282,14 @@ _HISTORY: Final = {
     vol.Optional("before"): vol.All(int, vol.Range(min=1)),
     vol.Optional("limit", default=50): vol.All(int, vol.Range(min=1, max=MOST_ENTRIES)),
 }
+_DELIVERIES: Final = {
+    **_SITE,
+    vol.Optional("endpoint_id"): cv.string,
+    vol.Optional("incident_id"): cv.string,
+    vol.Optional("only", default=Only.ALL.value): vol.In([one.value for one in Only]),
+    vol.Optional("before"): vol.All(int, vol.Range(min=1)),
+    vol.Optional("limit", default=USUAL): vol.All(int, vol.Range(min=1, max=MOST)),
+}
 
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
@@ -269,6 +298,7 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),
+    "duress/deliveries": (_deliveries, _DELIVERIES),
 }
 
 

@@ -20,8 +20,8 @@ async def test_a_walked_school_finds_who_presses() -> None:
     assert process.returncode == 0
     measures = {measure["name"]: measure for measure in json.loads(said)}
     assert measures["places weighed with the first copy"]["value"] == 100
-    for when in ("", ", one repeater off"):
-        assert measures[f"floor right{when}"]["value"] >= 99
+    for when, floor in (("", 99), (", one repeater off", 97)):
+        assert measures[f"floor right{when}"]["value"] >= floor
         assert measures[f"room right{when}"]["ratio"] > 1.4
         assert measures[f"room among the first three{when}"]["value"] >= 90
     assert measures["press to its first weighed place, slowest"]["goal"] == "value ≤ 50"

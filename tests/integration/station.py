@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from aiohttp import web
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from custom_components.duress.monitoring import generate_secret
 
@@ -23,16 +23,21 @@ class Station:
     url: str = ""
     answer: int = HTTPStatus.OK
     clock_ahead: float = 0.0
+    refused: int = 0
     messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     async def take(self, request: web.Request) -> web.Response:
         """Verify and keep a message."""
         body = await request.text()
-        Webhook(self.secret).verify(body, dict(request.headers))
+        date = formatdate(time.time() + self.clock_ahead, usegmt=True)
+        try:
+            Webhook(self.secret).verify(body, dict(request.headers))
+        except WebhookVerificationError:
+            self.refused += 1
+            return web.Response(status=HTTPStatus.UNAUTHORIZED, headers={"date": date})
         message: dict[str, Any] = json.loads(body)
         if not message["type"].endswith("heartbeat.v1"):
             self.messages.append((request.headers["webhook-id"], message))
-        date = formatdate(time.time() + self.clock_ahead, usegmt=True)
         return web.Response(status=self.answer, headers={"date": date})
 
     def ids(self, kind: str) -> list[str]:

@@ -53,6 +53,8 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "arrive": ("incident_on_scene", {"incident_id": "{incident}"}),
     "escalate": ("incident_escalated", {"incident_id": "{incident}"}),
     "forward": ("acted", {"incident_id": "{incident}", "endpoints": "{endpoint}"}),
+    "send_test": ("acted", {"endpoints": "{endpoint}"}),
+    "replay_deliveries": ("acted", {"endpoints": "{endpoint}"}),
     "hold_incident": ("hold_placed", {"incident_id": "{incident}", "reason": "case 26-17"}),
     "release_incident": ("hold_released", {"incident_id": "{incident}", "reason": "settled"}),
     "add_note": ("incident_note_added", {"incident_id": "{incident}", "text": "door is open"}),

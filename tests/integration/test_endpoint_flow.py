@@ -28,6 +28,8 @@ GOOD = {
     "secret": SECRET,
     "forward_without_automation": False,
     "tell_troubles": True,
+    "body_format": "cloudevents",
+    "accept_202": False,
 }
 
 

@@ -129,12 +129,18 @@ async def test_a_damaged_ledger_is_kept_aside_and_the_site_runs(
 
 
 @pytest.mark.parametrize(
-    ("status", "key"), [(401, "endpoint_refuses"), (410, "endpoint_retired"), (404, "endpoint_refuses")]
+    ("status", "key", "advice"),
+    [
+        (401, "endpoint_refuses", "Compare the shared secret"),
+        (410, "endpoint_retired", "Ask for the new address"),
+        (404, "endpoint_refuses", "Check the address letter by letter"),
+        (413, "endpoint_refuses", "at least 64 KB"),
+    ],
 )
 async def test_an_endpoint_that_does_not_take_messages_is_said(
-    hass: HomeAssistant, site: RealSite, status: int, key: str
+    hass: HomeAssistant, site: RealSite, status: int, key: str, advice: str
 ) -> None:
-    """Given an endpoint that refuses, when a press is told there, then the issue says so until it is changed."""
+    """Given an endpoint that refuses, when a press is told there, then an issue says what to do until it is changed."""
     async with station(status) as desk:
         endpoint = await add_endpoint(hass, site.entry, f"{desk.url}?token=hunter2", secret=SECRET)
         await site.hear(pressed(9))
@@ -145,6 +151,12 @@ async def test_an_endpoint_that_does_not_take_messages_is_said(
         text = text_of(found)
         assert "District desk" in text
         assert str(status) in text
+        assert advice in text
+        shown = hass.states.get("binary_sensor.district_desk_path_proven")
+        assert shown is not None
+        assert shown.state == "off"
+        assert advice in shown.attributes["what_to_do"]
+        assert str(status) in shown.attributes["last_answer"]
         assert "hunter2" not in text
         assert "hook" not in text
 
@@ -154,6 +166,9 @@ async def test_an_endpoint_that_does_not_take_messages_is_said(
         assert flow["reason"] == "reconfigure_successful"
         await until(lambda: issue(hass, f"endpoint_{endpoint}") is None)
         await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
+        shown = hass.states.get("binary_sensor.district_desk_path_proven")
+        assert shown is not None
+        assert shown.attributes["what_to_do"] is None
 
 
 async def test_a_removed_endpoint_takes_its_issue_with_it(hass: HomeAssistant, site: RealSite) -> None:

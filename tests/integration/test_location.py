@@ -105,6 +105,18 @@ def pendant_id(site: RealSite) -> str:
     return next(one.subentry_id for one in site.entry.subentries.values() if one.title == "Pendant 7")
 
 
+async def automate(hass: HomeAssistant) -> None:
+    """Note what triggers say of an incident that is raised or located."""
+    fields = ("room", "floor", "method", "word", "floor_word", "probability", "floor_probability")
+    automation = {
+        "alias": "located",
+        "triggers": [{"trigger": f"duress.incident_{what}"} for what in ("raised", "located")],
+        "actions": [{"action": "test.note", "data": {name: f"{{{{ trigger.{name} }}}}" for name in fields}}],
+        "mode": "queued",
+    }
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+
+
 async def set_window(hass: HomeAssistant, site: RealSite, seconds: int) -> None:
     """Type how long copies improve a place."""
     options = await hass.config_entries.options.async_init(site.entry.entry_id)
@@ -129,14 +141,7 @@ async def test_everybody_is_told_where_and_how_sure(hass: HomeAssistant, site: R
 
     hass.services.async_register("test", "note", note)
     hass.bus.async_listen(EVENT_HAPPENED, happened.append)
-    fields = ("room", "floor", "method", "word", "floor_word", "probability", "floor_probability")
-    automation = {
-        "alias": "located",
-        "triggers": [{"trigger": "duress.incident_located"}],
-        "actions": [{"action": "test.note", "data": {name: f"{{{{ trigger.{name} }}}}" for name in fields}}],
-        "mode": "queued",
-    }
-    assert await async_setup_component(hass, "automation", {"automation": automation})
+    await automate(hass)
     await set_window(hass, site, 1)
     async with a_station() as station:
         await add_endpoint(hass, site.entry, station.url, secret=station.secret)
@@ -158,6 +163,8 @@ async def test_everybody_is_told_where_and_how_sure(hass: HomeAssistant, site: R
             "near": "2-East", "probability": None, "floor_confidence": "likely", "floor_probability": None,
             "other_floor": None, "others": [], "hearers": 2, "masked": [],
         }  # fmt: skip
+        # What runs after the commit knows more than the first copy did.
+        assert notes[0].data["method"] != "heard_strongest"
         await until(lambda: notes and notes[-1].data["method"] == "surveyed")
         assert notes[-1].data | {"probability": None, "floor_probability": None} == {
             "room": "Room 204", "floor": "Second floor", "method": "surveyed", "word": "likely",

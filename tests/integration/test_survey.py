@@ -1,6 +1,7 @@
 """The survey of a running site: kept with every version, made into a model, and never in the way of an alarm."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, issue_registry as ir
@@ -13,6 +14,7 @@ from custom_components.duress.core.location import SurveyPress
 from custom_components.duress.ledger import LedgerError, LedgerErrorKind, StoredSurvey, SurveyStore
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import subentry_id, until
+from tests.integration.roster import call
 
 MS_ORTIZ = Actor(kind=ActorKind.USER, user_id="u1", name="Ortiz")
 WEST, EAST = "DEMO Repeater 1", "DEMO Repeater 4"
@@ -71,6 +73,11 @@ async def test_a_survey_that_makes_no_model_is_said(
         broken.setattr(model_keeper, "fit", fail)
         await survey.async_add(presses[:4], MS_ORTIZ)
         await until(lambda: issue in issues.issues)
+        assert await hass.config_entries.async_unload(demo.entry_id)
+        assert issue not in issues.issues
+        assert await hass.config_entries.async_setup(demo.entry_id)
+        await until(lambda: issue in issues.issues)
+    survey = demo.runtime_data.survey
     assert survey.model is None
     assert "cannot be made into a model" in caplog.text
     await survey.async_add(presses, MS_ORTIZ)
@@ -97,3 +104,24 @@ async def test_a_survey_that_cannot_be_read_is_not_changed(
             await survey.async_add(presses, MS_ORTIZ)
     assert await hass.config_entries.async_reload(demo.entry_id)
     assert list(demo.runtime_data.survey.presses) == presses[:2]
+
+
+async def test_rooms_that_sound_alike_are_named_with_three_offers(
+    hass: HomeAssistant, demo: DuressConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given two rooms that are heard alike, when nobody presses for a while, then they are twins; redone, no more."""
+    monkeypatch.setattr(model_keeper, "SOON", 0)
+    monkeypatch.setattr(model_keeper, "QUIET", 0)
+    survey, rooms = demo.runtime_data.survey, rooms_of(hass)
+    presses = a_survey(demo, rooms)
+    alike = [replace(one, press_id=f"{one.press_id}-2", room_id=rooms[1]) for one in presses if one.room_id == rooms[0]]
+    await survey.async_add([one for one in presses if one.room_id != rooms[1]] + alike, MS_ORTIZ)
+    await until(lambda: survey.twins)
+    (found,) = (await call(hass, "get_survey", None, language="es"))["twins"]
+    assert {one["room_id"] for one in found["rooms"]} == set(rooms[:2])
+    assert [one["offer"] for one in found["offers"]] == ["merge", "add_receiver", "press_again"]
+    assert "se confunden" in found["text"]
+    await survey.async_add(
+        [one for one in presses if one.room_id == rooms[1]], MS_ORTIZ, without=[one.press_id for one in alike]
+    )
+    await until(lambda: not survey.twins)

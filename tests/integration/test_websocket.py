@@ -16,8 +16,8 @@ from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
-from tests.integration.builders import until
-from tests.integration.peers import RealSite, pressed, real_site
+from tests.integration.builders import add_endpoint, until
+from tests.integration.peers import RealSite, pressed, real_site, station
 from tests.integration.roster import call, device
 
 type Data = dict[str, Any]
@@ -157,6 +157,25 @@ async def test_the_examples_are_true(
     expected = EXAMPLES["duress/history"]
     assert answer["result"].keys() == expected.keys()
     assert answer["result"]["entries"][0].keys() == expected["entries"][0].keys()
+
+
+async def test_what_endpoints_were_sent(hass: HomeAssistant, site: RealSite, console: Console, plain: Console) -> None:
+    """Given an endpoint, when a pendant is pressed, then a console sees what was sent there; a viewer does not."""
+    async with station() as desk:
+        key = await add_endpoint(hass, site.entry, desk.url)
+        await site.hear(pressed(1))
+        await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
+        await until(lambda: site.entry.runtime_data.endpoints.statuses[key].waiting == 0)
+        (incident,) = site.entry.runtime_data.school.incidents.open
+        answer: Data = {}
+        while not (answer.get("deliveries") and answer["deliveries"][-1]["attempts"]):
+            answer = (await console.ask("duress/deliveries", endpoint_id=key, incident_id=incident))["result"]
+        assert shape(answer) == shape(EXAMPLES["duress/deliveries"])
+        assert answer["deliveries"][-1]["body"].encode() in desk.bodies
+        assert (await console.ask("duress/deliveries", only="dead_letters"))["result"]["deliveries"] == []
+    refused = await plain.ask("duress/deliveries")
+    assert (refused["success"], refused["error"]["code"]) == (False, "unauthorized")
+    assert (await console.ask("duress/deliveries", limit=101))["error"]["code"] == "invalid_format"
 
 
 async def test_a_press_is_shown_and_presses_of_one_moment_are_shown_together(

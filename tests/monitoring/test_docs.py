@@ -1,5 +1,6 @@
 """The page for desk builders says what the program does."""
 
+from dataclasses import replace
 import json
 from pathlib import Path
 import re
@@ -7,13 +8,19 @@ import time
 from typing import Final
 
 import pytest
+from xmlschema import XMLSchema10
 
-from custom_components.duress.monitoring import Secret, generate_secret
+from custom_components.duress.monitoring import NoticeType, Secret, generate_secret
+from custom_components.duress.monitoring.cap import encode
+from custom_components.duress.monitoring.cap_codes import event_codes
 from custom_components.duress.monitoring.payload import EVENT_TYPES
 from custom_components.duress.monitoring.signing import headers
 
+from .builders import INCIDENT, notice
+
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGE: Final = (DOCS / "webhook.md").read_text(encoding="utf-8")
+CAP: Final = (DOCS / "cap.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("age", "genuine"), [(0, True), (299, True), (310, False), (-310, False)])
@@ -35,6 +42,21 @@ def test_the_signature_example_works(age: int, genuine: bool) -> None:
 def test_every_event_and_file_it_names_exists() -> None:
     """Given the page, then it lists exactly the events there are, and its links lead to files."""
     assert set(re.findall(r"org\.duress\.[a-z_.]+\.v1", PAGE)) == set(EVENT_TYPES.values())
-    for link in re.findall(r"\]\((?!https:)([^)]+)\)", PAGE):
+    for link in re.findall(r"\]\((?!https:|#)([^)]+)\)", PAGE):
         text = (DOCS / link).read_text(encoding="utf-8")
         assert json.loads(text)["$schema"] if link.endswith(".json") else text.startswith("# ")
+
+
+def test_the_page_about_cap_has_a_valid_example_and_all_codes() -> None:
+    """Given the page about CAP, then its example is valid, and it names each code and parameter that is sent."""
+    (example,) = re.findall(r"```xml\n(.*?)```", CAP, re.DOTALL)
+    XMLSchema10(Path(__file__).parents[1] / "data" / "CAP-v1.2.xsd").validate(example)
+    sent = [
+        *(notice(kind) for kind in NoticeType),
+        *(replace(notice(), incident=replace(INCIDENT, kind=kind)) for kind in ("medical", "assist", "lockdown")),
+    ]
+    for about in sent:
+        for _, code in event_codes(about):
+            assert re.search(rf"\b{code}\b", CAP), code
+    for name in re.findall(r"<parameter><valueName>(\w+)<", encode(notice()).decode()):
+        assert f"`{name}`" in CAP

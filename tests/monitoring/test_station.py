@@ -15,6 +15,8 @@ import pytest
 
 from custom_components.duress.monitoring import (
     Answer,
+    BodyFormat,
+    Earlier,
     NoticeType,
     Outcome,
     Outgoing,
@@ -52,10 +54,16 @@ class Station:
         return "\n".join(line.partition("  ")[2] for line in self.lines[2:])
 
     async def post(
-        self, session: aiohttp.ClientSession, about: Notice, *, attempt: int = 1, secret: str = ""
+        self,
+        session: aiohttp.ClientSession,
+        about: Notice,
+        *,
+        attempt: int = 1,
+        secret: str = "",
+        body: BodyFormat = BodyFormat.CLOUDEVENTS,
     ) -> Answer:
         """Send a notice as a site does."""
-        settings = WebhookSettings(url=self.url, secret=secret or self.secret)
+        settings = WebhookSettings(url=self.url, secret=secret or self.secret, body=body)
         transport = WebhookTransport(session, settings)
         encoded = transport.encode(about)
         return await transport.send(
@@ -141,6 +149,28 @@ async def test_a_wrong_signature_is_refused(session: aiohttp.ClientSession) -> N
         await until(lambda: len(desk.lines) == 5)
     assert desk.said.count("REFUSED a message from 127.0.0.1") == 3
     assert "Pendant" not in desk.said
+
+
+async def test_cap_in_words(session: aiohttp.ClientSession) -> None:
+    """Given messages in CAP, then a person reads what they are, and heartbeats share lines as ever."""
+    async with station() as desk:
+        acknowledged = notice(NoticeType.INCIDENT_ACKNOWLEDGED, event_id="E2")
+        earlier = (Earlier(event_id="E1", at=acknowledged.at),)
+        for about in (
+            replace(notice(), mode=Mode.DRILL),
+            replace(acknowledged, actor="Office", earlier=earlier),
+            notice(NoticeType.HEARTBEAT, event_id="E3"),
+        ):
+            assert (await desk.post(session, about, body=BodyFormat.CAP)).outcome is Outcome.DELIVERED
+        await until(lambda: len(desk.lines) == 5)
+    where, site = "Room 204, Floor 2, Building B.", "Duress alarm 7 at Lincoln High School:"
+    pressed = "Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC."
+    update = f"{site} acknowledged by Office, {where} | state raised | refers to 1 earlier"
+    assert desk.said.splitlines()[:3] == [
+        f"CAP Alert (Exercise) | DRILL {site} {where} {pressed} | state raised | SILENT",
+        f"CAP Update (Actual) | {update} | SILENT",
+        "heartbeat 1 from Lincoln High School: 2 waiting, last sequence 12",
+    ]
 
 
 async def test_heartbeats_share_lines(session: aiohttp.ClientSession) -> None:

@@ -1,6 +1,7 @@
 """The webhook against a real desk: every answer says the right thing, nothing secret is said."""
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
 import logging
 import socket
@@ -9,9 +10,10 @@ import time
 import aiohttp
 import pytest
 
-from custom_components.duress.monitoring import Outcome, WebhookSettings, WebhookTransport, generate_secret
+from custom_components.duress.monitoring import BodyFormat, Outcome, WebhookSettings, WebhookTransport, generate_secret
 from custom_components.duress.monitoring.webhook import outcome_of
 
+from .builders import notice
 from .desk import Desk, Reply, until
 from .raw import SECRET, outgoing
 
@@ -93,9 +95,28 @@ async def test_what_the_desk_gets(desk: Desk, session: aiohttp.ClientSession) ->
 
 
 async def test_a_secret_is_changed_without_a_gap(desk: Desk, session: aiohttp.ClientSession) -> None:
-    """Given a desk that still has the old secret, when the site signs with both, then the message is taken."""
-    settings = WebhookSettings(url=desk.url, secret=generate_secret(), previous_secret=desk.secret)
-    assert (await WebhookTransport(session, settings).send(outgoing())).outcome is Outcome.DELIVERED
+    """Given a change of secrets, then a desk with either one takes what is signed with both, and only with both."""
+    new, old = generate_secret(), desk.secret
+    both = WebhookTransport(session, WebhookSettings(url=desk.url, secret=new, previous_secret=old))
+    for known in (old, new):
+        desk.secret = known
+        assert (await both.send(outgoing())).outcome is Outcome.DELIVERED
+    desk.secret = old
+    only_new = WebhookTransport(session, WebhookSettings(url=desk.url, secret=new))
+    assert (await only_new.send(outgoing())).outcome is Outcome.RETRY
+
+
+async def test_an_endpoint_may_want_cap(desk: Desk, session: aiohttp.ClientSession) -> None:
+    """Given an endpoint that reads CAP, then it gets CAP, signed like everything else."""
+    settings = WebhookSettings(url=desk.url, secret=desk.secret, body=BodyFormat.CAP)
+    transport = WebhookTransport(session, settings)
+    encoded = transport.encode(notice())
+    assert encoded.content_type == "application/cap+xml"
+    message = replace(outgoing(), content_type=encoded.content_type, body=encoded.body)
+    assert (await transport.send(message)).outcome is Outcome.DELIVERED
+    (received,) = desk.requests
+    assert received.body == encoded.body
+    assert received.type == "application/cap+xml"
 
 
 @pytest.mark.parametrize("body", [b"<html>\x00\xff\xfe", b"{" * 1500, b"x" * 2_000_000], ids=len)

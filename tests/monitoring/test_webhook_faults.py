@@ -9,7 +9,7 @@ import time
 import aiohttp
 import pytest
 
-from custom_components.duress.monitoring import Outcome, WebhookSettings, WebhookTransport
+from custom_components.duress.monitoring import Outcome, Tls, WebhookSettings, WebhookTransport
 
 from .certificates import self_signed
 from .desk import Desk
@@ -119,8 +119,7 @@ async def test_an_unknown_certificate_is_not_trusted(session: aiohttp.ClientSess
         assert answer.detail == "certificate not trusted: self-signed certificate"
         assert requests == 0
 
-        knowing = ssl.create_default_context(cafile=str(pem))
-        settings = WebhookSettings(url=url, secret=SECRET, timeout=2, ssl_context=knowing)
+        settings = WebhookSettings(url=url, secret=SECRET, timeout=2, tls=Tls(authority=str(pem)))
         assert (await WebhookTransport(session, settings).send(outgoing())).outcome is Outcome.DELIVERED
         assert requests == 1
 

@@ -241,9 +241,9 @@ class Health:
         return product.check_in
 
     def is_dead(self, device_id: str) -> bool:
-        """Whether a receiver or repeater is known to hear nothing: its link is lost, it is missing or not in use."""
-        if self.connected.get(device_id) is False:
-            return True
+        """Whether a receiver or repeater is known to hear nothing: it has no link, is missing or not in use."""
+        if device_id in self._roster.receivers:
+            return not self.connected.get(device_id, False)
         transmitter = self._roster.transmitters.get(device_id)
         if transmitter is not None and not transmitter.life.is_judged:
             return True

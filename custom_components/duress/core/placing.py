@@ -7,8 +7,7 @@ silence counts, too. When the window closes, what was heard is kept. Copies afte
 repeats has a window of its own, so the place of an incident moves while its first one stays.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .events import Event, IncidentLocated, Press, PressHeard
 from .ids import Namer
@@ -25,8 +24,7 @@ STALE: Final = 30.0
 """Seconds after which a place is shown as old: whoever pressed may be elsewhere by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """A press whose copies are still coming in; `settles` and `until` are steady seconds."""
 
     held: HeldPress
@@ -65,13 +63,16 @@ class Placing:
         if press_id in self._windows:
             self._fresh[press_id] = None
 
-    def located(self, now: Moment) -> list[Event]:
-        """Work out the places of presses with new copies; return those that say something else than before."""
-        if not self._fresh:
-            return []
-        fresh, self._fresh = self._fresh, {}
+    @property
+    def has_unlocated(self) -> bool:
+        """Whether there are presses with new copies."""
+        return bool(self._fresh)
+
+    def located(self, now: Moment, most: int | None = None) -> list[Event]:
+        """Work out the places of presses with new copies, of so many; return what says something else than before."""
         events: list[Event] = []
-        for press_id in fresh:
+        for press_id in list(self._fresh)[:most]:
+            del self._fresh[press_id]
             window = self._windows[press_id]
             incident = self._incidents.open.get(window.held.incident_id or "")
             if incident is None or (known := incident.places.get(press_id)) is None:

@@ -139,6 +139,9 @@ ACTIONS: Final[dict[str, Act]] = {
     "cancel": Act(right=Right.CANCEL_INCIDENTS),
     "confirm": Act(right=Right.CONFIRM_INCIDENTS),
     "forward": Act(right=Right.FORWARD_INCIDENTS, trace=Trace.ACT),
+    "send_test": Act(right=Right.PROVE_PATHS, trace=Trace.ACT),
+    "show_deliveries": Act(right=Right.READ_HISTORY, trace=Trace.NOTHING),
+    "replay_deliveries": Act(right=Right.FORWARD_INCIDENTS, trace=Trace.ACT),
     "simulate": Act(right=Right.SIMULATE, trace=Trace.NOTHING),
     "start_test": Act(right=Right.RUN_TESTS),
     "start_drill": Act(right=Right.TEST_MODE),
@@ -192,8 +195,9 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
     "duress/history": Right.READ_HISTORY,
+    "duress/deliveries": Right.READ_HISTORY,
 }
-"""What each websocket command needs; the names in the roster need READ_NAMES besides."""
+"""What each websocket command needs; names in the roster and of those who acted, in messages, need READ_NAMES too."""
 
 DIALOGS: Final[dict[str, Right]] = {
     "presses": Right.CHANGE_SETTINGS,

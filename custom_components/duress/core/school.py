@@ -194,9 +194,14 @@ class School:
             return [event for part in message.messages for event in self.urgent(receiver_id, part, now)]
         return []
 
-    def located(self, now: Moment) -> list[Event]:
-        """Work out the places that the last messages may have changed, once what is urgent was shown."""
-        return self._alarms.placing.located(now)
+    @property
+    def has_unlocated(self) -> bool:
+        """Whether there are presses whose place is to be worked out."""
+        return self._alarms.placing.has_unlocated
+
+    def located(self, now: Moment, most: int | None = None) -> list[Event]:
+        """Work out the places that messages may have changed, once what is urgent was shown: of so many presses."""
+        return self._alarms.placing.located(now, most)
 
     def health(self, receiver_id: str, message: Message, now: Moment) -> list[Event]:
         """Take everything of a message but its alarms."""

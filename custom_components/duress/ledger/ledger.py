@@ -121,6 +121,23 @@ class Ledger:
         """Return the deliveries that were given up at an endpoint, oldest first."""
         return await self._note(lambda connection: store.dead_letters(connection, endpoint_id))
 
+    async def delivery_page(
+        self,
+        *,
+        endpoint_id: str | None = None,
+        incident_id: str | None = None,
+        states: Sequence[DeliveryState] = (),
+        before: int | None = None,
+        limit: int = 100,
+    ) -> list[tuple[Delivery, list[Attempt]]]:
+        """Return at most `limit` deliveries with their attempts, newest first, of those asked for or of all."""
+
+        def read(connection: sqlite3.Connection) -> list[tuple[Delivery, list[Attempt]]]:
+            found = store.delivery_page(connection, endpoint_id, incident_id, states, before, min(limit, MOST_ENTRIES))
+            return [(one, store.attempts(connection, one.delivery_id)) for one in found]
+
+        return await self._note(read)
+
     async def attempts(self, delivery_id: int) -> list[Attempt]:
         """Return the attempts of a delivery, oldest first."""
         return await self._note(lambda connection: store.attempts(connection, delivery_id))

@@ -134,6 +134,30 @@ def dead_letters(connection: sqlite3.Connection, endpoint_id: str) -> list[Deliv
     return [_delivery(row) for row in rows]
 
 
+def delivery_page(
+    connection: sqlite3.Connection,
+    endpoint_id: str | None,
+    incident_id: str | None,
+    states: Sequence[DeliveryState],
+    before: int | None,
+    limit: int,
+) -> list[Delivery]:
+    """Return deliveries, newest first: of an endpoint, an incident, in some states, before a number."""
+    # What is in a few states or of an incident has an index and is sorted; a "+" keeps SQLite from going through all.
+    # Those of an endpoint are found by its sequences, which go up with the numbers.
+    few, of_one = "+" if states else "", "+" if states or incident_id is not None else ""
+    order = "sequence" if endpoint_id is not None and not of_one else f"{few}delivery_id"
+    wanted = {f"{of_one}endpoint_id = ?": endpoint_id, "incident_id = ?": incident_id, f"{few}delivery_id < ?": before}
+    conditions = [condition for condition, value in wanted.items() if value is not None]
+    if states:
+        named = ", ".join(f"'{state}'" for state in states)
+        conditions.append(f"state = {named}" if len(states) == 1 else f"state IN ({named})")
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    values = [value for value in wanted.values() if value is not None]
+    rows = connection.execute(f"{_DELIVERY}{where} ORDER BY {order} DESC LIMIT ?", (*values, limit))
+    return [_delivery(row) for row in rows]
+
+
 def attempts(connection: sqlite3.Connection, delivery_id: int) -> list[Attempt]:
     """Return the attempts of a delivery in order; the state and next attempt are the delivery's present ones."""
     rows = connection.execute(

@@ -1,8 +1,11 @@
 """Monitoring endpoints: a durable outbox and the ways out. It knows nothing of Home Assistant or of the radio."""
 
+from .advice import Advice, advice_of
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import (
+    MOST_EARLIER,
     Counters,
+    Earlier,
     IncidentFacts,
     Mode,
     Notice,
@@ -16,14 +19,20 @@ from .messages import (
     WeighedFacts,
 )
 from .outbox import Outbox
+from .redaction import redacted
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
+from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
-from .webhook import WebhookSettings, WebhookTransport
+from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "MOST_EARLIER",
+    "Advice",
     "Answer",
+    "BodyFormat",
     "Counters",
+    "Earlier",
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",
@@ -41,10 +50,15 @@ __all__ = [
     "RoomFacts",
     "Secret",
     "SiteFacts",
+    "Tls",
+    "TlsError",
+    "TlsProblem",
     "Transport",
     "TroubleFacts",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
+    "advice_of",
     "generate_secret",
+    "redacted",
 ]

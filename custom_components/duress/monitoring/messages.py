@@ -169,12 +169,24 @@ class Counters:
     software: str
 
 
+MOST_EARLIER: Final = 50
+"""Earlier notices that one refers to: the first, and the latest of the others. Each of those refers to more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A notice about the same thing that was told before; `at` is UTC seconds."""
+
+    event_id: str
+    at: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One thing to tell; `at` is UTC seconds.
 
     Incident notices carry an incident, trouble notices a trouble, those of tests and drills a rehearsal, heartbeats
-    counters.
+    counters. `earlier` are the notices about the same thing before this one, the oldest first, all or MOST_EARLIER.
     """
 
     event_id: str
@@ -188,3 +200,4 @@ class Notice:
     actor: str | None = None
     reason: str | None = None
     counters: Counters | None = None
+    earlier: tuple[Earlier, ...] = ()

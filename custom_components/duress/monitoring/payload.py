@@ -22,7 +22,7 @@ from .messages import (
 )
 from .wording import sentence
 
-_as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
 EVENT_TYPES: Final = {
@@ -51,7 +51,7 @@ EVENT_TYPES: Final = {
 
 def encode(notice: Notice) -> bytes:
     """Return the body for a notice; the same notice always gives the same bytes."""
-    return _as_text(cloud_event(notice)).encode("utf-8", "replace")
+    return as_text(cloud_event(notice)).encode("utf-8", "replace")
 
 
 def cloud_event(notice: Notice) -> dict[str, Json]:
@@ -59,7 +59,7 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
     event: dict[str, Json] = {
         "specversion": "1.0",
         "id": notice.event_id,
-        "source": _source(notice.site.id),
+        "source": source_of(notice.site.id),
         "type": EVENT_TYPES[notice.type],
         "time": timestamp(notice.at),
     }
@@ -75,7 +75,7 @@ def cloud_event(notice: Notice) -> dict[str, Json]:
 
 
 @lru_cache(maxsize=16)
-def _source(site_id: str) -> str:
+def source_of(site_id: str) -> str:
     """Return the name of a site as a source of events."""
     return f"urn:duress:site:{quote(site_id, safe='', errors='replace')}"
 

@@ -31,6 +31,7 @@ class Outcome(StrEnum):
 class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
 
+    `problem` says why there was no proper answer, as far as the way out knows; see `advice.py`.
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
     """
 
@@ -40,6 +41,7 @@ class Answer:
     retry_after: float | None = None
     latency: float = 0.0
     skew: float | None = None
+    problem: str | None = None
 
     @property
     def is_confirmation(self) -> bool:

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 from http import HTTPStatus
 import logging
-import os
 import ssl
 import time
 from typing import Final, override
@@ -14,10 +14,12 @@ from typing import Final, override
 import aiohttp
 from yarl import URL
 
+from . import cap, payload
 from .messages import Notice
-from .payload import CONTENT_TYPE, encode
+from .problems import Problem, phrase, problem_of
 from .retry_after import parse_retry_after
 from .signing import Secret, headers
+from .tls import Tls, TlsError
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 
 _LOGGER = logging.getLogger(__name__)
@@ -39,12 +41,25 @@ _BODY_SECONDS: Final = 1.0
 _KEPT_SECONDS: Final = 30.0
 
 
+class BodyFormat(StrEnum):
+    """What a body is written in."""
+
+    CLOUDEVENTS = "cloudevents"
+    CAP = "cap"
+
+
+_FORMATS: Final = {
+    BodyFormat.CLOUDEVENTS: (payload.CONTENT_TYPE, payload.encode),
+    BodyFormat.CAP: (cap.CONTENT_TYPE, cap.encode),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookSettings:
     """Where and how to post; `timeout` is seconds. Address and secrets stay out of representations.
 
     `previous_secret` signs too while a secret is being changed. `accept_202`: the district says that 202 is enough.
-    `ssl_context` brings a private authority or a client certificate.
+    `tls` brings a private authority or a client certificate.
     """
 
     url: str = field(repr=False)
@@ -52,7 +67,8 @@ class WebhookSettings:
     timeout: float = 10.0
     accept_202: bool = False
     previous_secret: str | None = field(default=None, repr=False)
-    ssl_context: ssl.SSLContext | None = None
+    body: BodyFormat = BodyFormat.CLOUDEVENTS
+    tls: Tls | None = None
 
 
 def outcome_of(status: int, *, accept_202: bool) -> Outcome:
@@ -63,7 +79,7 @@ def outcome_of(status: int, *, accept_202: bool) -> Outcome:
 
 
 class WebhookTransport(Transport):
-    """Posts CloudEvents with the signature of Standard Webhooks."""
+    """Posts notices with the signature of Standard Webhooks."""
 
     def __init__(
         self, session: aiohttp.ClientSession, settings: WebhookSettings, clock: Callable[[], float] = time.time
@@ -76,11 +92,13 @@ class WebhookTransport(Transport):
         self._session = session
         self._clock = clock
         self._last_good = -_KEPT_SECONDS
+        self._context: ssl.SSLContext | None = None
 
     @override
     def encode(self, notice: Notice) -> Encoded:
-        """Return a notice as a CloudEvent."""
-        return Encoded(content_type=CONTENT_TYPE, body=encode(notice))
+        """Return a notice in the format of this endpoint."""
+        content_type, encode = _FORMATS[self._settings.body]
+        return Encoded(content_type=content_type, body=encode(notice))
 
     @override
     async def send(self, outgoing: Outgoing) -> Answer:
@@ -88,33 +106,45 @@ class WebhookTransport(Transport):
         begun = time.monotonic()
         try:
             async with asyncio.timeout(self._settings.timeout):
-                response = await self._post_on_a_good_connection(outgoing, begun)
+                context = await self._prepared()
+                response = await self._post_on_a_good_connection(outgoing, begun, context)
         except TimeoutError:
-            detail = f"no answer within {self._settings.timeout:g} s"
-        except (aiohttp.ClientError, OSError, ValueError, RuntimeError) as error:
-            detail = _words(error)
+            problem, detail = Problem.SILENT, f"no answer within {self._settings.timeout:g} s"
+        except (aiohttp.ClientError, TlsError, OSError, ValueError, RuntimeError) as error:
+            problem, detail = problem_of(error)
         except Exception as error:
             _LOGGER.exception("Posting to a webhook failed in a way nobody thought of; it is tried again")
-            detail = _words(error)
+            problem, detail = problem_of(error)
         else:
             answer = self._read(response, time.monotonic() - begun)
             await _discard_body(response)
             self._last_good = time.monotonic()
             return answer
-        return Answer(outcome=Outcome.RETRY, detail=detail, latency=time.monotonic() - begun)
+        if problem.is_about_certificates:
+            # Files may be renewed meanwhile, and are read again.
+            self._context = None
+        return Answer(outcome=Outcome.RETRY, detail=detail, latency=time.monotonic() - begun, problem=problem)
 
-    async def _post_on_a_good_connection(self, outgoing: Outgoing, begun: float) -> aiohttp.ClientResponse:
+    async def _prepared(self) -> ssl.SSLContext | None:
+        """Return what certificates are checked with; made once, in a thread, because it reads files."""
+        if self._context is None and self._settings.tls is not None:
+            self._context = await asyncio.to_thread(self._settings.tls.context)
+        return self._context
+
+    async def _post_on_a_good_connection(
+        self, outgoing: Outgoing, begun: float, context: ssl.SSLContext | None
+    ) -> aiohttp.ClientResponse:
         """Post, and once more at once if a kept connection turns out to be dead."""
         kept = begun - self._last_good < _KEPT_SECONDS
         try:
-            return await self._post(outgoing)
+            return await self._post(outgoing, context)
         except aiohttp.ServerDisconnectedError, aiohttp.ClientOSError:
             if not kept:
                 raise
         self._last_good = -_KEPT_SECONDS
-        return await self._post(outgoing)
+        return await self._post(outgoing, context)
 
-    async def _post(self, outgoing: Outgoing) -> aiohttp.ClientResponse:
+    async def _post(self, outgoing: Outgoing, context: ssl.SSLContext | None) -> aiohttp.ClientResponse:
         """Make one request and return as soon as the answer's headers are here."""
         signed = headers(self._secrets, outgoing.event_id, int(self._clock()), outgoing.body)
         return await self._session.post(
@@ -127,7 +157,7 @@ class WebhookTransport(Transport):
                 "duress-attempt": str(outgoing.attempt),
             },
             allow_redirects=False,
-            ssl=self._settings.ssl_context or True,
+            ssl=context or True,
             timeout=aiohttp.ClientTimeout(total=None),
         )
 
@@ -137,7 +167,7 @@ class WebhookTransport(Transport):
         return Answer(
             outcome=outcome_of(response.status, accept_202=self._settings.accept_202),
             status=response.status,
-            detail=_phrase(response.status),
+            detail=phrase(response.status),
             retry_after=parse_retry_after(response.headers.get("retry-after"), now),
             latency=latency,
             skew=skew_of(response.headers.get("date"), now, latency),
@@ -182,38 +212,3 @@ def _parsed(text: str) -> URL:
     if url.scheme not in ("https", "http") or not url.host:
         raise ValueError("The address must begin with https:// and name a host")
     return url
-
-
-def _phrase(status: int) -> str:
-    """Return a status in words of our own, never the server's."""
-    try:
-        return f"HTTP {status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"HTTP {status}"
-
-
-def _words(error: Exception) -> str:
-    """Return what went wrong, without addresses, which may hold credentials."""
-    match error:
-        case aiohttp.ClientConnectorCertificateError():
-            reason = getattr(error.certificate_error, "verify_message", "") or "it does not prove who answers"
-            return f"certificate not trusted: {reason}"
-        case aiohttp.ClientSSLError():
-            return "no secure connection (TLS) could be made"
-        case aiohttp.ClientConnectorDNSError():
-            return "the host name is not known (DNS)"
-        case aiohttp.ClientConnectorError():
-            return f"no connection: {_errno_words(error.os_error)}"
-        case aiohttp.ServerDisconnectedError():
-            return "the connection was closed before an answer came"
-        case aiohttp.ClientResponseError():
-            return "the answer is not HTTP"
-        case aiohttp.ClientOSError():
-            return f"the connection broke: {_errno_words(error)}"
-        case _:
-            return f"it could not be posted ({type(error).__name__})"
-
-
-def _errno_words(error: OSError) -> str:
-    """Return the system's words for an error; the error's own may hold an address."""
-    return os.strerror(error.errno) if error.errno else "the host does not answer"

@@ -228,6 +228,7 @@ def left_out_trials(
 ) -> list[Trial]:
     """Locate each press of the survey as if it had never been made, in the order of the rooms."""
     found = [trial(press, posterior, layout) for press, posterior in left_out(presses, layout, since, pause)]
+    pause()
     return sorted(found, key=lambda one: (one.room_id, one.three, one.probability or 0.0))
 
 

@@ -23,6 +23,7 @@ def left_out(
     by_room: dict[str, list[SurveyPress]] = {}
     for press in in_order(one for one in presses if one.source is not Source.CHECK):
         by_room.setdefault(press.room_id, []).append(press)
+    pause()
     most = max((len(own) for own in by_room.values()), default=0)
     for fold in range(min(most, MOST_FOLDS) if most > 1 else 0):
         left: list[SurveyPress] = []
@@ -30,6 +31,7 @@ def left_out(
         for own in by_room.values():
             for number, press in enumerate(own):
                 (left if len(own) > 1 and number % min(len(own), MOST_FOLDS) == fold else kept).append(press)
+            pause()
         if not left:
             continue
         model = fit(kept, layout, since=since, pause=pause)

@@ -1,0 +1,115 @@
+"""What endpoints were sent: each message with its attempts, answers, times and body, as far as a role may read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from .core.roles import Right, Role, may
+from .ledger import Attempt, Delivery, DeliveryState
+from .monitoring import redacted
+from .site import Site
+
+USUAL: Final = 20
+MOST: Final = 100
+"""Messages in one answer."""
+
+
+class Only(StrEnum):
+    """Which messages are wanted."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    DEAD_LETTERS = "dead_letters"
+
+
+_STATES: Final = {
+    Only.ALL: (),
+    Only.WAITING: tuple(state for state in DeliveryState if not state.is_finished),
+    Only.DEAD_LETTERS: (DeliveryState.DEAD_LETTER,),
+}
+
+type Moment = Callable[[float], JsonValueType]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody asks for; `before` is the number of a message."""
+
+    endpoint_id: str | None = None
+    incident_id: str | None = None
+    only: Only = Only.ALL
+    before: int | None = None
+    limit: int = USUAL
+
+
+async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Moment = float) -> JsonObjectType:
+    """Return a page, newest first, and what asks for the next one; times as `moment` writes them. LedgerError."""
+    found = await site.record.ledger.delivery_page(
+        endpoint_id=wanted.endpoint_id,
+        incident_id=wanted.incident_id,
+        states=_STATES[wanted.only],
+        before=wanted.before,
+        limit=wanted.limit,
+    )
+    reads_names = may(role, Right.READ_NAMES)
+    return {
+        "deliveries": [_delivery(site, *one, moment, reads_names=reads_names) for one in found],
+        "before": found[-1][0].delivery_id if len(found) == wanted.limit else None,
+        "redacted": not reads_names,
+    }
+
+
+def _delivery(
+    site: Site, delivery: Delivery, attempts: list[Attempt], moment: Moment, *, reads_names: bool
+) -> JsonObjectType:
+    """Return one message."""
+    endpoint = site.entry.subentries.get(delivery.endpoint_id)
+    body = delivery.body.decode("utf-8", "replace") if reads_names else redacted(delivery.content_type, delivery.body)
+    return {
+        "delivery_id": delivery.delivery_id,
+        "endpoint_id": delivery.endpoint_id,
+        "endpoint": endpoint.title if endpoint is not None else None,
+        "sequence": delivery.sequence,
+        "event_id": delivery.event_id,
+        "incident_id": delivery.incident_id,
+        "kind": delivery.kind,
+        "at": moment(delivery.at),
+        "state": str(delivery.state),
+        "answer": delivery.last_answer,
+        "next_attempt": None if delivery.next_attempt is None else moment(delivery.next_attempt),
+        "attempts": [_attempt(one, moment) for one in attempts],
+        "milliseconds": _hops(site, delivery),
+        "content_type": delivery.content_type,
+        "body": body,
+    }
+
+
+def _attempt(attempt: Attempt, moment: Moment) -> JsonObjectType:
+    """Return one try."""
+    return {
+        "number": attempt.number,
+        "posted_at": moment(attempt.posted_at),
+        "outcome": attempt.outcome,
+        "status": attempt.status,
+        "answer": attempt.detail,
+        "milliseconds": _milliseconds(attempt.answered_at - attempt.posted_at),
+    }
+
+
+def _hops(site: Site, delivery: Delivery) -> JsonObjectType:
+    """Return the milliseconds from the event to each hop; of an alarm of this run from its first byte."""
+    timeline = site.timelines.get(delivery.event_id)
+    told: JsonObjectType = {**timeline.as_milliseconds()} if timeline is not None else {}
+    if delivery.first_posted is not None:
+        told["posted"] = _milliseconds(delivery.first_posted - delivery.at)
+    if delivery.answered_at is not None and delivery.state in (DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED):
+        told["confirmed"] = _milliseconds(delivery.answered_at - delivery.at)
+    return told
+
+
+def _milliseconds(seconds: float) -> float:
+    """Return seconds as milliseconds."""
+    return round(seconds * 1000, 1)

@@ -1,0 +1,76 @@
+"""What is shown of an endpoint that does not take messages: what to do about it, and the question for its secret."""
+
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry, ConfigFlowContext, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+
+from . import issues
+from .const import DOMAIN
+from .monitoring import Advice, Answer, EndpointStatus, Outcome, advice_of
+from .phrases import say
+
+if TYPE_CHECKING:
+    from .site import Site
+
+CONF_ENDPOINT: Final = "endpoint_id"
+FAILURES_BEFORE_ISSUE: Final = 3
+
+
+@callback
+def show(site: Site, endpoint_id: str, label: str, status: EndpointStatus) -> None:
+    """Say what to do about an endpoint, or that nothing is to be done any more."""
+    answer = status.last_answer
+    if answer is None:
+        return
+    if (key := _issue(status, answer)) is not None:
+        issues.endpoint_fails(site.hass, endpoint_id, label, key, answer.detail, advise(site.hass, answer))
+    elif status.proven:
+        issues.endpoint_works(site.hass, endpoint_id)
+    if answer.skew is not None:
+        issues.clock(site.hass, endpoint_id, label, answer.skew)
+    endpoint = site.entry.subentries.get(endpoint_id)
+    if advice_of(answer) is Advice.SECRET and endpoint is not None:
+        _ask_for_secret(site.hass, site.entry, endpoint)
+    elif answer.is_confirmation:
+        _ask_no_more(site.hass, site.entry, endpoint_id)
+
+
+@callback
+def forget(site: Site, endpoint_id: str) -> None:
+    """Take everything back that is said about an endpoint that was removed."""
+    issues.endpoint_works(site.hass, endpoint_id)
+    issues.clock(site.hass, endpoint_id, "", 0.0)
+    _ask_no_more(site.hass, site.entry, endpoint_id)
+
+
+@callback
+def advise(hass: HomeAssistant, answer: Answer | None) -> str:
+    """Return in a sentence or two what to do about an answer; empty for one that is as it should be."""
+    advice = advice_of(answer) if answer is not None else None
+    return "" if advice is None else say(hass, f"advice_{advice}")
+
+
+@callback
+def _ask_for_secret(hass: HomeAssistant, entry: ConfigEntry, endpoint: ConfigSubentry) -> None:
+    """Ask, unless somebody is asked already; Home Assistant asks about one thing of a site at a time."""
+    name = f"{entry.title}: {endpoint.title}"
+    context = ConfigFlowContext(unique_id=endpoint.subentry_id, title_placeholders={"name": name})
+    entry.async_start_reauth(hass, context=context, data={CONF_ENDPOINT: endpoint.subentry_id})
+
+
+@callback
+def _ask_no_more(hass: HomeAssistant, entry: ConfigEntry, endpoint_id: str) -> None:
+    """Take the question back, because the desk accepts our signatures again or is gone."""
+    about = {"source": SOURCE_REAUTH, "entry_id": entry.entry_id, "unique_id": endpoint_id}
+    for flow in hass.config_entries.flow.async_progress_by_handler(DOMAIN, match_context=about):
+        hass.config_entries.flow.async_abort(flow["flow_id"])
+
+
+def _issue(status: EndpointStatus, answer: Answer) -> str | None:
+    """Return which issue fits; None for none."""
+    if status.retired:
+        return "endpoint_retired"
+    if answer.outcome is Outcome.REFUSED:
+        return "endpoint_refuses"
+    return "endpoint_unreachable" if status.failures_in_a_row >= FAILURES_BEFORE_ISSUE else None

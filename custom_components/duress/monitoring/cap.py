@@ -1,0 +1,305 @@
+"""Notices as messages of the Common Alerting Protocol 1.2 (OASIS): one line of XML, the same bytes for the same notice.
+
+The first notice about something is an Alert, each later one an Update that refers to those before it, a withdrawn
+incident a Cancel. Status says how serious it is: only what is live is Actual.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+import re
+from typing import Final
+
+from .cap_codes import event_codes
+from .messages import MOST_EARLIER, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
+from .payload import mode_of, source_of
+from .wording import place_words, sentence
+
+CONTENT_TYPE: Final = "application/cap+xml"
+NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
+HOUR: Final = 3600.0
+LASTS: Final = {"incident": 24 * HOUR, "test": HOUR, "heartbeat": 180.0}
+"""Seconds for which a message holds if nothing newer comes; what is about a trouble holds until it is over."""
+
+_STATUS: Final = {Mode.LIVE: "Actual", Mode.DRILL: "Exercise", Mode.TEST: "Test", Mode.DEMO: "Test"}
+_SEVERITY: Final = {"lockdown": "Extreme", "assist": "Moderate"}
+_CATEGORIES: Final = {"medical": ("Health", "Safety")}
+_WITHDRAWN: Final = ("cancelled", "false_alarm")
+_OVER: Final = ("resolved", "closed")
+_NOTES: Final = {
+    Mode.DRILL: "This is a drill. No help is needed.",
+    Mode.TEST: "This is a test. No help is needed.",
+    Mode.DEMO: "This comes from a demo site. No help is needed.",
+}
+_SILENT: Final = "Silent alarm: do not call into the room, and do not have anything announced."
+# Characters XML 1.0 has no room for, not even escaped.
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# What identifiers must not have.
+_NO_NAME: Final = re.compile(r"[\s,<&]")
+
+
+def encode(notice: Notice) -> bytes:
+    """Return the body for a notice."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>{_alert(notice)}\n'.encode()
+
+
+def sent(at: float) -> str:
+    """Return UTC seconds as CAP writes them: whole seconds and a numeric zone."""
+    return f"{datetime.fromtimestamp(int(at), UTC).isoformat()[:19]}-00:00"
+
+
+def status_of(notice: Notice) -> str:
+    """Return how serious a message is: nothing from a test, a drill or a demo site is Actual."""
+    mode = mode_of(notice)
+    if mode is not Mode.DEMO and notice.type is NoticeType.HEARTBEAT:
+        return "System"
+    if mode is not Mode.DEMO and notice.rehearsal is not None and notice.rehearsal.ending == "real":
+        return "Actual"  # Somebody said that what was a drill until now is none.
+    return _STATUS[mode]
+
+
+def message_type(notice: Notice) -> str:
+    """Return Alert, Update or Cancel."""
+    incident = notice.incident
+    if notice.type is NoticeType.INCIDENT_CANCELLED:
+        return "Cancel"
+    if notice.type is NoticeType.INCIDENT_CLOSED and incident is not None and incident.disposition in _WITHDRAWN:
+        return "Cancel"  # An Update would bring back what was withdrawn.
+    return "Update" if notice.earlier else "Alert"
+
+
+def _alert(notice: Notice) -> str:
+    """Return the whole message."""
+    about = notice.incident or notice.trouble or notice.rehearsal
+    status, kind = status_of(notice), message_type(notice)
+    sender = source_of(notice.site.id)
+    inner = (
+        _element("identifier", _name(notice.event_id))
+        + _element("sender", sender)
+        + _element("sent", sent(notice.at))
+        + _element("status", status)
+        + _element("msgType", kind)
+        + _element("scope", "Restricted")
+        + _element("restriction", "For the monitoring desk of the site only")
+        + _element("note", "" if status in ("Actual", "System") else _NOTES.get(mode_of(notice), ""))
+        + _element("references", _references(notice, sender) if kind != "Alert" else "")
+        + _element("incidents", "" if about is None else _name(_id_of(notice)))
+        + _info(notice)
+    )
+    return f'<alert xmlns="{NAMESPACE}">{inner}</alert>'
+
+
+def _references(notice: Notice, sender: str) -> str:
+    """Return the earlier messages: the first, and the latest of the others."""
+    told = notice.earlier
+    if len(told) > MOST_EARLIER:
+        told = (told[0], *told[1 - MOST_EARLIER :])
+    return " ".join(f"{sender},{_name(one.event_id)},{sent(one.at)}" for one in told)
+
+
+def _id_of(notice: Notice) -> str:
+    """Return the id of what a notice is about."""
+    if notice.incident is not None:
+        return notice.incident.incident_id
+    if notice.trouble is not None:
+        return notice.trouble.trouble_id
+    return notice.rehearsal.rehearsal_id if notice.rehearsal is not None else notice.event_id
+
+
+def _info(notice: Notice) -> str:
+    """Return what is told to people and to programs."""
+    incident, trouble = notice.incident, notice.trouble
+    over, text = _is_over(notice), sentence(notice)
+    silent = incident is not None and incident.silent and not over
+    return _block(
+        "info",
+        _element("language", "en-US"),
+        *(_element("category", one) for one in _categories(notice)),
+        _element("event", _event(notice)),
+        _element("responseType", _response(notice, over=over)),
+        _element("urgency", _urgency(notice, over=over)),
+        _element("severity", _severity(notice)),
+        _element("certainty", _certainty(notice)),
+        *(_pair("eventCode", name, value) for name, value in event_codes(notice)),
+        _element("onset", sent(_onset(notice))),
+        _element("expires", _expires(notice)),
+        _element("senderName", notice.site.name),
+        _element("headline", _headline(notice)),
+        _element("description", text),
+        _element("instruction", _SILENT if silent else ""),
+        *(_pair("parameter", name, value) for name, value in _parameters(notice)),
+        _block("area", _element("areaDesc", _area(notice, incident or trouble)) or _element("areaDesc", "The site")),
+    )
+
+
+def _is_over(notice: Notice) -> bool:
+    """Whether nothing is to be done any more about what is told."""
+    if notice.incident is not None:
+        return notice.incident.state in _OVER or notice.type is NoticeType.INCIDENT_CANCELLED
+    if notice.rehearsal is not None:
+        return notice.rehearsal.ending is not None and notice.rehearsal.ending != "real"
+    return notice.type is NoticeType.TROUBLE_ENDED
+
+
+def _categories(notice: Notice) -> tuple[str, ...]:
+    """Return what it touches."""
+    if notice.incident is not None:
+        return _CATEGORIES.get(notice.incident.kind, ("Security", "Safety"))
+    return ("Infra", "Security") if notice.trouble is not None else ("Security",)
+
+
+def _event(notice: Notice) -> str:
+    """Return what kind of thing it is."""
+    if notice.incident is not None:
+        return f"{notice.incident.kind.capitalize()} alarm"
+    if notice.trouble is not None:
+        return "Trouble of the duress system"
+    if notice.rehearsal is not None:
+        return f"{notice.rehearsal.kind.capitalize()} of the duress system"
+    return "Heartbeat" if notice.type is NoticeType.HEARTBEAT else "Test message"
+
+
+def _response(notice: Notice, *, over: bool) -> str:
+    """Return what is asked of the desk."""
+    if over:
+        return "AllClear"
+    if notice.trouble is not None:
+        return "Monitor"
+    return "Assess" if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED else "None"
+
+
+def _urgency(notice: Notice, *, over: bool) -> str:
+    """Return how soon something is to be done."""
+    if over:
+        return "Past"
+    if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED:
+        return "Immediate"
+    return "Expected" if notice.trouble is not None else "Unknown"
+
+
+def _severity(notice: Notice) -> str:
+    """Return how bad it is."""
+    if notice.incident is not None:
+        return _SEVERITY.get(notice.incident.kind, "Severe")
+    if notice.trouble is not None:
+        return "Moderate" if notice.trouble.grave else "Minor"
+    return "Severe" if notice.rehearsal is not None and notice.rehearsal.ending == "real" else "Unknown"
+
+
+def _certainty(notice: Notice) -> str:
+    """Return how sure it is; what is in doubt is handled as real, so it is likely too."""
+    if notice.incident is None:
+        return "Observed"
+    sure = notice.incident.confirmation == "confirmed" or notice.incident.disposition == "real"
+    return "Observed" if sure else "Likely"
+
+
+def _onset(notice: Notice) -> float:
+    """Return when it began (UTC s)."""
+    if notice.incident is not None:
+        return notice.incident.raised_at
+    return notice.trouble.since if notice.trouble is not None else notice.at
+
+
+def _expires(notice: Notice) -> str:
+    """Return until when it holds if nothing newer comes; empty for as long as it takes."""
+    if notice.incident is not None:
+        return sent(notice.at + LASTS["incident"])
+    if notice.rehearsal is not None:
+        return sent(max(notice.rehearsal.until, notice.at))
+    if notice.trouble is not None:
+        return ""
+    return sent(notice.at + LASTS["heartbeat" if notice.type is NoticeType.HEARTBEAT else "test"])
+
+
+def _headline(notice: Notice) -> str:
+    """Return one short line: what and where."""
+    mark = {Mode.LIVE: ""}.get(mode_of(notice), f"{mode_of(notice).upper()} ")
+    if status_of(notice) == "Actual":
+        mark = ""
+    if notice.incident is not None:
+        where = place_words(notice.incident.place) or "room not known yet"
+        return f"{mark}{_event(notice)} {notice.incident.number} - {where}"
+    return f"{mark}{_event(notice)} - {notice.site.name}"
+
+
+def _area(notice: Notice, about: IncidentFacts | TroubleFacts | None) -> str:
+    """Return the site, its address and the place in words, with how sure that is."""
+    place = place_words(about.place) if about is not None else ""
+    return ", ".join(part for part in (notice.site.name, notice.site.address, place) if part)
+
+
+def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
+    """Yield facts for programs; which there are is described in docs/cap.md."""
+    yield "type", notice.type
+    yield "mode", mode_of(notice)
+    if (incident := notice.incident) is not None:
+        yield "number", str(incident.number)
+        yield "kind", incident.kind
+        yield "state", incident.state
+        yield "disposition", incident.disposition or ""
+        yield "escalation", str(incident.escalation)
+        yield "confirmation", incident.confirmation or ""
+        yield "silent", "true" if incident.silent else "false"
+        yield "doubts", " ".join(incident.doubts)
+        yield from _place(incident.place)
+        yield "presses", str(len(incident.presses))
+        for press in incident.presses[-1:]:
+            yield "transmitter", press.label
+            yield "model", press.model
+            yield "serial", press.serial
+            yield "pressed", sent(press.at)
+    if (trouble := notice.trouble) is not None:
+        yield "kind", trouble.kind
+        yield "grave", "true" if trouble.grave else "false"
+        yield from (("device", label) for label in trouble.devices)
+        yield from _place(trouble.place)
+        yield "seconds", "" if trouble.lasted is None else str(round(trouble.lasted))
+    if (rehearsal := notice.rehearsal) is not None:
+        yield "kind", rehearsal.kind
+        yield "whole_site", "true" if rehearsal.whole_site else "false"
+        yield from (("transmitter", label) for label in rehearsal.devices)
+        yield "ending", rehearsal.ending or ""
+    if (counters := notice.counters) is not None:
+        yield "last_sequence", str(counters.last_sequence)
+        yield "waiting", str(counters.waiting)
+        yield "oldest_waiting_seconds", "" if counters.oldest_waiting is None else str(round(counters.oldest_waiting))
+        yield "software", counters.software
+    yield "actor", notice.actor or ""
+    yield "reason", notice.reason or ""
+
+
+def _place(place: PlaceFacts) -> Iterable[tuple[str, str]]:
+    """Yield a place, part by part."""
+    yield "building", place.building or ""
+    yield "floor", place.floor or ""
+    yield "room", place.room or ""
+    yield "method", place.method
+    yield "confidence", place.confidence
+    if (weighed := place.weighed) is not None:
+        yield "near", weighed.near or ""
+        yield "floor_confidence", weighed.floor_confidence or ""
+        yield "other_floor", weighed.other_floor or ""
+        yield from (("other_room", one.room) for one in weighed.others)
+
+
+def _pair(name: str, key: str, value: str) -> str:
+    """Return a named value; nothing without one."""
+    told = _element("value", value)
+    return _block(name, _element("valueName", key), told) if told else ""
+
+
+def _block(name: str, *parts: str) -> str:
+    """Return an element of elements."""
+    return f"<{name}>{''.join(parts)}</{name}>"
+
+
+def _element(name: str, text: str) -> str:
+    """Return an element of text in one line; nothing without text."""
+    plain = _NO_XML.sub("\ufffd", " ".join(text.split()))
+    return f"<{name}>{plain.translate(_ESCAPES)}</{name}>" if plain else ""
+
+
+def _name(text: str) -> str:
+    """Return an identifier without what identifiers must not have."""
+    return _NO_NAME.sub("_", text)
