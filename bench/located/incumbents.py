@@ -14,8 +14,8 @@ from .scores import Answer, Truth
 
 type Answerer = Callable[[Truth], Answer]
 
-NEIGHBOURS: Final = 5
-DECIBELS: Final = 12.0
+NEIGHBOURS: Final = 9
+DECIBELS: Final = 18.0
 """By so many decibels more, a level counts e times as much for the nearest neighbours."""
 
 _FAR: Final = 1000.0
@@ -81,7 +81,7 @@ def _apart(heard: Levels, other: Levels, names: Sequence[str]) -> float:
 
 
 def neighbours(survey: Sequence[SurveyPress], floors: Mapping[str, str | None]) -> Answerer:
-    """Answer with the five survey presses most alike, weighted by the cosine of exponential levels."""
+    """Answer with the nine survey presses most alike, weighted by the cosine of exponential levels."""
     names = sorted({name for press in survey for name in press.heard})
     vectors = np.array([[_entry(press.heard, name) for name in names] for press in survey])
     lengths = np.linalg.norm(vectors, axis=1)

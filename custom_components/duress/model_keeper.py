@@ -76,8 +76,9 @@ class ModelKeeper:
 
     @callback
     def stop(self) -> None:
-        """Fit no more; whoever works gives up."""
+        """Fit no more; whoever works gives up, and nothing is said of a survey that nobody uses."""
         self._runs = False
+        issues.survey_usable(self._site.hass, self._site.entry.entry_id)
         self._leave_twins()
         if self._cancel_fit is not None:
             self._cancel_fit()

@@ -73,6 +73,11 @@ async def test_a_survey_that_makes_no_model_is_said(
         broken.setattr(model_keeper, "fit", fail)
         await survey.async_add(presses[:4], MS_ORTIZ)
         await until(lambda: issue in issues.issues)
+        assert await hass.config_entries.async_unload(demo.entry_id)
+        assert issue not in issues.issues
+        assert await hass.config_entries.async_setup(demo.entry_id)
+        await until(lambda: issue in issues.issues)
+    survey = demo.runtime_data.survey
     assert survey.model is None
     assert "cannot be made into a model" in caplog.text
     await survey.async_add(presses, MS_ORTIZ)

@@ -9,7 +9,7 @@ from .fitting import STEPS, Column, Pause, Shared, Tally, column_of, counts_for,
 from .likeness import Gallery, entries_of
 from .scoring import Silence, scores_of
 from .survey import Source, SurveyPress
-from .surveyed import Survey, View, combined
+from .surveyed import Survey, View, combined, fit_of
 from .temperature import MARGIN, UNKNOWN, best_temperature, spread_out
 
 STRANGE_SHARE: Final = 0.01
@@ -149,12 +149,14 @@ class _Learning:
             start = self._ends[at] - counts[at]
             own = [*likenesses[start:number], *likenesses[number + 1 : self._ends[at]]]
             alike[at] = log(sum(own) / len(own))
-            fits.append(max(explained) / max(view.listeners, 1))
+            if levels:
+                fits.append(fit_of(explained, len(levels)))
             trials.append((at, combined(explained, alike)))
             self._pause()
         if not trials:
             return None, float("-inf")
-        return best_temperature(trials, self._pause), sorted(fits)[int(STRANGE_SHARE * len(fits))]
+        strange_below = sorted(fits)[int(STRANGE_SHARE * len(fits))] if fits else float("-inf")
+        return best_temperature(trials, self._pause), strange_below
 
     def _is_used(self, name: str, number: int, view: View) -> bool:
         """Whether a listener says something about a press of the survey."""

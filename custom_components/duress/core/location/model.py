@@ -13,7 +13,7 @@ from .evidence import Levels
 from .fitting import Pause, levels_of
 from .learning import learn
 from .survey import SurveyPress
-from .surveyed import Survey, View, combined
+from .surveyed import Survey, View, combined, fit_of
 from .temperature import softmax
 
 INSTALLED_WEIGHT: Final = 0.5
@@ -88,7 +88,7 @@ class Model:
             name: level for name, level in levels_of(heard).items() if name in columns and name not in view.hidden
         }
         explained = self.survey.scores(levels, view)
-        is_strange = bool(levels) and max(explained) / view.listeners < self.strange_below
+        is_strange = bool(levels) and fit_of(explained, len(levels)) < self.strange_below
         scores = combined(explained, self._alike(levels, view))
         scores = [score + part for score, part in zip(scores, self._installed(levels), strict=True)]
         rooms = _hedged(softmax(scores, self.temperature), is_silent=not levels)

@@ -19,7 +19,6 @@ class View:
     hidden: AbstractSet[str]
     silence: Silence
     sights: Sights
-    listeners: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,6 @@ class Survey:
             hidden,
             silence_of(self.columns, hidden, len(self.rooms), pause),
             self.gallery.sights(hidden, pause),
-            sum(name not in hidden for name in self.columns),
         )
 
     def scores(self, levels: Mapping[str, float], view: View, pause: Pause = lambda: None) -> list[float]:
@@ -48,3 +46,11 @@ class Survey:
 def combined(explained: Sequence[float], alike: Sequence[float]) -> list[float]:
     """Return the scores of rooms, of how well they explain a press and how much it is like theirs."""
     return [score + LIKENESS_WEIGHT * part for score, part in zip(explained, alike, strict=True)]
+
+
+def fit_of(explained: Sequence[float], hearers: int) -> float:
+    """Return how well a press fits the room that explains it best, for each listener that heard it.
+
+    Silence only counts against a fit, so that a press does not become strange because silent listeners are masked.
+    """
+    return max(explained) / hearers
