@@ -6,7 +6,7 @@ that heard a press strongest, of the same presses.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 import random
 from statistics import median
@@ -32,13 +32,15 @@ from custom_components.duress.site import DuressConfigEntry, Site
 
 from .fast import FastClock
 from .report import Bound, Measure
-from .site import home_assistant, until
+from .site import home_assistant, until as until_within
 
 SPEED: Final = 20.0
 WALKING: Final = 30.0
 """How fast it runs during the survey, in which nothing is timed."""
 WAITING: Final = 100.0
 """How fast the clock runs while nothing happens but check-ins."""
+PATIENCE: Final = 1800.0
+"""Seconds of this clock after which something that should happen does not."""
 SURVEYED: Final = 5
 PRESSES: Final = 200
 SEED: Final = 1
@@ -54,6 +56,11 @@ RIGHT_FLOOR: Final = {Bound.VALUE_AT_LEAST: 99.0}
 _BENCH: Final = Actor(kind=ActorKind.AUTOMATION, user_id=None, name="bench")
 _ROOM_OF: Final = {one.label: one.room for one in SCHOOL.repeaters} | {"DEMO receiver": SCHOOL.receiver_room}
 _KEY_OF: Final = {f"DEMO {room.name}": room.key for room in SCHOOL.rooms}
+
+
+async def until(condition: Callable[[], object], poll: float = 0.2) -> None:
+    """Wait for something; seconds are short here, so the patience is long."""
+    await until_within(condition, seconds=PATIENCE, poll=poll)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ class Walk:
             room=room,
             raised=(raised - sent) / self._clock.speed * 1000,
             placed=(placed - sent) / self._clock.speed * 1000,
-            with_first=copies == 0,
+            with_first=copies <= 1,
             place=incident.place,
             strongest=_ROOM_OF[incident.place.heard_by or ""],
         )
@@ -180,7 +187,7 @@ class Walk:
         repeater = self._chance.choice(SCHOOL.repeaters)
         self.demo.set_condition(repeater.key, DemoCondition.SILENT, active=True)
         pace, self._clock.speed = self._clock.speed, WAITING
-        await until(self.site.school.locator.missing, seconds=900, poll=1)
+        await until(self.site.school.locator.missing, poll=1)
         self._clock.speed = pace
 
     async def _all_copies(self) -> None:

@@ -60,7 +60,7 @@ def _heard(
 def measure() -> list[Measure]:
     """Measure a press, the memory and a fit, with a usual number of hearers and with all of them hearing everything."""
     measures = []
-    for what, faintest in (("a usual press", 38.0), ("a press that all hear", -math.inf)):
+    for what, faintest in (("a usual press", 30.0), ("a press that all hear", -math.inf)):
         presses = school(Random(1), faintest)  # the same school in every run
         survey = [press for press in presses if press.at < PRESSES]
         asked = [press for press in presses if press.at == PRESSES][:: ROOMS // ASKED]
@@ -93,7 +93,7 @@ async def _blocking() -> list[Measure]:
 
     What a fit blocks it blocks every time, what other programs do is chance: the best of some runs counts.
     """
-    presses = [press for press in school(Random(1), 38.0) if press.at < PRESSES]
+    presses = [press for press in school(Random(1), 30.0) if press.at < PRESSES]
     runs = [await _fit_beside(presses) for _ in range(RUNS)]
     quiet = []
     for seconds, _ in runs:

@@ -13,11 +13,12 @@ REPOSITORY = Path(__file__).parents[2]
 @pytest.mark.slow
 async def test_a_walked_school_finds_who_presses() -> None:
     """Given a survey walk, when others press 200 times, a repeater off in between, then floors and rooms are found."""
+    pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench", "walk", "--json", cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "bench", "walk", "--json", cwd=REPOSITORY, stdout=pipe, stderr=pipe
     )
-    said, _ = await process.communicate()
-    assert process.returncode == 0
+    said, complaints = await process.communicate()
+    assert process.returncode == 0, complaints.decode()[-2000:]
     measures = {measure["name"]: measure for measure in json.loads(said)}
     assert measures["places weighed with the first copy"]["value"] == 100
     for when, floor in (("", 99), (", one repeater off", 97)):
