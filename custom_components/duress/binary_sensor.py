@@ -239,9 +239,9 @@ class PathProven(DeviceBinarySensor):
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, str | None]:
-        """Return the last answer in words."""
+        """Return the last answer in words, or the one because of which the way is not proven."""
         status = self.site.endpoints.status(self.owner)
-        answer = status.last_answer if status is not None else None
+        answer = status.last_failure or status.last_answer if status is not None else None
         return {
             "last_answer": answer.detail if answer is not None else None,
             "what_to_do": advise(self.hass, answer) or None,

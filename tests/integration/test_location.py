@@ -290,8 +290,8 @@ def ranked(first: float, second: float) -> tuple[Candidate, ...]:
         ),
         (
             Place(method=Method.HEARD_STRONGEST, room=FIRST, heard_by="1-West", word=Word.NEAR),
-            "Near Room 101: heard strongest by 1-West; no survey says more",
-            "Cerca de Room 101: quien mejor lo oyó fue 1-West; ningún recorrido de medición dice más",
+            "Near Room 101: heard strongest by 1-West; found without a survey",
+            "Cerca de Room 101: quien mejor lo oyó fue 1-West; hallado sin recorrido de medición",
         ),
         (
             Place(method=Method.FIXED_BUTTON, room=FIRST, may_have_moved=True),

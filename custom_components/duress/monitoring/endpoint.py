@@ -80,6 +80,7 @@ class Endpoint:
             oldest_waiting=self._queue.oldest,
             last_latency=self._last_latency,
             last_answer=self._proof.last_answer,
+            last_failure=self._proof.last_failure,
             retired=self._proof.retired,
             failures_in_a_row=self._proof.failures,
             last_sequence=self._last_sequence,

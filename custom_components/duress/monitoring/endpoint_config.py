@@ -35,7 +35,8 @@ class EndpointConfig:
 class EndpointStatus:
     """What is known about an endpoint. Moments are UTC seconds, `last_latency` is seconds from event to confirmation.
 
-    `waiting` counts what is not confirmed, `oldest_waiting` is when the oldest of these happened.
+    `waiting` counts what is not confirmed, `oldest_waiting` is when the oldest of these happened. `last_failure` is the
+    answer that ended the proof; a heartbeat may be confirmed after it while an alarm is not taken.
     """
 
     proven: bool
@@ -44,6 +45,7 @@ class EndpointStatus:
     oldest_waiting: float | None
     last_latency: float | None
     last_answer: Answer | None
+    last_failure: Answer | None
     retired: bool
     failures_in_a_row: int
     last_sequence: int

@@ -28,6 +28,8 @@ class PathProof:
         self.proven = False
         self.last_proven: float | None = None
         self.last_answer: Answer | None = None
+        self.last_failure: Answer | None = None
+        """Why the way is not proven, as far as an answer says it; None while it is."""
         self.failures = 0
         self.retired = False
 
@@ -38,6 +40,7 @@ class PathProof:
         if answer.outcome in _FAILED:
             self.failures += 1
             self.proven = False
+            self.last_failure = answer
             self.retired = self.retired or answer.outcome is Outcome.RETIRED
             self._log_trouble(answer)
             return False
@@ -53,6 +56,7 @@ class PathProof:
         if unmet:
             return
         self.proven = True
+        self.last_failure = None
         self._until = now + self._lasts
         if self._in_trouble:
             self._in_trouble = False

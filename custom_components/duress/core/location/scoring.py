@@ -20,6 +20,9 @@ DEAFNESS: Final = (-3, 0, 3)
 
 DEAFNESS_SPREAD: Final = 2.0
 
+MOST_LEVELS: Final = 24
+"""The loudest listeners whose levels count; of the others of so many, that they heard it says nearly all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -46,9 +49,12 @@ def scores_of(silence: Silence, heard: Sequence[tuple[Column, float]], pause: Pa
     """Return the log likelihood of a press in every room."""
     sound = [0.0] * len(silence.steps[0])
     by_gain: list[Sequence[float]] = [sound] * len(GAINS)
+    least = min(sorted([level for _, level in heard])[-MOST_LEVELS:], default=0.0)
     for column, level in heard:
         sound = [total + part for total, part in zip(sound, column.loud, strict=True)]
         pause()
+        if level < least:
+            continue
         by_gain = [_with_level(totals, column, level + gain) for gain, totals in zip(GAINS, by_gain, strict=True)]
         pause()
     middle = len(STEPS) // 2
