@@ -51,6 +51,7 @@ class StateWatch:
     alarm_entity: str
     changes: list[tuple[float, str, Mapping[str, object]]] = field(default_factory=list)
     is_on: bool = False
+    awaited: str | None = None
 
     @callback
     def changed(self, event: Event[EventStateChangedData]) -> None:
@@ -62,13 +63,17 @@ class StateWatch:
                 asyncio.get_running_loop().call_soon(self._end)
             self.changes.append((time.monotonic(), state.entity_id, state.attributes))
 
-    def begin(self) -> None:
-        """Wait for the next step."""
+    def begin(self, awaited: str | None = None) -> None:
+        """Wait for the next step: what is written together, and, if an entity is awaited, with that one."""
         self.changes = []
         self.is_on = True
+        self.awaited = awaited
 
     def _end(self) -> None:
-        """Take no more: what is written later follows from something else."""
+        """Take no more: what is written later follows from something else, as does what came without the awaited."""
+        if self.awaited is not None and all(one != self.awaited for _, one, _ in self.changes):
+            self.changes = []
+            return
         self.is_on = False
 
     def at(self, entity_id: str) -> float:
@@ -146,7 +151,7 @@ class Comparison:
 
     async def _press(self, frame: bytes) -> None:
         """Press at the site, then bring the incident to its end."""
-        self._watch.begin()
+        self._watch.begin(self._watch.alarm_entity)
         self._expect(NoticeType.INCIDENT_RAISED)
         port = self._school.receiver_port
         await self._school.receiver.transmit(Transmission(port=port, frames=[frame.hex()]))
