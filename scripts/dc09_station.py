@@ -51,11 +51,14 @@ class Dc09Station:
             if self.supervised in (1, 10) or self.supervised % _SHORT == 0:
                 self.say(f"DC-09 supervision {self.supervised} from {account}")
             return
+        if not (words := describe(message)):
+            # Another key makes letters of any kind, and now and then some that can be read as an empty message.
+            raise ValueError("there is nothing in it; is the key the right one?")
         self.supervised = 0
         self.messages += 1
         again = " (again)" if message.seq == self.latest else ""
         self.latest = message.seq
-        self.say(f"DC-09 {message.seq:04d} {account}: {describe(message)}{again}")
+        self.say(f"DC-09 {message.seq:04d} {account}: {words}{again}")
 
 
 def describe(message: Message) -> str:

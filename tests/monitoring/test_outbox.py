@@ -189,7 +189,7 @@ async def test_taken_over_is_not_delivered(site: Site, desk: Desk) -> None:
     await until(lambda: len(desk.messages) == 2)
     assert [one.event_id for one in desk.messages] == ["E1", "E2"]
     assert site.outbox.status("desk").waiting == 2
-    await until(lambda: len(desk.messages) == 3)
+    await until(lambda: len(desk.messages) > 2)
     assert desk.messages[2].at - desk.messages[0].at >= QUICK.accepted
 
     site.outbox.receipt("desk", "E1", DeliveryState.DELIVERED, time.time())
