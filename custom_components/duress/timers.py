@@ -61,6 +61,8 @@ class Timers:
         self._tick_at = self._cancel_tick = None
         now = clock.now()
         school = self._site.school
-        _ = self._site.happened(school.tick(now), now)
+        # Working out a place takes milliseconds, and a press may come while several are due.
+        _ = self._site.happened(school.tick(now, most=1), now)
+        self._site.locating.soon()
         self._site.entities.call(incident_key(device_id) for device_id in school.take_aged())
         self.schedule()

@@ -94,8 +94,12 @@ class Placing:
             events.append(event)
         return events
 
-    def due(self, now: Moment) -> list[Event]:
-        """Close the windows whose time is over; return what was heard in them."""
+    def due(self, now: Moment, most: int | None = None) -> list[Event]:
+        """Close the windows whose time is over; return what was heard in them.
+
+        At most so many places are worked out for it. A window whose place is still to be worked out stays open, and is
+        due again at once.
+        """
         for press_id, (at, device_id) in list(self._aging.items()):
             if at <= now.steady:
                 del self._aging[press_id]
@@ -105,8 +109,12 @@ class Placing:
             if settles <= now.steady:
                 del self._settling[press_id]
                 self._fresh[press_id] = None
-        events = self.located(now)
-        over = [(press_id, window) for press_id, window in self._windows.items() if window.until <= now.steady]
+        events = self.located(now, most)
+        over = [
+            (press_id, window)
+            for press_id, window in self._windows.items()
+            if window.until <= now.steady and press_id not in self._fresh
+        ]
         for press_id, window in over:
             del self._windows[press_id]
             incident = self._incidents.open.get(window.held.incident_id or "")

@@ -251,9 +251,12 @@ class School:
         loses = self._lines.check_in(receiver_id, total)
         return [] if loses is None else self._health.reported(receiver_id, {TroubleKind.LOST_FRAMES: loses}, now)
 
-    def tick(self, now: Moment) -> list[Event]:
-        """Do what time alone brings: waits, patience, tests and mutes end, the silent are missing, troubles grave."""
-        events = self._alarms.escalation.due(now) + self.waits.due(now) + self._alarms.placing.due(now)
+    def tick(self, now: Moment, most: int | None = None) -> list[Event]:
+        """Do what time alone brings: waits, patience, tests and mutes end, the silent are missing, troubles grave.
+
+        At most so many places of presses are worked out, and what waits for the others is due again.
+        """
+        events = self._alarms.escalation.due(now) + self.waits.due(now) + self._alarms.placing.due(now, most)
         events += self._health.overdue(now) + self._lost.expired(now)
         return events + self.modes.expired(now) + self.bypasses.expired(now)
 

@@ -1,6 +1,6 @@
 """Which room a press comes from: evidence, survey, model, and the ladder that makes a place of them."""
 
-from .evidence import Copies, Hop, Levels, heard_at, levels_of, listener_of, pooled, sane
+from .evidence import Copies, Hop, Levels, heard_at, levels_of, listener_of, sane
 from .ladder import told
 from .locator import LOCATION_WINDOW, Locator
 from .model import Layout, Model, Posterior, fit
@@ -21,7 +21,6 @@ __all__ = [
     "heard_at",
     "levels_of",
     "listener_of",
-    "pooled",
     "sane",
     "told",
 ]

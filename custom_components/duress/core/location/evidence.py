@@ -70,8 +70,3 @@ def heard_at(roster: Roster, copies: Copies) -> tuple[HeardAt, ...]:
 def levels_of(heard: Iterable[HeardAt]) -> dict[str, float]:
     """Return the level at each listener."""
     return {one.listener: one.level for one in heard}
-
-
-def pooled(roster: Roster, copies: Copies) -> dict[str, float]:
-    """Return the mean level at each listener, in the order of their names; who is not installed is left out."""
-    return levels_of(heard_at(roster, copies))
