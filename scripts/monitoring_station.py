@@ -50,6 +50,8 @@ class Station:
             self.say(f"REFUSED a message from {request.remote}: {_plain(error)}")
             return web.Response(status=401, text="signature not accepted\n")
         message_id = request.headers["webhook-id"]
+        # One event may come in several forms, as one message in each.
+        message_id = f"{message_id} {request.content_type}"
         self.seen[message_id] += 1
         event = read_cap(body) if request.content_type == CONTENT_TYPE else _parsed(body)
         self.show(message_id, event, request.headers.get("duress-attempt", "1"))
