@@ -19,6 +19,7 @@ from .messages import (
     TroubleFacts,
     WeighedFacts,
 )
+from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
@@ -43,6 +44,8 @@ __all__ = [
     "EndpointStatus",
     "IncidentFacts",
     "Mode",
+    "MqttSettings",
+    "MqttTransport",
     "Notice",
     "NoticeType",
     "Outbox",
@@ -60,6 +63,7 @@ __all__ = [
     "Tls",
     "TlsError",
     "TlsProblem",
+    "Topics",
     "Transport",
     "TroubleFacts",
     "WebhookSettings",
