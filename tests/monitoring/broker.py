@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+import signal
 import socket
 import subprocess
 import time
@@ -66,8 +67,6 @@ class Broker:
             "set_tcp_nodelay true",
             "persistence true",
             f"persistence_location {self.folder}/",
-            "autosave_on_changes true",
-            "autosave_interval 1",
             f"log_dest file {self.folder}/log",
         ]
         if os.geteuid() == 0:
@@ -114,6 +113,11 @@ class Broker:
             self._process.terminate()
             self._process.wait()
             self._process = None
+
+    def freeze(self) -> None:
+        """Stop it in the middle of whatever it does; the system goes on taking bytes for it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         """End it at once; what it did not write is lost."""

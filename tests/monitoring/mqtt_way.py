@@ -9,18 +9,17 @@ from custom_components.duress.ledger import DeliveryState
 from custom_components.duress.monitoring import EndpointConfig, MqttSettings, MqttTransport, Topics
 from custom_components.duress.monitoring.receipts import Receipt
 
-from .broker import Broker
 from .builders import SITE
 from .running import Site
 
 BRANCH = "duress/v1/springfield/lincoln"
 
 
-def settings(broker: Broker) -> MqttSettings:
-    """Return how a school uses a broker; the will does not wait here."""
+def settings(port: int) -> MqttSettings:
+    """Return how a school uses a broker on loopback; the will does not wait here."""
     return MqttSettings(
         host="127.0.0.1",
-        port=broker.port,
+        port=port,
         topics=Topics(district="springfield", site="lincoln"),
         client_id="duress-lincoln",
         timeout=2.0,

@@ -35,13 +35,13 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
 async def school(path: Path, broker: Broker) -> AsyncIterator[Site]:
     """Run a site with a broker as its only endpoint."""
     async with aiohttp.ClientSession() as session, running(path, session) as site:
-        connect(site, settings(broker))
+        connect(site, settings(broker.port))
         yield site
 
 
 async def test_the_brokers_confirmation_is_no_delivery(broker: Broker) -> None:
     """Given a desk that only listens, when an alarm goes out, then the desk has it and it counts as accepted."""
-    async with district(broker) as desk, transport_with(settings(broker)) as transport:
+    async with district(broker) as desk, transport_with(settings(broker.port)) as transport:
         answer = await transport.send(outgoing(attempt=3))
         assert (answer.outcome, answer.detail) == (Outcome.ACCEPTED, "the broker has it")
         await until(lambda: desk.events)
@@ -53,7 +53,7 @@ async def test_the_brokers_confirmation_is_no_delivery(broker: Broker) -> None:
 
 async def test_a_district_may_say_that_the_broker_is_enough(broker: Broker) -> None:
     """Given a district whose broker is its desk, then the broker's confirmation is the delivery."""
-    async with district(broker), transport_with(replace(settings(broker), accept_broker=True)) as transport:
+    async with district(broker), transport_with(replace(settings(broker.port), accept_broker=True)) as transport:
         assert (await transport.send(outgoing())).outcome is Outcome.DELIVERED
 
 
@@ -89,7 +89,7 @@ async def test_nonsense_on_the_receipt_topic_is_counted_and_said_once(
     broker: Broker, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Given nonsense of all kinds where receipts come, then it is said once, and the next receipt is read."""
-    async with district(broker, answers="delivered") as desk, transport_with(settings(broker)) as transport:
+    async with district(broker, answers="delivered") as desk, transport_with(settings(broker.port)) as transport:
         await transport.send(outgoing())
         await until(lambda: transport.receipts)
         for nonsense in (
@@ -116,11 +116,11 @@ async def test_nonsense_on_the_receipt_topic_is_counted_and_said_once(
 async def test_the_retained_state_says_that_a_school_is_there_and_how_it_went(broker: Broker) -> None:
     """Given a school that connects, stops, comes back and is cut off, then its state tells them apart."""
     async with district(broker) as desk:
-        async with transport_with(settings(broker)) as transport:
+        async with transport_with(settings(broker.port)) as transport:
             await transport.send(outgoing())
             await until(lambda: desk.states)
         await until(lambda: len(desk.states) == 2)
-        async with transport_with(settings(broker)) as transport:
+        async with transport_with(settings(broker.port)) as transport:
             await transport.send(outgoing())
             await until(lambda: len(desk.states) == 3)
             transport.cut()
@@ -135,7 +135,7 @@ async def test_the_retained_state_says_that_a_school_is_there_and_how_it_went(br
 async def test_a_message_that_nobody_subscribed_to_is_not_accepted(broker: Broker) -> None:
     """Given a broker where no desk ever subscribed, then an alarm is tried again, whatever the broker confirms."""
     for accept_broker in (False, True):
-        async with transport_with(replace(settings(broker), accept_broker=accept_broker)) as transport:
+        async with transport_with(replace(settings(broker.port), accept_broker=accept_broker)) as transport:
             answer = await transport.send(outgoing())
         assert (answer.outcome, advice_of(answer)) == (Outcome.RETRY, Advice.NOBODY_SUBSCRIBED)
 
@@ -143,11 +143,11 @@ async def test_a_message_that_nobody_subscribed_to_is_not_accepted(broker: Broke
 async def test_receipts_wait_for_a_school_that_is_away(broker: Broker) -> None:
     """Given a school that is off when the desk answers, then it gets the answer once it is back."""
     async with district(broker) as desk:
-        async with transport_with(settings(broker)) as transport:
+        async with transport_with(settings(broker.port)) as transport:
             await transport.send(outgoing())
             await until(lambda: desk.events)
         await desk.answer(desk.events[0], "dispatched", by="Dispatcher 7")
-        async with transport_with(settings(broker)) as transport:
+        async with transport_with(settings(broker.port)) as transport:
             await transport.send(outgoing("E2"))
             await until(lambda: transport.receipts)
             (receipt,) = transport.receipts

@@ -12,8 +12,9 @@ from typing import Final
 import aiomqtt
 from paho.mqtt.properties import Properties
 
+from ..problems import Problem
 from . import presence
-from .faults import BROKEN_OFF, CLOSED, FAILED, Fault, NotConnectedError, fault_of
+from .faults import CLOSED, FAILED, SILENT, Fault, NotConnectedError, fault_of
 from .properties import of_message
 from .session import Session
 from .settings import MqttSettings
@@ -42,14 +43,13 @@ class Connection:
 
     async def publish(self, topic: str, payload: bytes, properties: Properties) -> int:
         """Publish with QoS 1, on a new connection if there is none; return the reason code of the confirmation."""
-        if (session := self._session) is None:
-            session = await asyncio.shield(self._connect())
+        session = self._session or await self._connected()
         return await session.put(topic, payload, properties)
 
     def doubt(self, seconds: float) -> None:
         """Give a connection up on which nothing was confirmed for so long; the next message makes a new one."""
         if self._session is not None and time.monotonic() - self._session.last_heard >= seconds:
-            self._session.abort()
+            self._session.abort(SILENT)
 
     async def close(self) -> None:
         """Say that the school stops on purpose, and end everything. Raises nothing."""
@@ -75,12 +75,15 @@ class Connection:
         await session.put(self._settings.topics.state, payload, _of_presence(), retain=True)
         await session.leave()
 
-    def _connect(self) -> asyncio.Task[Session]:
-        """Return the one attempt to connect that is under way, begun now if there is none."""
-        if self._connecting is None:
-            self._connecting = asyncio.get_running_loop().create_task(self._open(), name="duress MQTT connects")
-            self._connecting.add_done_callback(_look_at)
-        return self._connecting
+    async def _connected(self) -> Session:
+        """Wait for the one attempt to connect that is under way, begun now if there is none; it outlives who waits."""
+        attempt = self._connecting
+        if attempt is None:
+            attempt = asyncio.get_running_loop().create_task(self._open(), name="duress MQTT connects")
+            attempt.add_done_callback(_look_at)
+            self._connecting = attempt
+        await asyncio.wait([attempt])
+        return attempt.result()
 
     async def _open(self) -> Session:
         """Connect, and begin to listen for receipts."""
@@ -127,10 +130,10 @@ class Connection:
                     self._on_receipt(message.payload)
 
     def _lost(self, session: Session, fault: Fault) -> None:
-        """Note the end of a connection, and make it again soon unless somebody else has it now."""
+        """Note the end of a connection, and make it again soon; a twin would be pushed off by that, and push back."""
         if self._session is session:
             self._session = None
-            if not self._is_closed and fault.problem == BROKEN_OFF.problem:
+            if not self._is_closed and fault.problem is not Problem.BROKER_TWIN:
                 self._spawn(self._again())
 
     async def _again(self) -> None:
@@ -141,7 +144,7 @@ class Connection:
             if self._session is not None:
                 return
             with contextlib.suppress(NotConnectedError):
-                _ = await asyncio.shield(self._connect())
+                _ = await self._connected()
                 return
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:

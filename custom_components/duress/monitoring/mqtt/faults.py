@@ -42,25 +42,26 @@ class NotConnectedError(Exception):
 _REFUSES: Final = Fault(
     outcome=Outcome.REFUSED, problem=Problem.BROKER_REFUSES, detail="the broker does not accept user name or password"
 )
-_ODD: Final = Fault(outcome=Outcome.REFUSED, problem=Problem.BROKER_ODD, detail="the broker does not speak MQTT 5")
+ODD: Final = Fault(problem=Problem.BROKER_ODD, detail="the broker does not speak MQTT 5")
 _BUSY: Final = Fault(outcome=Outcome.THROTTLED, problem=Problem.BUSY, detail="the broker asks for patience")
-_TWIN: Final = Fault(problem=Problem.BROKER_TWIN, detail="somebody else connected under our client id")
 SILENT: Final = Fault(problem=Problem.SILENT, detail="the broker confirms nothing in time")
+_TWIN: Final = Fault(problem=Problem.BROKER_TWIN, detail="somebody else connected under our client id")
 NOBODY_THERE: Final = Fault(problem=Problem.NOBODY_SUBSCRIBED, detail="nobody at the broker subscribed to this topic")
 BROKEN_OFF: Final = Fault(problem=Problem.BROKEN_OFF, detail="the connection was closed before an answer came")
 CLOSED: Final = Fault(problem=Problem.BROKEN_OFF, detail="the connection was closed here")
 
 # Of CONNACK and DISCONNECT.
 _OF_CONNECTION: Final = {
-    129: _ODD,
-    130: _ODD,
-    132: _ODD,
+    129: ODD,
+    130: ODD,
+    132: ODD,
     133: _REFUSES,
     134: _REFUSES,
     135: _REFUSES,
     137: _BUSY,
     138: _REFUSES,
     140: _REFUSES,
+    141: SILENT,
     TAKEN_OVER: _TWIN,
     151: _BUSY,
     159: _BUSY,
@@ -87,9 +88,9 @@ def fault_of_answer(code: int) -> Fault | None:
     return Fault(problem=Problem.BROKER_ODD, detail=f"the broker answers with reason code {code}")
 
 
-def fault_of_end(code: int) -> Fault:
-    """Return why a connection ended, by the reason code the broker gave."""
-    return _OF_CONNECTION.get(code, BROKEN_OFF)
+def fault_of_end(code: int) -> Fault | None:
+    """Return why a connection ended, by a reason code; None if that says nothing."""
+    return _OF_CONNECTION.get(code)
 
 
 def fault_of(error: BaseException, heard: BaseException | None = None) -> Fault:

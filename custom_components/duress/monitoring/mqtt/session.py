@@ -1,15 +1,16 @@
 """One connection to a broker: aiomqtt, and what it keeps to itself.
 
 It does not tell the reason code of a confirmation, leaves what is in flight to its timeout when the connection is lost,
-and forgets a connection that was not answered instead of closing it. All of that decides about alarms.
+forgets a connection that was not answered or that brought nonsense instead of closing it, and may write on one that is
+closed. All of that decides about alarms.
 """
 
 import asyncio
 from collections.abc import Callable
-import contextlib
 import logging
 import socket
 import ssl
+import threading
 import time
 from typing import Any, Final, override
 
@@ -21,7 +22,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from ..receipts import MOST_BYTES
 from . import presence
-from .faults import Fault, NotConnectedError, fault_of, fault_of_end
+from .faults import ODD, Fault, NotConnectedError, fault_of, fault_of_end
 from .properties import of_connection, of_will
 from .settings import MqttSettings
 
@@ -55,9 +56,11 @@ class Session(aiomqtt.Client):
     def __init__(self, settings: MqttSettings, context: ssl.SSLContext | None) -> None:
         """Prepare; nothing is connected before `open`."""
         self._ear = _Ear()
+        self._thread = threading.get_ident()
         self._settings = settings
         self._waiting: dict[int, asyncio.Future[int]] = {}
         self._end: Fault | None = None
+        self._is_opening = False
         self.last_heard = 0.0
         """When the broker confirmed something, by the monotonic clock."""
         will = aiomqtt.Will(
@@ -94,19 +97,22 @@ class Session(aiomqtt.Client):
 
     async def open(self) -> None:
         """Connect; NotConnectedError says why not. Must not be cancelled: a thread would connect all the same."""
+        self._is_opening = True
         try:
             await self.__aenter__()
         except Exception as error:
+            self._is_opening = False
             self.abort()
             raise NotConnectedError(self._end or fault_of(error, self._ear.heard)) from error
+        self._is_opening = False
         self.last_heard = time.monotonic()
 
     def when_lost(self, tell: Callable[[Fault], None]) -> None:
         """Have it told once that the connection is gone, and why; everything in flight is answered first."""
 
         def ended(done: asyncio.Future[None]) -> None:
-            error = None if done.cancelled() else done.exception()
-            fault = self._end or fault_of(error or aiomqtt.MqttError(), self._ear.heard)
+            _ = done.cancelled() or done.exception()
+            fault = self._why_ended()
             for future in self._waiting.values():
                 if not future.done():
                     future.set_exception(NotConnectedError(fault))
@@ -116,10 +122,12 @@ class Session(aiomqtt.Client):
 
     async def put(self, topic: str, payload: bytes, properties: Properties, *, retain: bool = False) -> int:
         """Publish and return the reason code of the confirmation; NotConnectedError if the connection is lost."""
+        if self._disconnected.done():
+            raise NotConnectedError(self._why_ended())
         info = self._client.publish(topic, payload, _AT_LEAST_ONCE, retain, properties)
         if info.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
             raise NotConnectedError(self._end or fault_of(aiomqtt.MqttCodeError(info.rc), self._ear.heard))
-        future = self._waiting[info.mid] = asyncio.get_running_loop().create_future()
+        future = self._waiting[info.mid] = self._loop.create_future()
         try:
             code: int = await future
         finally:
@@ -133,12 +141,25 @@ class Session(aiomqtt.Client):
         finally:
             self.abort()
 
-    def abort(self) -> None:
-        """Break the connection off, if there is one; its end is told as any other."""
+    def abort(self, why: Fault | None = None) -> None:
+        """Break the connection off at once; its end is told as any other."""
+        self._end = self._end or why
+        if self._is_opening and not self._connected.done():
+            self._connected.set_exception(aiomqtt.MqttError("the connection broke"))
+        if not self._disconnected.done():
+            self._disconnected.set_exception(aiomqtt.MqttCodeError(None))
+            _ = self._disconnected.exception()
+        if self._misc_task is not None:
+            _ = self._misc_task.cancel()
         connected = self._client.socket()
-        if isinstance(connected, socket.socket):
-            with contextlib.suppress(OSError):
-                connected.shutdown(socket.SHUT_RDWR)
+        if isinstance(connected, socket.socket) and (number := connected.fileno()) >= 0:
+            self._loop.remove_reader(number)
+            self._loop.remove_writer(number)
+            connected.close()
+
+    def _why_ended(self) -> Fault:
+        """Return why the connection is gone."""
+        return self._end or fault_of(aiomqtt.MqttCodeError(None), self._ear.heard)
 
     @override
     def _on_publish(
@@ -148,7 +169,7 @@ class Session(aiomqtt.Client):
         self.last_heard = time.monotonic()
         future = self._waiting.get(mid)
         if future is not None and not future.done():
-            future.set_result(int(reason_code.value))
+            future.set_result(reason_code.value)
 
     @override
     def _on_disconnect(
@@ -160,9 +181,63 @@ class Session(aiomqtt.Client):
         properties: Properties | None = None,
     ) -> None:
         """Keep why a connection ended, and end also one that never stood."""
-        if flags.is_disconnect_packet_from_server:
-            self._end = fault_of_end(reason_code.value)
-        if not self._connected.done():
+        code = reason_code.value
+        if flags.is_disconnect_packet_from_server and not code:
+            code = _short_reason(client)
+        self._end = self._end or fault_of_end(code)
+        if self._is_opening and not self._connected.done():
             self._connected.set_exception(aiomqtt.MqttCodeError(reason_code))
-            return
         super()._on_disconnect(client, userdata, flags, reason_code, properties)
+
+    @override
+    def _on_socket_open(self, client: PahoClient, userdata: Any, sock: Any) -> None:
+        """Have bytes read as they come; called in the thread that connects."""
+        self._loop.call_soon_threadsafe(self._read_on, sock)
+
+    @override
+    def _on_socket_register_write(self, client: PahoClient, userdata: Any, sock: Any) -> None:
+        """Have bytes written as soon as the connection takes them: at once, unless a thread asks."""
+        if threading.get_ident() == self._thread:
+            self._write_on(sock)
+        else:
+            self._loop.call_soon_threadsafe(self._write_on, sock)
+
+    def _read_on(self, sock: socket.socket) -> None:
+        """Read from a connection, and watch over it."""
+        if sock.fileno() >= 0:
+            self._loop.add_reader(sock.fileno(), self._read)
+            self._misc_task = self._loop.create_task(self._misc_loop())
+
+    def _write_on(self, sock: socket.socket) -> None:
+        """Write when a connection is ready, if it is still there: its number may belong to another by now."""
+        if sock.fileno() >= 0:
+            self._loop.add_writer(sock.fileno(), self._write)
+
+    def _read(self) -> None:
+        """Read what has come, also what TLS has taken from the connection already."""
+        try:
+            more = True
+            while more:
+                self._client.loop_read()
+                connected = self._client.socket()
+                more = isinstance(connected, ssl.SSLSocket) and connected.pending() > 0
+        except Exception as error:  # noqa: BLE001 - whatever bytes do to the library
+            self._broke(error)
+
+    def _write(self) -> None:
+        """Write what the connection takes."""
+        try:
+            self._client.loop_write()
+        except Exception as error:  # noqa: BLE001 - whatever the connection does to the library
+            self._broke(error)
+
+    def _broke(self, error: Exception) -> None:
+        """Give up a connection that the library choked on."""
+        _LOGGER.debug("The connection broke", exc_info=error)
+        self.abort(fault_of(error) if isinstance(error, OSError) else ODD)
+
+
+def _short_reason(client: PahoClient) -> int:
+    """Return the reason code of a DISCONNECT without properties, which the library does not read."""
+    packet = getattr(client, "_in_packet", {}).get("packet") or b"\0"
+    return int(packet[0])
