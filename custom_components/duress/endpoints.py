@@ -36,6 +36,7 @@ from .monitoring import (
     Notice,
     Outbox,
     Outcome,
+    Receipt,
     Transport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
@@ -175,9 +176,15 @@ class Endpoints:
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
-        config, transport = way_of(self._site.hass, subentry.data, config)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._receive)
         self._transports[subentry.subentry_id] = transport
         self._outbox.set_endpoint(config, transport)
+
+    @callback
+    def _receive(self, endpoint_id: str, receipt: Receipt) -> None:
+        """Take what a desk answers on the way of its messages."""
+        if receipt.event_id is not None:
+            self._outbox.receipt(endpoint_id, receipt.event_id, DeliveryState.DELIVERED, receipt.at)
 
     def _told_now(self, event: IncidentEvent, incident: Incident) -> Sequence[IncidentEvent]:
         """Return what is told now: nothing while an incident waits for a confirmation, after that all of it."""
