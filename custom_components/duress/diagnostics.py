@@ -93,4 +93,6 @@ def _installed(site: Site, key: str) -> dict[str, Any]:
             "last_outcome": status.last_answer.outcome if status.last_answer else None,
             "last_status": status.last_answer.status if status.last_answer else None,
         }
+        figures = site.endpoints.latency.figures.get(key)
+        found["latency"] = None if figures is None else asdict(figures)
     return found

@@ -26,6 +26,7 @@ from .core.events import (
 from .core.incidents import Incident
 from .endpoint_ways import way_of
 from .installed import endpoints_of
+from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery
 from .listeners import READINESS, Listeners
 from .monitoring import (
@@ -56,6 +57,7 @@ class Endpoints:
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
         self._chain = TroubleChain()
+        self.latency = LatencyKeeper(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
 
@@ -81,9 +83,11 @@ class Endpoints:
         self.update()
         self._site.record.tell = self._tell
         await self._outbox.start()
+        self.latency.start(self._transports)
 
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""
+        self.latency.stop()
         await self._outbox.stop()
 
     @callback
@@ -289,6 +293,7 @@ class Endpoints:
             timeline.confirmed = time.monotonic()
         self.deliveries.call([delivery.endpoint_id], delivery, answer, timeline)
         self._site.duty_keeper.delivered(delivery)
+        self.latency.delivered(delivery)
         self._changed(delivery.endpoint_id)
 
 

@@ -21,6 +21,7 @@ from .core.roster import Life
 from .coverage_sensors import AccuracySensor, BlindSpotsSensor, SinglePathRoomsSensor
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
+from .latency_sensors import figures_behind, seconds_to_confirmation
 from .listeners import INCIDENTS, LOANS, telemetry_key
 from .location_sensor import LocationSensor
 from .mode_sensor import ModeSensor
@@ -256,6 +257,28 @@ ENDPOINT_SENSORS = (
         state_class=SensorStateClass.MEASUREMENT,
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda site, endpoint_id: status.last_latency if (status := site.endpoints.status(endpoint_id)) else None,
+    ),
+    DuressSensorDescription(
+        key="delivery_time_median",
+        translation_key="delivery_time_median",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_display_precision=3,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=seconds_to_confirmation(lambda hop: hop.median),
+        attributes=figures_behind(lambda hop: hop.median),
+    ),
+    DuressSensorDescription(
+        key="delivery_time_p95",
+        translation_key="delivery_time_p95",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_display_precision=3,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=seconds_to_confirmation(lambda hop: hop.p95),
+        attributes=figures_behind(lambda hop: hop.p95),
     ),
 )
 

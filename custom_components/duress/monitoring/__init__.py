@@ -3,6 +3,7 @@
 from .advice import Advice, advice_of
 from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
+from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
     Counters,
@@ -28,6 +29,7 @@ from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "DAYS",
     "MOST_EARLIER",
     "Advice",
     "Answer",
@@ -39,7 +41,9 @@ __all__ = [
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",
+    "Hop",
     "IncidentFacts",
+    "Latency",
     "Mode",
     "Notice",
     "NoticeType",
@@ -63,5 +67,6 @@ __all__ = [
     "WeighedFacts",
     "advice_of",
     "generate_secret",
+    "latency",
     "redacted",
 ]
