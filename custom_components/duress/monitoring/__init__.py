@@ -21,6 +21,7 @@ from .messages import (
     WeighedFacts,
 )
 from .outbox import Outbox
+from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
@@ -37,6 +38,7 @@ __all__ = [
     "Counters",
     "Dc09Settings",
     "Dc09Transport",
+    "DeskAnswer",
     "Earlier",
     "Encoded",
     "EndpointConfig",
@@ -52,6 +54,8 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Receipt",
+    "ReceiptError",
     "RehearsalFacts",
     "RetrySchedule",
     "RoomFacts",
@@ -68,5 +72,6 @@ __all__ = [
     "advice_of",
     "generate_secret",
     "latency",
+    "read_receipt",
     "redacted",
 ]
