@@ -123,7 +123,7 @@ class Outbox:
         self.submit([Delivery.of(new, -next(self._unstored), 0) for new in deliveries])
 
     async def send_test(self, endpoint_id: str, actor: str | None = None) -> Answer:
-        """Send a test message at once and return its answer; KeyError for an unknown endpoint."""
+        """Send a test message at once and return its answer and what was sent; KeyError for an unknown endpoint."""
         return await self._endpoints[endpoint_id].exchange(NoticeType.TEST, actor)
 
     def status(self, endpoint_id: str) -> EndpointStatus:
