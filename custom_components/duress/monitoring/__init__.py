@@ -20,10 +20,11 @@ from .messages import (
     WeighedFacts,
 )
 from .outbox import Outbox
+from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
-from .signing import Secret, generate_secret
+from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
@@ -50,6 +51,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Quota",
     "Receipt",
     "ReceiptError",
     "RehearsalFacts",
@@ -62,6 +64,7 @@ __all__ = [
     "TlsProblem",
     "Transport",
     "TroubleFacts",
+    "Verdict",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
@@ -69,4 +72,5 @@ __all__ = [
     "generate_secret",
     "read_receipt",
     "redacted",
+    "verify",
 ]
