@@ -77,6 +77,7 @@ class Endpoints:
 
     async def async_start(self) -> None:
         """Resume every unfinished delivery with its id and its bytes."""
+        await self._site.desk.async_start()
         for incident in self._site.school.incidents.open.values():
             deliveries = await self._site.record.ledger.deliveries(incident.incident_id)
             self._told[incident.incident_id] = {delivery.endpoint_id for delivery in deliveries} | forwarded_to(
@@ -169,6 +170,15 @@ class Endpoints:
         if answer.outcome is Outcome.DELIVERED:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
+
+    def is_told(self, endpoint_id: str, incident_id: str) -> bool:
+        """Return whether an endpoint is told of an open incident."""
+        return endpoint_id in self._told.get(incident_id, ())
+
+    @callback
+    def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
+        """Take what became of a message from a receipt; False if nothing waits under this id."""
+        return self._outbox.receipt(endpoint_id, event_id, state, at)
 
     async def async_replay(self, endpoint_id: str) -> int:
         """Send the dead letters of an endpoint again and return how many; LedgerError."""

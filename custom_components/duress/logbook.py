@@ -45,8 +45,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     }
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
-    for key, words in (("life", "life"), ("before", "life"), ("act", "act"), ("change", "change")):
-        if name := phrase(hass, f"logbook_{words}_{data.get(key)}"):
+    for key in ("life", "before", "act", "change", "answer"):
+        if name := phrase(hass, f"logbook_{'life' if key == 'before' else key}_{data.get(key)}"):
             values[key] = name
     # Not every act needs a reason; where none was given, the sentence ends before it.
     mark = f"{say(hass, 'logbook_drill')}: " if data.get("mode") == "drill" else ""

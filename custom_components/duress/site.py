@@ -36,6 +36,7 @@ from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
 from .coverage_keeper import CoverageKeeper
+from .desk import Desk
 from .duty_keeper import DutyKeeper
 from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
@@ -97,6 +98,7 @@ class Site:
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
+        self.desk = Desk(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)

@@ -21,10 +21,11 @@ from .messages import (
     WeighedFacts,
 )
 from .outbox import Outbox
+from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
-from .signing import Secret, generate_secret
+from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
@@ -54,6 +55,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Quota",
     "Receipt",
     "ReceiptError",
     "RehearsalFacts",
@@ -66,6 +68,7 @@ __all__ = [
     "TlsProblem",
     "Transport",
     "TroubleFacts",
+    "Verdict",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
@@ -74,4 +77,5 @@ __all__ = [
     "latency",
     "read_receipt",
     "redacted",
+    "verify",
 ]
