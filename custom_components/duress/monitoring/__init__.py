@@ -20,6 +20,7 @@ from .messages import (
     TroubleFacts,
     WeighedFacts,
 )
+from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
 from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
@@ -48,6 +49,8 @@ __all__ = [
     "IncidentFacts",
     "Latency",
     "Mode",
+    "MqttSettings",
+    "MqttTransport",
     "Notice",
     "NoticeType",
     "Outbox",
@@ -66,6 +69,7 @@ __all__ = [
     "Tls",
     "TlsError",
     "TlsProblem",
+    "Topics",
     "Transport",
     "TroubleFacts",
     "Verdict",
