@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
-from .ledger import Attempt, DeliveryRecord, DeliveryState
+from .ledger import Attempt, Delivery, DeliveryRecord, DeliveryState
 from .monitoring import redacted
 from .site import Site
 

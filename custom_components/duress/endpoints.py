@@ -25,7 +25,9 @@ from .core.events import (
 )
 from .core.incidents import Incident
 from .delivery_failures import DeliveryFailures
+from .endpoint_common import CONF_TELL_HOLDERS
 from .endpoint_ways import way_of
+from .holders import Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery
@@ -61,6 +63,7 @@ class Endpoints:
         self._waited: set[str] = set()
         self._chain = TroubleChain()
         self.latency = LatencyKeeper(site)
+        self._holders = Holders(site)
         self._watch = PathWatch(site)
         self._failures = DeliveryFailures(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
@@ -87,6 +90,7 @@ class Endpoints:
                 self._waited.add(incident.incident_id)
         self._chain.resume(await self._site.record.ledger.open_trouble_entries())
         self.update()
+        await self._holders.async_start()
         self._site.record.tell = self._tell
         await self._outbox.start()
         self.latency.start(self._transports)
@@ -94,6 +98,7 @@ class Endpoints:
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""
         self.latency.stop()
+        self._holders.stop()
         await self._outbox.stop()
 
     @callback
@@ -112,6 +117,7 @@ class Endpoints:
                 self._settings[endpoint_id] = settings
                 self._set(subentry)
         self._watch.installed(wanted)
+        self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
 
     def deliveries_for(self, involved: Sequence[tuple[Event, Incident | None]]) -> list[NewDelivery]:
         """Return what these events cause to be sent by themselves."""
@@ -213,7 +219,8 @@ class Endpoints:
 
     def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
         """Return the message of one event for one endpoint; None for what is only noted at the site."""
-        notice = notice_of(event, incident, self._site.facts)
+        holder_of = self._holders.told_to(self._settings[endpoint_id][1])
+        notice = notice_of(event, incident, self._site.telling.told, holder_of)
         if notice is None:
             return None
         encoded = self._transports[endpoint_id].encode(notice)
