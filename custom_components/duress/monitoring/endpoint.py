@@ -84,6 +84,7 @@ class Endpoint:
             retired=self._proof.retired,
             failures_in_a_row=self._proof.failures,
             last_sequence=self._last_sequence,
+            lost=self._proof.lost,
         )
 
     def add(self, deliveries: Sequence[Delivery], at: float | None = None) -> None:
