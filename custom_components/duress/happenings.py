@@ -37,6 +37,8 @@ from .core.events import (
     LostExpired,
     LostHeard,
     NotListening,
+    PanelOutputEvent,
+    PanelOutputFailed,
     PathTested,
     PeopleChanged,
     Place,
@@ -58,6 +60,7 @@ from .core.events import (
     TestPressed,
     TroubleEnded,
     TroubleEvent,
+    WatchdogPulsesStopped,
 )
 from .core.incidents import Incident
 from .notices import doubts_of, floor_probability_of, input_numbers, label_of, probability_of
@@ -112,6 +115,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"version": event.version, "why": str(event.why), "added": event.added, "removed": event.removed}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
+        case WatchdogPulsesStopped():
+            facts["why"] = event.reason
     return facts | _acted_facts(event, incident)
 
 
@@ -119,6 +124,10 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
     """Return who did something, and what they said or did with it."""
     facts: dict[str, Fact] = {}
     match event:
+        case PanelOutputEvent(output=output, number=number):
+            facts |= {"output": output, "number": number}
+            if isinstance(event, PanelOutputFailed):
+                facts["problem"] = event.problem
         case LedgerExported(actor=actor, entries=entries):
             facts |= {"by": actor.name, "entries": entries}
         case RetentionChanged(actor=actor, reason=reason):

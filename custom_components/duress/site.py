@@ -72,6 +72,7 @@ from .timeline import Timelines
 from .timers import Timers
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
+from .wires import Wires
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -108,6 +109,7 @@ class Site:
         self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
+        self.wires = Wires(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.rooms = Rooms()
         self._facts: SiteFacts | None = None
@@ -148,7 +150,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        for part in (self.duty_keeper, self.survey, self.coverage_keeper):
+        for part in (self.duty_keeper, self.survey, self.coverage_keeper, self.wires):
             part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
@@ -169,6 +171,7 @@ class Site:
             self.coverage_keeper,
             self.duty_keeper,
             self.ledger_keeper,
+            self.wires,
         ):
             part.stop()
         await self.recorder.async_stop()

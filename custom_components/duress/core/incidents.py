@@ -26,6 +26,9 @@ from .events import (
     IncidentStepChecked,
     IncidentUnconfirmed,
     Mode,
+    PanelOutputFailed,
+    PanelOutputOff,
+    PanelOutputOn,
     Place,
     Press,
     PressHeard,
@@ -53,6 +56,9 @@ type AnyIncidentEvent = (
     | IncidentNoteAdded
     | IncidentStepChecked
     | PressHeard
+    | PanelOutputOn
+    | PanelOutputOff
+    | PanelOutputFailed
 )
 
 INCIDENT_EVENTS: Final = (
@@ -74,6 +80,9 @@ INCIDENT_EVENTS: Final = (
     IncidentNoteAdded,
     IncidentStepChecked,
     PressHeard,
+    PanelOutputOn,
+    PanelOutputOff,
+    PanelOutputFailed,
 )
 
 NEVER: Final = float("-inf")
@@ -200,6 +209,9 @@ class Incidents:
                 | IncidentUnconfirmed()
                 | IncidentNoteAdded()
                 | PressHeard()
+                | PanelOutputOn()
+                | PanelOutputOff()
+                | PanelOutputFailed()
             ):
                 pass  # a note in the history; where the incident stands does not change
             case _:

@@ -54,6 +54,7 @@ from .lost import LostMode
 from .modes import Modes
 from .moment import Moment
 from .notes import Notes
+from .outputs import PanelNotes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .sessions import Session
@@ -79,6 +80,7 @@ class School:
         self._lost = LostMode(self.roster, self._namer, self.locator)
         self.waits = Waits(self.incidents, self._namer)
         self.notes = Notes(self.incidents, self._namer)
+        self.panel = PanelNotes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
 
     @property

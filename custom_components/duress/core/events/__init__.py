@@ -42,6 +42,14 @@ from .incidents import (
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
+from .outputs import (
+    PanelOutputEvent,
+    PanelOutputFailed,
+    PanelOutputOff,
+    PanelOutputOn,
+    WatchdogPulsesResumed,
+    WatchdogPulsesStopped,
+)
 from .places import PlaceLevel, PlaceReplaced
 from .rehearsals import (
     BypassEnded,
@@ -151,6 +159,10 @@ __all__ = [
     "Method",
     "Mode",
     "NotListening",
+    "PanelOutputEvent",
+    "PanelOutputFailed",
+    "PanelOutputOff",
+    "PanelOutputOn",
     "PathTested",
     "PeopleChanged",
     "Place",
@@ -189,5 +201,7 @@ __all__ = [
     "TroubleKind",
     "TroubleSpread",
     "TroubleStarted",
+    "WatchdogPulsesResumed",
+    "WatchdogPulsesStopped",
     "Word",
 ]
