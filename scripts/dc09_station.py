@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from dead_man import DeadMan
 from siadc09.account import Account
 from siadc09.message import AckMessage, Message, parse_frame
 from siadc09.util import now
@@ -21,6 +22,7 @@ class Dc09Station:
     say: Callable[[str], None]
     key: bytes | None = None
     delay: float = 0.0
+    dead_man: DeadMan | None = None
     messages: int = 0
     supervised: int = 0
     latest: int = 0
@@ -46,6 +48,8 @@ class Dc09Station:
     def show(self, message: Message) -> None:
         """Say a message; supervision that follows itself shares a line."""
         account = f"account {message.account.acct:X}"
+        if self.dead_man is not None:
+            self.dead_man.heard(f"DC-09 {account}")
         if message.idtoken == "NULL":
             self.supervised += 1
             if self.supervised in (1, 10) or self.supervised % _SHORT == 0:

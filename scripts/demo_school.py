@@ -2,13 +2,9 @@
 
 import argparse
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
-from http import HTTPStatus
+from collections.abc import Mapping
 import json
-import os
 from pathlib import Path
-import re
 import secrets
 import signal
 import socket
@@ -18,37 +14,14 @@ from typing import Any, Final
 
 from custom_components.duress.monitoring.signing import generate_secret
 
+from .demo_endpoints import forms, station
+from .demo_following import once
+from .demo_page import dashboard
 from .home_assistant import Client, HomeAssistantError, prepare, running
 
 FLOW: Final = "/api/config/config_entries/flow"
 SUBENTRY_FLOW: Final = "/api/config/config_entries/subentries/flow"
-STATION: Final = Path(__file__).with_name("monitoring_station.py")
-SITE: Final = "DEMO Lincoln School"
-PENDANT: Final = "DEMO Pendant 07"
-ROOM: Final = "Room 204"
-WEBHOOK: Final = {"next_step_id": "webhook"}
-DC09: Final = {"next_step_id": "dc09"}
-DC09_NAME: Final = "DEMO DC-09 receiver"
-_LISTENS: Final = re.compile(r"(http://\S+).*DC-09 on \S+:(\d+)\n", re.DOTALL)
 PATIENCE: Final = 30.0
-WHERE: Final = """\
-{% set found = states.sensor | selectattr("entity_id", "search", "_location$") | rejectattr("state", "eq", "unknown") %}
-{% for one in found | sort(attribute="last_changed", reverse=true) %}
-{% set a = one.attributes %}
-{% set is_floor_only = a.word == "near" and a.floor %}
-{% set others = (a.others or []) if one.state == a.floor or not is_floor_only else [one.state] + (a.others or []) %}
-## {{ a.floor if is_floor_only else ("Probably " if a.word == "probably" else "") ~ one.state }}
-{{ "" if is_floor_only else (a.floor or "Floor unknown") ~ " · " }}pressed: **{{ device_name(one.entity_id) }}**
-{% if others %}\n\n{{ "Look in" if is_floor_only else "Then look in" }}: **{{ others | join(", ") }}**{% endif %}
-
-{{ a.why }}.
-{% if a.original != one.state %}\n\nThe incident began in {{ a.original }}.{% endif %}
-{% if a.stale %}\n\n*Older than half a minute: whoever pressed may be elsewhere by now.*{% endif %}
-{% else %}
-Nobody calls for help.
-{% endfor %}
-"""
-"""Where somebody calls for help, as the location sensors have it."""
 
 
 def free_port() -> int:
@@ -59,49 +32,7 @@ def free_port() -> int:
         return port
 
 
-@asynccontextmanager
-async def station(secret: str, key: str, record: Path) -> AsyncGenerator[tuple[str, int]]:
-    """Run the monitoring station; yield its address and its port for SIA DC-09."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(STATION), "--port", "0", "--secret", secret, "--json", str(record),
-        "--dc09-port", "0", "--dc09-key", key,
-        stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
-    assert process.stdout is not None
-    said = ""
-    async with asyncio.timeout(PATIENCE):
-        while (ports := _LISTENS.search(said)) is None:
-            if not (line := (await process.stdout.readline()).decode()):
-                raise HomeAssistantError("the monitoring station ended before it listened")
-            said += line
-
-    async def relay() -> None:
-        assert process.stdout is not None
-        async for text in process.stdout:
-            print(f"  [station] {text.decode().rstrip()}", flush=True)
-
-    relaying = asyncio.create_task(relay())
-    try:
-        yield ports[1], int(ports[2])
-    finally:
-        with suppress(ProcessLookupError):
-            process.terminate()
-        await process.wait()
-        relaying.cancel()
-
-
-def receiver(port: int, key: str) -> dict[str, Any]:
-    """Return the filled-in form of the station as a receiver that speaks SIA DC-09."""
-    return {
-        "name": DC09_NAME, "host": "127.0.0.1", "port": port, "protocol": "tcp", "account": "1234",
-        "format": "sia_dcs", "supervision": 60, "forward_without_automation": True, "tell_troubles": True,
-        "security": {"encryption": "aes_128", "key_form": "hex", "encryption_key": key, "padding": "short"},
-        "more": {"prefix": "0", "partition": 1, "reply_timeout": 20, "unknown_room": "999", "real_codes": False,
-                 "room_numbers": "DEMO Room 204 = 204\nDEMO Gym = 12"},
-    }  # fmt: skip
-
-
-async def build(client: Client, listening: tuple[str, int], secret: str, key: str, speed: int) -> dict[str, str]:
+async def build(client: Client, endpoints: Mapping[str, tuple[str, dict[str, Any]]], speed: int) -> dict[str, str]:
     """Set up the school, its endpoints and the blueprint, through the same forms a person fills in.
 
     Returns the device ids by name.
@@ -113,10 +44,9 @@ async def build(client: Client, listening: tuple[str, int], secret: str, key: st
         FLOW, "duress", {"site_name": "Lincoln School"}, {"next_step_id": "demo"}, {"speed": speed, "surveyed": True}
     )
     entry_id = site["result"]["entry_id"]
-    endpoint = {"name": "DEMO Monitoring station", "url": listening[0], "secret": secret}
-    await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], WEBHOOK, {**endpoint, "forward_without_automation": True})
-    await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], DC09, receiver(listening[1], key))
-    names = {endpoint["name"], DC09_NAME}
+    for kind, form in endpoints.values():
+        await client.flow(SUBENTRY_FLOW, [entry_id, "endpoint"], {"next_step_id": kind}, form)
+    names = endpoints.keys()
     async with asyncio.timeout(PATIENCE):
         while not names <= (devices := {one["name"]: one["id"] for one in await client.devices()}).keys():
             await asyncio.sleep(0.1)
@@ -132,129 +62,6 @@ async def build(client: Client, listening: tuple[str, int], secret: str, key: st
     if "duress" not in {domain["domain"] for domain in await client.get("/api/services")}:
         raise HomeAssistantError("the actions of this integration are not described")
     return devices
-
-
-async def state_of(client: Client, suffix: str) -> dict[str, Any]:
-    """Return the state whose entity id ends so."""
-    states: list[dict[str, Any]] = await client.get("/api/states")
-    return next((state for state in states if state["entity_id"].endswith(suffix)), {"state": "", "attributes": {}})
-
-
-async def ready(client: Client) -> None:
-    """Wait until every device was heard and the way to monitoring is proven."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            state = await state_of(client, "_readiness")
-            if state["state"] == "ready":
-                return
-            await asyncio.sleep(0.2)
-
-
-async def confirmed(client: Client, record: Path, incident_id: str) -> dict[str, Any]:
-    """Wait until the station has verified the incident and Home Assistant knows; return the delivery's facts."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            delivery = (await state_of(client, "_monitoring_station_delivery"))["attributes"]
-            lines = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
-            verified = {line["headers"]["webhook-id"] for line in lines if line["answer"] == HTTPStatus.OK}
-            hops = delivery.get("hops") or {}
-            if delivery.get("incident_id") == incident_id and "confirmed" in hops and delivery["event_id"] in verified:
-                return delivery
-            await asyncio.sleep(0.1)
-
-
-async def confirmed_by_dc09(client: Client, incident_id: str) -> None:
-    """Wait until the station has confirmed the incident over DC-09 as well."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            told = (await state_of(client, "_dc_09_receiver_delivery"))["attributes"]
-            if (told.get("incident_id"), told.get("event_type")) == (incident_id, "delivered"):
-                return
-            await asyncio.sleep(0.1)
-
-
-async def once(client: Client, devices: dict[str, str], record: Path) -> int:
-    """Press one pendant and follow it to the confirmation; print the timeline."""
-    await ready(client)
-    print(f"Pressing {PENDANT} in {ROOM} …", flush=True)
-    body = {"device_id": devices[PENDANT], "act": "press", "room": ROOM}
-    answer = await client.post("/api/services/duress/simulate?return_response", body)
-    sent_at = answer["service_response"]["sent_at"]
-    async with asyncio.timeout(PATIENCE):
-        while (duress := await state_of(client, "_incident"))["attributes"].get("incident_id") is None:
-            await asyncio.sleep(0.05)
-    delivery = await confirmed(client, record, duress["attributes"]["incident_id"])
-    place = (await state_of(client, "_pendant_07_location"))["state"]
-    start = (delivery["heard_at"] - sent_at) * 1000
-    hops = delivery["hops"]
-    print(f"Incident {duress['attributes']['number']}: {PENDANT}, placed in {place}")
-    print("Timeline, ms after the first byte on the wire:")
-    for name, words in (
-        ("heard", "bytes read from the socket"),
-        ("entities", "entity on"),
-        ("committed", "committed to the ledger"),
-        ("posted", "posted to the endpoint"),
-        ("confirmed", "confirmed by the endpoint"),
-    ):
-        print(f"  {start + hops[name]:8.1f}  {words}")
-    await confirmed_by_dc09(client, duress["attributes"]["incident_id"])
-    print("The SIA DC-09 receiver has confirmed it too")
-    return 0
-
-
-def dashboard(devices: dict[str, str]) -> dict[str, Any]:
-    """Return a page on which a person sees the school and presses buttons."""
-    acts = (
-        ("Press pendant 07 in room 204", {"device_id": devices[PENDANT], "act": "press", "room": ROOM}),
-        ("Press pendant 12 in the gym", {"device_id": devices["DEMO Pendant 12"], "act": "press", "room": "Gym"}),
-        ("Press the wall button in the gym", {"device_id": devices["DEMO Wall button 3"], "act": "press"}),
-        ("Cut repeater 2 off the mains", {"device_id": devices["DEMO Repeater 2"], "act": "mains_lost"}),
-        ("Switch repeater 5 off", {"device_id": devices["DEMO Repeater 5"], "act": "silent"}),
-        ("Unplug the receiver", {"device_id": devices["DEMO receiver"], "act": "drop_link"}),
-        ("Open the case of pendant 05", {"device_id": devices["DEMO Pendant 05"], "act": "tamper"}),
-        ("Run down the battery of wall button 1", {"device_id": devices["DEMO Wall button 1"], "act": "low_battery"}),
-    )
-    buttons = [
-        {
-            "type": "button",
-            "name": name,
-            "icon": "mdi:gesture-tap-button",
-            "show_state": False,
-            "tap_action": {"action": "perform-action", "perform_action": "duress.simulate", "data": data},
-        }
-        for name, data in acts
-    ]
-    site, endpoint = "demo_lincoln_school", "demo_monitoring_station"
-    state = {
-        "type": "entities",
-        "title": SITE,
-        "entities": [
-            {"entity": f"binary_sensor.{site}", "name": "Somebody in danger"},
-            {"entity": f"sensor.{site}_readiness", "name": "Readiness"},
-            {"entity": f"sensor.{site}_open_incidents", "name": "Open incidents"},
-            {"entity": f"event.{site}_incident", "name": "Latest step"},
-            {"entity": f"sensor.{site}_right_room_in_the_check_walk", "name": "Right room in the check walk"},
-            {"entity": f"sensor.{site}_blind_spots", "name": "Blind spots"},
-            {"entity": f"binary_sensor.{endpoint}_path_proven", "name": "Way to monitoring"},
-            {"entity": f"sensor.{endpoint}_waiting_deliveries", "name": "Waiting to be sent"},
-            {"entity": f"sensor.{endpoint}_last_delivery_time", "name": "Press to confirmation"},
-        ],
-    }
-    sentence = {
-        "type": "markdown",
-        "title": "What is protected",
-        "content": f"{{{{ state_attr('sensor.{site}_readiness', 'sentence') }}}}",
-    }
-    where = {"type": "markdown", "title": "Where", "content": WHERE}
-    upkeep = {"type": "todo-list", "title": "What to see to", "entity": f"todo.{site}_upkeep", "hide_create": True}
-    log = {
-        "type": "logbook",
-        "title": "What happened",
-        "hours_to_show": 1,
-        "target": {"device_id": [devices[SITE]], "entity_id": [f"binary_sensor.{site}", f"event.{endpoint}_delivery"]},
-    }
-    cards = [state, where, sentence, upkeep, {"type": "grid", "columns": 2, "square": False, "cards": buttons}, log]
-    return {"views": [{"title": "DEMO school", "cards": cards}]}
 
 
 async def stay(client: Client, folder: Path, devices: dict[str, str], password: str) -> int:
@@ -285,14 +92,16 @@ async def main(arguments: argparse.Namespace) -> int:
         try:
             async with station(secret, key, record) as listening, running(folder, port) as client:
                 await client.onboard("Demo", "demo", password)
-                devices = await build(client, listening, secret, key, arguments.speed)
+                endpoints = forms(listening)
+                devices = await build(client, endpoints, arguments.speed)
                 if arguments.once:
-                    return await once(client, devices, record)
+                    return await once(client, devices, endpoints, record)
                 return await stay(client, folder, devices, password)
         except (HomeAssistantError, TimeoutError, OSError) as error:
-            print(f"The demo failed: {error or 'it took too long'}", file=sys.stderr)
             log = folder / "output.log"
             print(log.read_text(errors="replace")[-3000:] if log.exists() else "", file=sys.stderr)
+            # Last, because it is what is looked for.
+            print(f"The demo failed: {error or 'it took too long'}", file=sys.stderr)
             return 1
 
 

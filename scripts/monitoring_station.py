@@ -16,6 +16,7 @@ from typing import Final, TextIO
 from aiohttp import web
 from cap_words import CONTENT_TYPE, read_cap
 from dc09_station import Dc09Station
+from dead_man import PATIENCE, DeadMan
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
@@ -39,6 +40,7 @@ class Station:
     seen: Counter[str] = field(default_factory=Counter)
     heartbeats: int = 0
     refused: int = 0
+    dead_man: DeadMan | None = None
 
     async def receive(self, request: web.Request) -> web.Response:
         """Check, say and answer one message."""
@@ -50,9 +52,12 @@ class Station:
             self.say(f"REFUSED a message from {request.remote}: {_plain(error)}")
             return web.Response(status=401, text="signature not accepted\n")
         message_id = request.headers["webhook-id"]
+        # One event may come in several forms, as one message in each.
+        message_id = f"{message_id} {request.content_type}"
         self.seen[message_id] += 1
         event = read_cap(body) if request.content_type == CONTENT_TYPE else _parsed(body)
         self.show(message_id, event, request.headers.get("duress-attempt", "1"))
+        self.alive(event)
         if self.copy is not None:
             self.copy.write(json.dumps(_record(request, event, self.answer), ensure_ascii=False) + "\n")
             self.copy.flush()
@@ -69,6 +74,13 @@ class Station:
         self.heartbeats = 0
         repeat = f" (again, attempt {attempt})" if self.seen[message_id] > 1 else ""
         self.say(f"{describe(event)}{repeat}")
+
+    def alive(self, event: dict[str, Json]) -> None:
+        """Note that a site lives; a heartbeat may say itself after how long a silence is an alarm."""
+        data = _object(event.get("data"))
+        if self.dead_man is not None and isinstance(name := _object(data.get("site")).get("name"), str):
+            patience = _object(data.get("counters")).get("alarm_after_seconds")
+            self.dead_man.heard(name, float(patience) if isinstance(patience, (int, float)) else None)
 
     def say(self, text: str) -> None:
         """Print a line with the time of day."""
@@ -175,12 +187,14 @@ async def serve(station: Station, port: int, stop: asyncio.Event, dc09: Dc09Opti
         if dc09.port is None:
             await stop.wait()
         else:
-            receiver = Dc09Station(station.say, key=dc09.key, delay=station.delay)
+            receiver = Dc09Station(station.say, key=dc09.key, delay=station.delay, dead_man=station.dead_man)
             async with await asyncio.start_server(receiver.serve, "127.0.0.1", dc09.port) as server:
                 station.out.write(f"DC-09 on 127.0.0.1:{server.sockets[0].getsockname()[1]}\n")
                 station.out.flush()
                 await stop.wait()
     finally:
+        if station.dead_man is not None:
+            station.dead_man.stop()
         await runner.cleanup()
         station.say(f"Stopped after {len(station.seen)} messages, {station.refused} refused")
 
@@ -207,6 +221,10 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--dc09-key", type=_key, help="key of DC-09 in hexadecimal; left out, messages are in clear text"
     )
+    parser.add_argument(
+        "--dead-man", type=float, default=PATIENCE, metavar="SECONDS",
+        help=f"silence after which a site counts as dead, unless its heartbeats say another figure ({PATIENCE:g})",
+    )  # fmt: skip
     options = parser.parse_args(given)
     if not 200 <= options.answer <= 599:
         parser.error("--answer must be between 200 and 599")
@@ -234,6 +252,7 @@ async def main(given: list[str]) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     copy = options.json.open("a", encoding="utf-8") if options.json else None
     station = Station(options.secret, answer=options.answer, delay=options.delay, copy=copy)
+    station.dead_man = DeadMan(station.say, options.dead_man)
     try:
         await serve(station, options.port, stop, Dc09Options(options.dc09_port, options.dc09_key))
     except OSError as error:

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09
 from .dc09_settings import CONF_SUPERVISION, SUPERVISION, read_dc09
+from .endpoint_common import heartbeat_of
 from .monitoring import Dc09Transport, EndpointConfig, Transport
 from .webhook_settings import webhook_of
 
@@ -25,4 +26,4 @@ def way_of(hass: HomeAssistant, data: Mapping[str, Any], config: EndpointConfig)
             schedule=settings.schedule,
         )
         return config, Dc09Transport(settings)
-    return config, webhook_of(hass, data)
+    return replace(config, heartbeat=heartbeat_of(data)), webhook_of(hass, data)

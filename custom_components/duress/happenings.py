@@ -9,6 +9,7 @@ from .core.events import (
     BypassEvent,
     BypassStarted,
     DeclaredReal,
+    DeliveryFailed,
     DeviceReplaced,
     DeviceRestarted,
     DoubtfulPressNoted,
@@ -117,6 +118,9 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"labels": list(event.labels), "day": event.day}
         case WatchdogPulsesStopped():
             facts["why"] = event.reason
+        case DeliveryFailed():
+            facts |= {"label": event.label, "kind": event.kind, "incident_id": event.incident_id}
+            facts |= {"attempts": event.attempts, "answer": event.detail, "given_up": event.given_up}
     return facts | _acted_facts(event, incident)
 
 
@@ -172,7 +176,7 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [] if press.device_id is None else [press.device_id]
         case DoubtfulPressNoted(press=press) | PressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
-        case PathTested(endpoint_id=endpoint_id):
+        case PathTested(endpoint_id=endpoint_id) | DeliveryFailed(endpoint_id=endpoint_id):
             return [endpoint_id]
         case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
             return list(device_ids)

@@ -19,7 +19,9 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from . import endpoint_common
 from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
+from .endpoint_common import CONF_COMMON
 from .monitoring import BodyFormat, Secret, TlsError, generate_secret
 from .webhook_settings import (
     CERTIFICATES,
@@ -71,6 +73,7 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
             vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
             vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
             vol.Required(CONF_ACCEPT_202, default=False): BooleanSelector(),
+            **endpoint_common.fields(),
             vol.Optional(CONF_CERTIFICATES): section(_CERTIFICATES, {"collapsed": True}),
         }
     )
@@ -82,12 +85,13 @@ def suggested(title: str, stored: Mapping[str, Any]) -> dict[str, Any]:
         return {CONF_SECRET: generate_secret()}
     shown = {key: value for key, value in stored.items() if key not in CERTIFICATES}
     certificates = {key: stored[key] for key in CERTIFICATES if key in stored and key != CONF_CLIENT_KEY}
-    return {CONF_NAME: title, **shown, CONF_CERTIFICATES: certificates}
+    return {CONF_NAME: title, **shown, **endpoint_common.suggested(stored), CONF_CERTIFICATES: certificates}
 
 
 async def async_check(hass: HomeAssistant, user_input: Mapping[str, Any], stored: Mapping[str, Any]) -> Checked:
     """Return what is to be stored of a filled-in form; `stored` is what a known endpoint has so far."""
-    given = {key: value for key, value in user_input.items() if key not in (CONF_NAME, CONF_CERTIFICATES)}
+    apart = (CONF_NAME, CONF_CERTIFICATES, CONF_COMMON)
+    given = {key: value for key, value in user_input.items() if key not in apart} | endpoint_common.data(user_input)
     given[CONF_SECRET] = given[CONF_SECRET].strip()
     given[CONF_PREVIOUS_SECRET] = _previous(given, stored)
     given |= _certificates(user_input.get(CONF_CERTIFICATES, {}), stored)

@@ -82,7 +82,8 @@ async def test_a_secret_is_made_up_and_the_endpoint_works_at_once(hass: HomeAssi
         flow = await further_subentry(hass, flow, typed)
         assert (flow["type"], flow["title"]) == (FlowResultType.CREATE_ENTRY, "District desk")
         (endpoint,) = site.entry.get_subentries_of_type(SUBENTRY_ENDPOINT)
-        assert endpoint.data == {key: value for key, value in typed.items() if key != "name"}
+        assert {key: value for key, value in typed.items() if key != "name"}.items() <= endpoint.data.items()
+        assert endpoint.data["heartbeat"] == 60
         await site.hear(pressed(5))
         await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
         await until(lambda: hass.states.is_state("binary_sensor.district_desk_path_proven", "on"))

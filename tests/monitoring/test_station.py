@@ -189,6 +189,19 @@ async def test_heartbeats_share_lines(session: aiohttp.ClientSession) -> None:
     ]
 
 
+async def test_silence_is_an_alarm(session: aiohttp.ClientSession) -> None:
+    """Given a site that was heard, when nothing more comes, then the desk is told, and told again once it is back."""
+    async with station("--dead-man", "0.5") as desk:
+        await desk.post(session, notice(NoticeType.HEARTBEAT))
+        await until(lambda: len(desk.lines) == 4)
+        await desk.post(session, notice(NoticeType.TEST, event_id="T"))
+        await until(lambda: len(desk.lines) >= 6)
+    assert "DEAD MAN: nothing from Lincoln High School for 0.5 s. It may be without protection: call the site." in (
+        desk.said
+    )
+    assert "Lincoln High School is heard again" in desk.said
+
+
 @pytest.mark.parametrize("key", [None, "0123456789ABCDEF0123456789ABCDEF"])
 async def test_dc09_in_words(key: str | None) -> None:
     """Given a station that listens for DC-09, when messages come, then a person reads what the codes mean and where."""

@@ -20,6 +20,7 @@ from .messages import (
     WeighedFacts,
 )
 from .outbox import Outbox
+from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
@@ -35,6 +36,7 @@ __all__ = [
     "Counters",
     "Dc09Settings",
     "Dc09Transport",
+    "DeskAnswer",
     "Earlier",
     "Encoded",
     "EndpointConfig",
@@ -48,6 +50,8 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Receipt",
+    "ReceiptError",
     "RehearsalFacts",
     "RetrySchedule",
     "RoomFacts",
@@ -63,5 +67,6 @@ __all__ = [
     "WeighedFacts",
     "advice_of",
     "generate_secret",
+    "read_receipt",
     "redacted",
 ]

@@ -1,0 +1,130 @@
+"""Receipts of a desk: what can be read is a receipt, all else is refused in words."""
+
+from datetime import UTC, datetime
+import json
+
+from hypothesis import example, given, strategies as st
+import pytest
+
+from custom_components.duress.monitoring.receipts import (
+    LONGEST_BY,
+    LONGEST_ID,
+    LONGEST_NOTE,
+    MOST_BYTES,
+    DeskAnswer,
+    Receipt,
+    ReceiptError,
+    read_receipt,
+)
+
+NOW = datetime(2026, 11, 23, 14, 12, 4, tzinfo=UTC).timestamp()
+LEAST = {"receipt_id": "R1", "answer": "accepted", "event_id": "E1"}
+
+_text = st.text(st.sampled_from("aé…😀7 \n\x00\x7f\ud800\u202e"), max_size=20)
+_values = st.none() | st.booleans() | st.integers() | st.floats() | _text | st.lists(_text, max_size=2)
+_almost = st.fixed_dictionaries(
+    {},
+    optional={
+        "receipt_id": st.just("R1") | _values,
+        "answer": st.sampled_from(DeskAnswer) | _values,
+        "event_id": st.just("E1") | _values,
+        "incident_id": _values,
+        "at": st.datetimes().map(lambda at: at.isoformat() + "Z") | _values,
+        "by": _text | _values,
+        "note": _text | _values,
+    },
+)
+
+
+def told(**members: object) -> bytes:
+    """Return the least receipt with some members changed."""
+    return json.dumps(LEAST | members).encode()
+
+
+def test_a_whole_receipt() -> None:
+    """Given a receipt with everything in it, when it is read, then everything is there."""
+    body = told(
+        answer="dispatched",
+        incident_id="I1",
+        at="2026-11-23T15:11:59.5+01:00",
+        by=" Desk\t7 ",
+        note="Two units.\n5 min",
+    )
+    assert read_receipt(body, NOW) == Receipt(
+        receipt_id="R1",
+        answer=DeskAnswer.DISPATCHED,
+        event_id="E1",
+        incident_id="I1",
+        at=NOW - 4.5,
+        by="Desk 7",
+        note="Two units.\n5 min",
+    )
+
+
+@pytest.mark.parametrize("members", [{}, {"event_id": None, "incident_id": "I1"}, {"color": "red", "note": None}])
+def test_little_is_enough(members: dict[str, object]) -> None:
+    """Given a receipt with only an id, an answer and what it is about, then it is one, given now by nobody known."""
+    receipt = read_receipt(told(**members), NOW)
+    assert (receipt.answer, receipt.at, receipt.by, receipt.note) == (DeskAnswer.ACCEPTED, NOW, "", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "one JSON object"),
+        (b"accepted", "one JSON object"),
+        (b"\xff{}", "one JSON object"),
+        (b"[" * 10_000, "one JSON object"),
+        (b'{"receipt_id": ' + b"9" * 5000 + b"}", "one JSON object"),
+        (b"[]", "one JSON object"),
+        (b"{}" + b" " * MOST_BYTES, f"at most {MOST_BYTES} bytes"),
+        (told(receipt_id=None), "receipt_id is missing"),
+        (told(receipt_id=""), "receipt_id must be a text of 1 to 128"),
+        (told(receipt_id=7), "receipt_id must be a text of 1 to 128"),
+        (told(receipt_id="x" * (LONGEST_ID + 1)), "receipt_id must be a text of 1 to 128"),
+        (told(event_id="\ud800"), "event_id must be a text"),
+        (told(incident_id="a\nb"), "incident_id must be a text"),
+        (told(event_id=None), "event_id or incident_id must be there"),
+        (told(answer="Accepted"), "one of delivered, accepted, dispatched, declined, note"),
+        (told(answer=None), "one of delivered"),
+        (told(answer="note"), "note is missing or empty"),
+        (told(answer="note", note=" \x00 "), "note is missing or empty"),
+        (told(note=["a"]), "note must be a text"),
+        (told(by=7), "by must be a text"),
+        (told(at=NOW), "at must be a time"),
+        (told(at="2026-11-23T14:12:04"), "at must be a time"),
+        (told(at="2026-13-23T14:12:04Z"), "at must be a time"),
+        (told(at="0001-01-01T00:00:00+23:59"), "at must be a time"),
+    ],
+)
+def test_what_is_no_receipt_is_refused_in_words(body: bytes, why: str) -> None:
+    """Given bytes that are no receipt, when they are read, then the error says what is wrong with them."""
+    with pytest.raises(ReceiptError, match=why):
+        read_receipt(body, NOW)
+
+
+def test_a_desk_whose_clock_is_ahead_answers_now() -> None:
+    """Given a receipt of tomorrow, when it is read, then it was given now."""
+    assert read_receipt(told(at="2026-11-24T00:00:00Z"), NOW).at == NOW
+
+
+def test_a_long_text_is_cut_and_the_answer_counts() -> None:
+    """Given a receipt with far too long texts, when it is read, then they are cut and show that they were."""
+    receipt = read_receipt(told(note="n" * 5000, by="b" * 5000), NOW)
+    assert (len(receipt.note), len(receipt.by)) == (LONGEST_NOTE, LONGEST_BY)
+    assert receipt.note.endswith("n…")
+
+
+@given(st.binary() | _almost.map(json.dumps).map(str.encode))
+@example(b'{"receipt_id":"R1","answer":"note","event_id":"E1","note":"\\ud800"}')
+def test_any_bytes_are_a_receipt_or_an_error(body: bytes) -> None:
+    """Given any bytes, when they are read, then there is a receipt that can be stored, or a ReceiptError."""
+    try:
+        receipt = read_receipt(body, NOW)
+    except ReceiptError:
+        pass
+    else:
+        assert receipt.event_id or receipt.incident_id
+        assert 0 <= receipt.at <= NOW
+        assert len(receipt.note) <= LONGEST_NOTE
+        "".join((receipt.receipt_id, receipt.event_id or "", receipt.by, receipt.note)).encode()
