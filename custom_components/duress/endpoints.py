@@ -74,6 +74,11 @@ class Endpoints:
         """How each endpoint is doing."""
         return {endpoint_id: self._outbox.status(endpoint_id) for endpoint_id in self._transports}
 
+    @property
+    def are_running(self) -> bool:
+        """Whether messages to every endpoint are on their way as soon as there are some."""
+        return self._outbox.is_running
+
     def status(self, endpoint_id: str) -> EndpointStatus | None:
         """Return how an endpoint is doing; None when it is not set up."""
         return self._outbox.status(endpoint_id) if endpoint_id in self._transports else None

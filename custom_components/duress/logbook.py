@@ -1,12 +1,23 @@
 """Readable sentences in the logbook, in the language of the installation, for the site and for each device."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
 
 from .const import DOMAIN, EVENT_HAPPENED
 from .phrases import Lenient, phrase, say
+
+_IN_WORDS: Final = (
+    ("life", "life"),
+    ("before", "life"),
+    ("act", "act"),
+    ("change", "change"),
+    ("answer", "answer"),
+    ("problem", "output"),
+    ("why", "watchdog"),
+)
+"""Facts that are said in words of their own."""
 
 
 @callback
@@ -45,8 +56,8 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     }
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
-    for key in ("life", "before", "act", "change", "answer"):
-        if name := phrase(hass, f"logbook_{'life' if key == 'before' else key}_{data.get(key)}"):
+    for key, words in _IN_WORDS:
+        if name := phrase(hass, f"logbook_{words}_{data.get(key)}"):
             values[key] = name
     # Not every act needs a reason; where none was given, the sentence ends before it.
     mark = f"{say(hass, 'logbook_drill')}: " if data.get("mode") == "drill" else ""

@@ -73,6 +73,7 @@ from .timers import Timers
 from .told import Telling
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
+from .wires import Wires
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -111,6 +112,7 @@ class Site:
         self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
+        self.wires = Wires(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.rooms = Rooms()
         self._closing: Incident | None = None
@@ -151,7 +153,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        for part in (self.duty_keeper, self.survey, self.coverage_keeper):
+        for part in (self.duty_keeper, self.survey, self.coverage_keeper, self.wires):
             part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
@@ -172,6 +174,7 @@ class Site:
             self.coverage_keeper,
             self.duty_keeper,
             self.ledger_keeper,
+            self.wires,
         ):
             part.stop()
         await self.recorder.async_stop()

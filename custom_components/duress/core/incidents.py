@@ -27,6 +27,9 @@ from .events import (
     IncidentStepChecked,
     IncidentUnconfirmed,
     Mode,
+    PanelOutputFailed,
+    PanelOutputOff,
+    PanelOutputOn,
     Place,
     Press,
     PressHeard,
@@ -55,6 +58,9 @@ type AnyIncidentEvent = (
     | IncidentStepChecked
     | IncidentAnswered
     | PressHeard
+    | PanelOutputOn
+    | PanelOutputOff
+    | PanelOutputFailed
 )
 
 INCIDENT_EVENTS: Final = (
@@ -77,6 +83,9 @@ INCIDENT_EVENTS: Final = (
     IncidentStepChecked,
     IncidentAnswered,
     PressHeard,
+    PanelOutputOn,
+    PanelOutputOff,
+    PanelOutputFailed,
 )
 
 NOTE: Final = "note"
@@ -217,6 +226,9 @@ class Incidents:
                 | IncidentNoteAdded()
                 | IncidentAnswered()
                 | PressHeard()
+                | PanelOutputOn()
+                | PanelOutputOff()
+                | PanelOutputFailed()
             ):
                 pass  # a note in the history; where the incident stands does not change
             case _:

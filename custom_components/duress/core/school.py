@@ -55,6 +55,7 @@ from .lost import LostMode
 from .modes import Modes
 from .moment import Moment
 from .notes import Notes
+from .outputs import PanelNotes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .sessions import Session
@@ -83,6 +84,7 @@ class School:
         self.waits = Waits(self.incidents, self._namer)
         self.notes = Notes(self.incidents, self._namer)
         self.answers = Answers(self.incidents)
+        self.panel = PanelNotes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
 
     @property

@@ -61,6 +61,12 @@ class Outbox:
         self._books_task: asyncio.Task[None] | None = None
         self._unstored = count(1)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether what is stored for any endpoint is being sent."""
+        tasks = [self._books_task, *(self._tasks.get(endpoint_id) for endpoint_id in self._endpoints)]
+        return all(task is not None and not task.done() for task in tasks)
+
     def set_endpoint(self, config: EndpointConfig, transport: Transport) -> None:
         """Add an endpoint, or change one: messages stay, a retired one is used again, its way is to be proven anew."""
         known = self._endpoints.get(config.endpoint_id)
