@@ -144,7 +144,7 @@ class Endpoint:
         encoded = self._transport.encode(notice)
         if encoded is None:
             return Answer(outcome=Outcome.REFUSED, detail="this is not told in this way")
-        return await self._send(Outgoing.unstored(notice, encoded, self._last_sequence))
+        return replace(await self._send(Outgoing.unstored(notice, encoded, self._last_sequence)), sent=encoded)
 
     def _counters(self, at: float) -> Counters:
         """Return what a heartbeat says."""

@@ -31,12 +31,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A notice in the form an endpoint reads."""
+
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
 
     `problem` says why there was no proper answer, as far as the way out knows; see `advice.py`.
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
-    `is_final`: refused for good, the same must not be sent there again by itself.
+    `is_final`: refused for good, the same must not be sent there again by itself. `sent` is what a test told, which is
+    stored nowhere.
     """
 
     outcome: Outcome
@@ -47,6 +56,7 @@ class Answer:
     skew: float | None = None
     is_final: bool = False
     problem: str | None = None
+    sent: Encoded | None = None
 
     @property
     def is_confirmation(self) -> bool:
@@ -62,14 +72,6 @@ class Answer:
     def is_worth_repeating(self) -> bool:
         """Whether a refused message may go once more before the next one."""
         return self.outcome is Outcome.REFUSED and not self.is_final
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoded:
-    """A notice in the form an endpoint reads."""
-
-    content_type: str
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
