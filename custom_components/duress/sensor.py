@@ -341,15 +341,22 @@ class DeviceSensor(DuressEntity, SensorEntity):
 
 
 class OpenIncidentsSensor(SiteEntity, SensorEntity):
-    """How many incidents are not closed."""
+    """How many incidents are not closed, and what desks answered to each, by its number."""
 
     follows = INCIDENTS
+    _unrecorded_attributes = frozenset({"answers"})
 
     @property
     @override
     def native_value(self) -> int:
         """Count them."""
         return len(self.site.school.incidents.open)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, dict[str, dict[str, str]]]:
+        """Return the last answer of each desk; who there said it is not shown."""
+        return {"answers": {str(one.number): one.desks for one in self.site.school.incidents.open.values()}}
 
 
 class OverdueLoansSensor(SiteEntity, SensorEntity):

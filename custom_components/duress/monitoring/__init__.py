@@ -6,9 +6,12 @@ from .endpoint_config import EndpointConfig, EndpointStatus
 from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
+    AvsFacts,
+    CallbackFacts,
     Counters,
     Earlier,
     IncidentFacts,
+    LinkFacts,
     Mode,
     Notice,
     NoticeType,
@@ -20,11 +23,13 @@ from .messages import (
     TroubleFacts,
     WeighedFacts,
 )
+from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
+from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
-from .signing import Secret, generate_secret
+from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
@@ -34,7 +39,9 @@ __all__ = [
     "MOST_EARLIER",
     "Advice",
     "Answer",
+    "AvsFacts",
     "BodyFormat",
+    "CallbackFacts",
     "Counters",
     "Dc09Settings",
     "Dc09Transport",
@@ -46,7 +53,10 @@ __all__ = [
     "Hop",
     "IncidentFacts",
     "Latency",
+    "LinkFacts",
     "Mode",
+    "MqttSettings",
+    "MqttTransport",
     "Notice",
     "NoticeType",
     "Outbox",
@@ -54,6 +64,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Quota",
     "Receipt",
     "ReceiptError",
     "RehearsalFacts",
@@ -64,8 +75,10 @@ __all__ = [
     "Tls",
     "TlsError",
     "TlsProblem",
+    "Topics",
     "Transport",
     "TroubleFacts",
+    "Verdict",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
@@ -74,4 +87,5 @@ __all__ = [
     "latency",
     "read_receipt",
     "redacted",
+    "verify",
 ]

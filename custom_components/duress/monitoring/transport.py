@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+import logging
 from typing import Final, Protocol, Self
 
 from ..ledger import Delivery
 from .messages import Notice
+
+_LOGGER = logging.getLogger(__name__)
 
 # No answer at all, or one from a gateway in front of an endpoint that is down.
 _NOBODY: Final = (None, 502, 503, 504)
@@ -124,3 +127,15 @@ class Transport(Protocol):
 
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""
+
+    async def close(self) -> None:
+        """End what is kept open: the endpoint is removed, set up anew or no longer runs. Raises nothing."""
+        return  # most keep nothing
+
+
+async def close(transport: Transport) -> None:
+    """End what a transport keeps open, whatever it does there."""
+    try:
+        await transport.close()
+    except Exception:
+        _LOGGER.exception("A way to an endpoint could not be closed; it is not used any more")
