@@ -20,6 +20,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from . import endpoint_common
 from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, CONF_TELL_TROUBLES, ENDPOINT_DC09
 from .dc09_settings import (
     BITS,
@@ -43,6 +44,7 @@ from .dc09_settings import (
     REPLY_TIMEOUT,
     SUPERVISION,
 )
+from .endpoint_common import CONF_COMMON
 from .monitoring.dc09 import (
     LONGEST_TIMEOUT,
     SHORTEST_TIMEOUT,
@@ -123,6 +125,7 @@ SCHEMA: Final = vol.Schema(
         vol.Required(CONF_SUPERVISION, default=SUPERVISION): _seconds(5, 86400),
         vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
         vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
+        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_SECURITY): section(_SECURITY, {"collapsed": False}),
         vol.Required(CONF_MORE): section(_MORE, {"collapsed": True}),
     }
@@ -158,7 +161,8 @@ class _Fields:
 def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mapping[str, Any]) -> Checked:
     """Return what is to be stored of a filled-in form; `rooms` are names by id, `stored` is what was before."""
     flat = {**user_input, **user_input[CONF_SECURITY], **user_input[CONF_MORE]}
-    fields = _Fields({name: value for name, value in flat.items() if name not in (CONF_SECURITY, CONF_MORE)})
+    apart = (CONF_SECURITY, CONF_MORE, CONF_COMMON)
+    fields = _Fields({name: value for name, value in flat.items() if name not in apart})
     form = FORMATS[flat[CONF_FORMAT]]
     host = flat[CONF_HOST].strip()
     if not flat[CONF_NAME].strip():
@@ -179,6 +183,7 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
         CONF_CODES: _codes(fields, form),
         CONF_NUMBERS: _numbers(fields, rooms, stored.get(CONF_NUMBERS, {}), _MOST_NUMBERS[form]),
         **_key(fields, stored),
+        **endpoint_common.data(user_input, heartbeat=False),
     }
     if flat.get(CONF_RECEIVER):
         data[CONF_RECEIVER] = fields.hexadecimal(CONF_RECEIVER, _HEX, CONF_MORE, "wrong_receiver")
@@ -198,7 +203,8 @@ def suggested(title: str, stored: Mapping[str, Any], rooms: Mapping[str, str]) -
     more = {str(name): flat[name] for name in _MORE.schema if name in flat}
     security = {str(name): flat[name] for name in _SECURITY.schema if name in flat and name != CONF_KEY}
     filled = {str(name): flat[name] for name in SCHEMA.schema if name in flat}
-    return {**filled, **({CONF_NAME: title} if title else {}), CONF_SECURITY: security, CONF_MORE: more}
+    common = endpoint_common.suggested(stored, heartbeat=False)
+    return {**filled, **({CONF_NAME: title} if title else {}), **common, CONF_SECURITY: security, CONF_MORE: more}
 
 
 def _key(fields: _Fields, stored: Mapping[str, Any]) -> dict[str, str]:

@@ -92,5 +92,8 @@ def _installed(site: Site, key: str) -> dict[str, Any]:
             "failures_in_a_row": status.failures_in_a_row,
             "last_outcome": status.last_answer.outcome if status.last_answer else None,
             "last_status": status.last_answer.status if status.last_answer else None,
+            "receipts": dict(site.desk.counts.get(key, {})),
         }
+        figures = site.endpoints.latency.figures.get(key)
+        found["latency"] = None if figures is None else asdict(figures)
     return found

@@ -9,6 +9,8 @@ from homeassistant.helpers import area_registry as ar
 from . import dc09_form, webhook_form
 from .calls import dialog_refused
 from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_WEBHOOK
+from .phrases import say
+from .receipts_view import address_of
 
 
 class EndpointFlow(ConfigSubentryFlow):
@@ -38,7 +40,12 @@ class EndpointFlow(ConfigSubentryFlow):
                 return self._save(checked.title, checked.data)
             suggested, errors = user_input, checked.errors
         form = self.add_suggested_values_to_schema(webhook_form.schema(self._stored), suggested)
-        return self.async_show_form(step_id="webhook", data_schema=form, errors=errors)
+        return self.async_show_form(
+            step_id="webhook",
+            data_schema=form,
+            errors=errors,
+            description_placeholders={"receipts": self._receipts()},
+        )
 
     async def async_step_dc09(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a receiver of a monitoring centre and what was agreed with it."""
@@ -55,6 +62,13 @@ class EndpointFlow(ConfigSubentryFlow):
             errors=errors,
             description_placeholders={"line": line},
         )
+
+    def _receipts(self) -> str:
+        """Return where a desk may send its receipts; a new endpoint has no address yet."""
+        if self.source != SOURCE_RECONFIGURE:
+            return say(self.hass, "receipts_later")
+        address = address_of(self.hass, self._get_reconfigure_subentry().subentry_id)
+        return say(self.hass, "receipts_address", address=address)
 
     def _save(self, title: str, data: dict[str, Any]) -> SubentryFlowResult:
         """Add or change the endpoint; its queue and its numbering stay."""

@@ -25,8 +25,11 @@ from .core.events import (
 )
 from .core.incidents import Incident
 from .delivery_failures import DeliveryFailures
+from .endpoint_common import CONF_TELL_HOLDERS
 from .endpoint_ways import way_of
+from .holders import Holders
 from .installed import endpoints_of
+from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery
 from .listeners import READINESS, Listeners
 from .monitoring import (
@@ -59,6 +62,8 @@ class Endpoints:
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
         self._chain = TroubleChain()
+        self.latency = LatencyKeeper(site)
+        self._holders = Holders(site)
         self._watch = PathWatch(site)
         self._failures = DeliveryFailures(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
@@ -69,12 +74,18 @@ class Endpoints:
         """How each endpoint is doing."""
         return {endpoint_id: self._outbox.status(endpoint_id) for endpoint_id in self._transports}
 
+    @property
+    def are_running(self) -> bool:
+        """Whether messages to every endpoint are on their way as soon as there are some."""
+        return self._outbox.is_running
+
     def status(self, endpoint_id: str) -> EndpointStatus | None:
         """Return how an endpoint is doing; None when it is not set up."""
         return self._outbox.status(endpoint_id) if endpoint_id in self._transports else None
 
     async def async_start(self) -> None:
         """Resume every unfinished delivery with its id and its bytes."""
+        await self._site.desk.async_start()
         for incident in self._site.school.incidents.open.values():
             deliveries = await self._site.record.ledger.deliveries(incident.incident_id)
             self._told[incident.incident_id] = {delivery.endpoint_id for delivery in deliveries} | forwarded_to(
@@ -84,11 +95,15 @@ class Endpoints:
                 self._waited.add(incident.incident_id)
         self._chain.resume(await self._site.record.ledger.open_trouble_entries())
         self.update()
+        await self._holders.async_start()
         self._site.record.tell = self._tell
         await self._outbox.start()
+        self.latency.start(self._transports)
 
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""
+        self.latency.stop()
+        self._holders.stop()
         await self._outbox.stop()
 
     @callback
@@ -107,6 +122,7 @@ class Endpoints:
                 self._settings[endpoint_id] = settings
                 self._set(subentry)
         self._watch.installed(wanted)
+        self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
 
     def deliveries_for(self, involved: Sequence[tuple[Event, Incident | None]]) -> list[NewDelivery]:
         """Return what these events cause to be sent by themselves."""
@@ -166,6 +182,15 @@ class Endpoints:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
 
+    def is_told(self, endpoint_id: str, incident_id: str) -> bool:
+        """Return whether an endpoint is told of an open incident."""
+        return endpoint_id in self._told.get(incident_id, ())
+
+    @callback
+    def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
+        """Take what became of a message from a receipt; False if nothing waits under this id."""
+        return self._outbox.receipt(endpoint_id, event_id, state, at)
+
     async def async_replay(self, endpoint_id: str) -> int:
         """Send the dead letters of an endpoint again and return how many; LedgerError."""
         return await self._outbox.replay(endpoint_id)
@@ -199,7 +224,8 @@ class Endpoints:
 
     def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
         """Return the message of one event for one endpoint; None for what is only noted at the site."""
-        notice = notice_of(event, incident, self._site.facts)
+        holder_of = self._holders.told_to(self._settings[endpoint_id][1])
+        notice = notice_of(event, incident, self._site.telling.told, holder_of)
         if notice is None:
             return None
         encoded = self._transports[endpoint_id].encode(notice)
@@ -296,6 +322,7 @@ class Endpoints:
             timeline.confirmed = time.monotonic()
         self.deliveries.call([delivery.endpoint_id], delivery, answer, timeline)
         self._site.duty_keeper.delivered(delivery)
+        self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
         self._changed(delivery.endpoint_id)
 

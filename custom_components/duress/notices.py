@@ -37,6 +37,7 @@ from .core.incidents import Incident
 from .core.roster import RoomKind
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
+from .holders import HolderOf, nobody
 from .ledger import Priority
 from .monitoring import (
     MOST_EARLIER,
@@ -53,6 +54,7 @@ from .monitoring import (
     TroubleFacts,
     WeighedFacts,
 )
+from .told import Told
 
 NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRaised: NoticeType.INCIDENT_RAISED,
@@ -108,8 +110,11 @@ def priority_of(event: Event) -> Priority:
     return Priority.ALARM if isinstance(event, (IncidentRaised, IncidentRepeated)) else Priority.UPDATE
 
 
-def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Notice | None:
-    """Return what to tell of an event, with the incident as it stands now; None for what is only noted here."""
+def notice_of(event: IncidentEvent, incident: Incident, told: Told, holder_of: HolderOf = nobody) -> Notice | None:
+    """Return what to tell of an event, with the incident as it stands now; None for what is only noted here.
+
+    `holder_of` names who carried what was pressed, as far as whoever is told may know it.
+    """
     kind = NOTICE_TYPES.get(type(event))
     if kind is None:
         return None
@@ -122,9 +127,9 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
         event_id=event.event_id,
         type=kind,
         at=event.at,
-        site=site,
-        incident=incident_facts(incident),
-        mode=Mode.DEMO if site.demo else Mode(incident.mode),
+        site=told.site,
+        incident=incident_facts(incident, told, holder_of),
+        mode=Mode.DEMO if told.site.demo else Mode(incident.mode),
         actor=actor,
         reason=reason,
         earlier=_before(event, incident),
@@ -202,7 +207,7 @@ def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
     )
 
 
-def incident_facts(incident: Incident) -> IncidentFacts:
+def incident_facts(incident: Incident, told: Told, holder_of: HolderOf = nobody) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
     doubts, confirmation = doubts_of(incident), confirmation_of(incident)
     return IncidentFacts(
@@ -211,13 +216,18 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         kind=incident.kind,
         state=incident.state,
         raised_at=incident.raised_at,
-        presses=tuple(_press_facts(press, incident.places[press.press_id]) for press in incident.presses),
-        place=place_facts(incident.place),
+        presses=tuple(
+            _press_facts(press, place_facts(incident.places[press.press_id], told), holder_of(press))
+            for press in incident.presses
+        ),
+        place=place_facts(incident.place, told),
         doubtful=bool(doubts),
         doubts=doubts,
         disposition=incident.disposition,
         escalation=incident.level,
         confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
+        avs=told.avs.get(incident.kind),
+        page=told.page_of(incident.raised_at),
     )
 
 
@@ -226,7 +236,7 @@ def doubts_of(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doubt.value for press in incident.presses for doubt in press.doubts))
 
 
-def place_facts(place: Place) -> PlaceFacts:
+def place_facts(place: Place, told: Told) -> PlaceFacts:
     """Return a place as it is told."""
     return PlaceFacts(
         room=place.room.name if place.room else None,
@@ -236,6 +246,7 @@ def place_facts(place: Place) -> PlaceFacts:
         confidence=CONFIDENCE[place.method] if place.word is None else str(place.word),
         kind=place.room.kind if place.room else RoomKind.ROOM,
         door=place.room.door if place.room else None,
+        nearest_door=told.doors.get(place.room.room_id) if place.room else None,
         weighed=_weighed_facts(place) if place.method in WEIGHED else None,
     )
 
@@ -283,7 +294,7 @@ def label_of(press: Press) -> str:
     return press.label or f"{press.model} {serial_of(press.uid)}"
 
 
-def _press_facts(press: Press, place: Place) -> PressFacts:
+def _press_facts(press: Press, place: PlaceFacts, holder: str | None) -> PressFacts:
     """Return a press as it is told."""
     return PressFacts(
         press_id=press.press_id,
@@ -292,5 +303,6 @@ def _press_facts(press: Press, place: Place) -> PressFacts:
         serial=str(serial_of(press.uid)),
         inputs=input_numbers(press.inputs),
         at=press.at,
-        place=place_facts(place),
+        place=place,
+        holder=holder,
     )

@@ -4,23 +4,27 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
 
-from . import duties_flow, places_flow, response_flow, retention_flow, roles_flow, settings_flow
+from . import duties_flow, places_flow, response_flow, retention_flow, roles_flow, settings_flow, telling_flow
 from .calls import dialog_refused
 from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .duties_flow import DutySteps
 from .import_flow import IMPORT_STEPS, ImportSteps
+from .outputs_flow import OUTPUT_STEPS, OutputSteps
 from .patterns_flow import PATTERN_STEPS, PatternSteps
 from .places_flow import PlacesSteps
 from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
 from .roles_flow import RolesSteps
 from .settings_flow import SettingsSteps
+from .telling_flow import TellingSteps
 
 MENU: Final = [
     *response_flow.MENU,
     *CONFIRM_STEPS,
     *CHECKLIST_STEPS,
+    *telling_flow.MENU,
+    *OUTPUT_STEPS,
     *settings_flow.MENU,
     *duties_flow.MENU,
     *PATTERN_STEPS,
@@ -36,6 +40,8 @@ class SiteOptionsFlow(
     ResponseSteps,
     ConfirmSteps,
     ChecklistSteps,
+    TellingSteps,
+    OutputSteps,
     SettingsSteps,
     DutySteps,
     PatternSteps,

@@ -323,6 +323,10 @@ async def test_what_a_receiver_was_told_is_shown_tested_and_sent_again(
 
         answer = await call("send_test", hass_admin_user, endpoints=[endpoint])
         assert (answer["tests"][0]["delivered"], answer["tests"][0]["answer"]) == (True, "ACK")
+        assert "RX0" in json.loads(answer["tests"][0]["body"])["event"]
+        answer = await call("send_test", technician, endpoints=[endpoint])
+        assert "RX0" in json.loads(answer["tests"][0]["body"])["event"]
+        assert "TEST" not in answer["tests"][0]["body"], "whoever may not read names does not see the sentence"
         before = len(receiver.events)
         answer = await call("replay_deliveries", hass_admin_user, endpoints=[endpoint])
         assert answer == {"replayed": [{"endpoint": "Central station", "messages": 1}]}

@@ -43,6 +43,7 @@ QUICK: Final = RetrySchedule(
     slow=(0.03, 1.0),
     refused=0.4,
     accepted=0.3,
+    accepted_alarm=0.3,
     throttled_least=0.02,
     throttled_most=0.2,
     throttled_most_slow=0.3,

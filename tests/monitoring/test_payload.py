@@ -11,20 +11,25 @@ import pytest
 
 from custom_components.duress.ledger import Json
 from custom_components.duress.monitoring import (
+    AvsFacts,
+    CallbackFacts,
     Counters,
     IncidentFacts,
+    LinkFacts,
     Mode,
     Notice,
     NoticeType,
     PlaceFacts,
     PressFacts,
+    RehearsalFacts,
     RoomFacts,
-    SiteFacts,
+    TroubleFacts,
     WeighedFacts,
 )
 from custom_components.duress.monitoring.payload import EVENT_TYPES, encode, timestamp
 
 from .builders import INCIDENT, PLACE, PRESS, SITE, notice
+from .strategies import NOTICES
 
 SCHEMA: Final = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "duress-event-v1.schema.json").read_text(encoding="utf-8")
@@ -74,7 +79,8 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
         '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site",'
-        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
+        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"instructions":"Silent: do not call the premises.'
+        ' Do not have anything announced there.","actor":null,"reason":null}}'
     )
 
 
@@ -203,10 +209,65 @@ def test_a_doubtful_alarm_is_told_as_an_alarm() -> None:
     assert words.endswith("Handle it as real; in doubt because of: unregistered, model_mismatch.")
 
 
-def test_there_is_no_room_for_a_holders_name() -> None:
-    """Given all facts that can be told, then none of them is a person's name besides who acted."""
-    names = {field.name for kind in (PressFacts, PlaceFacts, IncidentFacts, Counters) for field in fields(kind)}
-    assert not names & {"holder", "name", "person", "user", "owner", "staff"}
+def test_a_holders_name_has_one_place_and_no_log_says_it() -> None:
+    """Given all facts that can be told, then a person is named only as a press's holder or to be called back."""
+    kinds = (PressFacts, PlaceFacts, IncidentFacts, Counters, TroubleFacts, RehearsalFacts, RoomFacts, WeighedFacts)
+    names = {field.name for kind in kinds for field in fields(kind)}
+    assert names & {"holder", "name", "person", "user", "owner", "staff"} == {"holder"}
+    assert "Rosa" not in repr(replace(PRESS, holder="Rosa Diaz"))
+    shown = repr(replace(SITE, callback=(CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),)))
+    assert "principal" in shown
+    assert "Rosa" not in shown
+    assert "0100" not in shown
+
+
+def test_all_a_desk_needs_to_act_is_there() -> None:
+    """Given a site that has set everything, then a press says whom to call, what not to do, level, door and links."""
+    site = replace(
+        SITE,
+        callback=(CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),),
+        links=(LinkFacts(title="Floor plan", url="https://school.test/plan.pdf"),),
+    )
+    incident = replace(
+        INCIDENT,
+        place=replace(PLACE, nearest_door="exterior door 7 (Hall)"),
+        avs=AvsFacts(level=4, why="a person pressed"),
+        page="https://home.school.test/logbook?device_id=1",
+    )
+    about = replace(notice(), site=site, incident=incident)
+    data = data_of(about)
+    quiet = "Silent: do not call the premises. Do not have anything announced there."
+    assert data["instructions"] == f"{quiet} Call back: Rosa Diaz (principal), +1 555 0100."
+    assert data["callback"] == [{"name": "Rosa Diaz", "role": "principal", "phone": "+1 555 0100"}]
+    assert data["links"] == [
+        {"title": "Incident in Home Assistant", "url": "https://home.school.test/logbook?device_id=1"},
+        {"title": "Floor plan", "url": "https://school.test/plan.pdf"},
+    ]
+    told = data["incident"]
+    assert isinstance(told, dict)
+    assert told["avs"] == {"level": 4, "why": "a person pressed"}
+    assert isinstance(told["place"], dict)
+    assert told["place"]["nearest_door"] == "exterior door 7 (Hall)"
+    assert "Building B. Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC. Nearest exterior door: ext" in text_of(
+        about
+    )
+    loud = data_of(replace(about, incident=replace(incident, silent=False)))
+    assert loud["instructions"] == "Call back: Rosa Diaz (principal), +1 555 0100."
+    assert "instructions" not in data_of(replace(about, type=NoticeType.INCIDENT_CANCELLED))
+    plain = data_of(notice(NoticeType.TROUBLE_STARTED))
+    assert not plain.keys() & {"instructions", "callback", "links"}
+
+
+def test_a_holder_is_told_where_the_notice_has_one() -> None:
+    """Given a notice with and without a holder, then only the one with it names them, in the press and in words."""
+    named = replace(INCIDENT, presses=(replace(PRESS, holder="Rosa Diaz"),))
+    data = data_of(replace(notice(), incident=named))
+    assert (
+        "Pendant 14 (EN1223S, serial 1A2B3C), carried by Rosa Diaz, at 14:12:01 UTC." in data["text"]  # type: ignore[operator]
+    )
+    assert data["incident"]["presses"][0]["holder"] == "Rosa Diaz"  # type: ignore[index,call-overload]
+    assert b"holder" not in encode(notice())
+    assert b"carried" not in encode(notice())
 
 
 @pytest.mark.parametrize(
@@ -234,69 +295,6 @@ def test_times_are_in_milliseconds(at: float) -> None:
     assert len(written) == 24
     assert written.endswith("Z")
     assert timestamp(round(at, 3)) == written
-
-
-TEXT: Final = st.text(max_size=20)
-NAME: Final = st.text(min_size=1, max_size=20)
-MOMENT: Final = st.floats(0, 4_102_444_799)
-SITES: Final = st.builds(SiteFacts, id=NAME, name=TEXT, address=TEXT, demo=st.booleans())
-PRESSES: Final = st.builds(
-    PressFacts,
-    press_id=NAME,
-    label=TEXT,
-    model=TEXT,
-    serial=TEXT,
-    inputs=st.lists(st.integers(1, 8), max_size=4).map(tuple),
-    at=MOMENT,
-    repeats=st.integers(0, 99),
-)
-PLACES: Final = st.builds(
-    PlaceFacts,
-    room=st.none() | TEXT,
-    floor=st.none() | TEXT,
-    building=st.none() | TEXT,
-    method=TEXT,
-    confidence=TEXT,
-)
-INCIDENTS: Final = st.builds(
-    IncidentFacts,
-    incident_id=NAME,
-    number=st.integers(1),
-    kind=NAME,
-    state=NAME,
-    raised_at=MOMENT,
-    presses=st.lists(PRESSES, max_size=3).map(tuple),
-    place=PLACES,
-    doubtful=st.booleans(),
-    doubts=st.lists(TEXT, max_size=2).map(tuple),
-    silent=st.booleans(),
-)
-COUNTS: Final = st.integers(0, 2**40)
-COUNTERS: Final = st.builds(
-    Counters, last_sequence=COUNTS, waiting=COUNTS, oldest_waiting=st.none() | st.floats(0, 1e9), software=TEXT
-)
-NOTICES: Final = st.one_of(
-    st.builds(
-        Notice,
-        event_id=NAME,
-        type=st.sampled_from(INCIDENT_TYPES),
-        at=MOMENT,
-        site=SITES,
-        incident=INCIDENTS,
-        mode=st.sampled_from(Mode),
-        actor=st.none() | TEXT,
-        reason=st.none() | TEXT,
-        counters=st.none(),
-    ),
-    st.builds(
-        Notice, event_id=NAME, type=st.just(NoticeType.TEST), at=MOMENT, site=SITES, incident=st.none(),
-        counters=st.none(),
-    ),
-    st.builds(
-        Notice, event_id=NAME, type=st.just(NoticeType.HEARTBEAT), at=MOMENT, site=SITES, incident=st.none(),
-        counters=COUNTERS,
-    ),
-)  # fmt: skip
 
 
 @given(about=NOTICES)

@@ -116,6 +116,15 @@ def last_entry(connection: sqlite3.Connection, kind: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
+def entries_of(connection: sqlite3.Connection, kind: str, incident_ids: Sequence[str]) -> list[Entry]:
+    """Return the entries of a kind of some incidents, in the order they happened."""
+    marks = ", ".join("?" * len(incident_ids))
+    rows = connection.execute(
+        f"{_ENTRY} WHERE incident_id IN ({marks}) AND kind = ? ORDER BY seq", (*incident_ids, kind)
+    )
+    return [_entry(row) for row in rows]
+
+
 def unfinished(connection: sqlite3.Connection, endpoint_id: str | None) -> list[Delivery]:
     """Return what is still to be sent or confirmed, most urgent and oldest first."""
     where, values = (" AND endpoint_id = ?", (endpoint_id,)) if endpoint_id is not None else ("", ())
@@ -127,6 +136,12 @@ def of_incident(connection: sqlite3.Connection, incident_id: str) -> list[Delive
     """Return all deliveries of an incident in the order they were stored."""
     rows = connection.execute(f"{_DELIVERY} WHERE incident_id = ? ORDER BY delivery_id", (incident_id,))
     return [_delivery(row) for row in rows]
+
+
+def delivery(connection: sqlite3.Connection, endpoint_id: str, event_id: str) -> Delivery | None:
+    """Return what an endpoint was told of an event."""
+    row = connection.execute(f"{_DELIVERY} WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)).fetchone()
+    return None if row is None else _delivery(row)
 
 
 def dead_letters(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:

@@ -15,7 +15,7 @@ from .messages import Counters, Mode, Notice, NoticeType
 from .proof import PathProof
 from .schedule import RetrySchedule
 from .surroundings import Surroundings
-from .transport import Answer, Outcome, Outgoing, Transport
+from .transport import Answer, Outcome, Outgoing, Transport, close
 from .turn import Turn
 from .waiting import Item, Queue
 
@@ -58,8 +58,9 @@ class Endpoint:
 
     def reconfigure(self, config: EndpointConfig, transport: Transport) -> None:
         """Take over a new set-up: messages stay and are due at once, the way has to be proven anew."""
-        self.config = config
-        self._transport = transport
+        former, self.config, self._transport = self._transport, config, transport
+        if former is not transport:
+            self._spawn(close(former))
         self._proof = PathProof(config.name, config.heartbeat)
         self._heartbeat_due = 0.0
         self._queue.hurry(lambda _: True)
@@ -123,6 +124,7 @@ class Endpoint:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await close(self._transport)
 
     async def exchange(self, kind: NoticeType, actor: str | None = None) -> Answer:
         """Send a test or a heartbeat, which are not stored and not repeated; one that is confirmed proves the way."""
@@ -142,7 +144,7 @@ class Endpoint:
         encoded = self._transport.encode(notice)
         if encoded is None:
             return Answer(outcome=Outcome.REFUSED, detail="this is not told in this way")
-        return await self._send(Outgoing.unstored(notice, encoded, self._last_sequence))
+        return replace(await self._send(Outgoing.unstored(notice, encoded, self._last_sequence)), sent=encoded)
 
     def _counters(self, at: float) -> Counters:
         """Return what a heartbeat says."""

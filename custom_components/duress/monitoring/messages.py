@@ -1,6 +1,11 @@
-"""What a monitoring endpoint is told, before it becomes bytes. Nothing here can hold the name of a pendant's holder."""
+"""What a monitoring endpoint is told, before it becomes bytes.
 
-from dataclasses import dataclass
+People are named in three places: whoever acted, the holder of a pressed pendant (`PressFacts.holder`, filled in for
+endpoints that may know it and for nobody else) and those who are called back (`CallbackFacts`), who agreed to it. What
+names a person is left out of the text form, so that no log can say it by accident.
+"""
+
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -40,13 +45,43 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackFacts:
+    """Somebody at the school who agreed to be called by the desk; `role` is what they are there."""
+
+    name: str = field(repr=False)
+    role: str
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """An address that shows more, and what it shows."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvsFacts:
+    """A level of Alarm Validation Scoring (TMA-AVS-01) from 0 to 4, and why the school says so."""
+
+    level: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:
-    """One school; a demo site never has real alarms."""
+    """One school; a demo site never has real alarms.
+
+    `callback` are those to call instead of the premises, in this order, `links` what helps with every incident.
+    """
 
     id: str
     name: str
     address: str
     demo: bool = False
+    callback: tuple[CallbackFacts, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +113,10 @@ class WeighedFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
-    """Where help is needed, as well as is known; without room and floor it is somewhere at the site."""
+    """Where help is needed, as well as is known; without room and floor it is somewhere at the site.
+
+    `nearest_door` is the exterior door nearest to the room in words, where the school has said which that is.
+    """
 
     room: str | None
     floor: str | None
@@ -87,6 +125,7 @@ class PlaceFacts:
     confidence: str = "unknown"
     kind: str = "room"
     door: str | None = None
+    nearest_door: str | None = None
     weighed: WeighedFacts | None = None
 
 
@@ -96,7 +135,10 @@ UNPLACED: Final = PlaceFacts(room=None, floor=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressFacts:
-    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses."""
+    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses.
+
+    `holder` is the name of who carried it then: only for an endpoint that may know it, and only if that is known.
+    """
 
     press_id: str
     label: str
@@ -106,6 +148,7 @@ class PressFacts:
     at: float
     repeats: int = 0
     place: PlaceFacts = UNPLACED
+    holder: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +156,8 @@ class IncidentFacts:
     """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
 
     `disposition` says what it turned out to be, once it is resolved; `escalation` how many levels of people were told.
-    `confirmation` says whether the school confirmed it: None when nobody was asked.
+    `confirmation` says whether the school confirmed it: None when nobody was asked. `avs` is the level the school set
+    for its kind, if it did; `page` an address that shows the incident, if there is one.
     """
 
     incident_id: str
@@ -129,6 +173,8 @@ class IncidentFacts:
     disposition: str | None = None
     escalation: int = 0
     confirmation: str | None = None
+    avs: AvsFacts | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote
 
 from ..ledger import Json
+from . import guidance
 from .messages import (
     Counters,
     IncidentFacts,
@@ -104,6 +105,7 @@ def _data(notice: Notice) -> dict[str, Json]:
     }
     if notice.incident is not None:
         data["incident"] = _incident(notice.incident)
+        data |= _guidance(notice)
     if notice.trouble is not None:
         data["trouble"] = _trouble(notice.trouble)
     if notice.rehearsal is not None:
@@ -119,6 +121,18 @@ def _data(notice: Notice) -> dict[str, Json]:
 def _site(site: SiteFacts) -> Json:
     """Return the members of a site."""
     return {"id": site.id, "name": site.name, "address": site.address, "demo": site.demo}
+
+
+def _guidance(notice: Notice) -> dict[str, Json]:
+    """Return what a desk needs to act on an incident, as far as there is anything."""
+    members: dict[str, Json] = {}
+    if instructions := guidance.instructions(notice):
+        members["instructions"] = instructions
+    if notice.site.callback:
+        members["callback"] = [{"name": one.name, "role": one.role, "phone": one.phone} for one in notice.site.callback]
+    if links := guidance.links(notice):
+        members["links"] = [{"title": one.title, "url": one.url} for one in links]
+    return members
 
 
 def _incident(incident: IncidentFacts) -> Json:
@@ -138,6 +152,8 @@ def _incident(incident: IncidentFacts) -> Json:
     }
     if incident.confirmation is not None:
         data["confirmation"] = incident.confirmation
+    if incident.avs is not None:
+        data["avs"] = {"level": incident.avs.level, "why": incident.avs.why}
     return data
 
 
@@ -179,6 +195,8 @@ def _place(place: PlaceFacts) -> Json:
     }
     if place.kind != "room":
         members |= {"kind": place.kind, "door": place.door}
+    if place.nearest_door is not None:
+        members["nearest_door"] = place.nearest_door
     return members if place.weighed is None else {**members, **_weighed(place.weighed)}
 
 
@@ -197,8 +215,8 @@ def _weighed(weighed: WeighedFacts) -> dict[str, Json]:
 
 
 def _press(press: PressFacts) -> Json:
-    """Return the members of a press."""
-    return {
+    """Return the members of a press; its holder only where they are told."""
+    members: dict[str, Json] = {
         "id": press.press_id,
         "label": press.label,
         "model": press.model,
@@ -208,6 +226,7 @@ def _press(press: PressFacts) -> Json:
         "repeats": press.repeats,
         "place": _place(press.place),
     }
+    return members if press.holder is None else {**members, "holder": press.holder}
 
 
 def _counters(counters: Counters) -> Json:

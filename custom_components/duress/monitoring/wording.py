@@ -1,4 +1,7 @@
-"""One English sentence per notice, for a desk that shows only text. No holder's name can get here."""
+"""One English sentence per notice, for a desk that shows only text.
+
+It says the name of a pendant's holder where the notice has it, in the words of CARRIED_BY, so that it can be taken out.
+"""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -11,11 +14,14 @@ _NAMED: Final = 3
 _ELSE: Final = 2
 """Other rooms that are said."""
 
-# {what}: the kind and its number; {where}: the place; {site}, {press}, {by}: as their names say.
+CARRIED_BY: Final = ", carried by {}"
+"""How a sentence names a holder."""
+
+# {what}: the kind and its number; {where}: the place; {site}, {press}, {by}, {door}: as their names say.
 _SENTENCES: Final = {
-    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}{confirmation}",
-    NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{doubt}",
-    NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{doubt}",
+    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{door}{doubt}{confirmation}",
+    NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{door}{doubt}",
+    NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{door}{doubt}",
     NoticeType.INCIDENT_ACKNOWLEDGED: "{what} at {site}: acknowledged{by}, {where}.",
     NoticeType.INCIDENT_RESPONDING: "{what} at {site}: help is on the way{by}, {where}.",
     NoticeType.INCIDENT_ON_SCENE: "{what} at {site}: help is there{by}, {where}.",
@@ -73,6 +79,7 @@ def sentence(notice: Notice) -> str:
         what=_what(incident),
         where=_where(incident, notice),
         press=_press(incident),
+        door=_door(incident),
         doubt=_doubt(incident),
         confirmation=_CONFIRMATIONS.get(incident.confirmation or "", "") if incident is not None else "",
         trouble=_trouble(notice.trouble),
@@ -129,7 +136,15 @@ def _press(incident: IncidentFacts | None) -> str:
         return ""
     press = incident.presses[-1]
     moment = datetime.fromtimestamp(press.at, UTC)
-    return f"{press.label} ({press.model}, serial {press.serial}) at {moment.time().isoformat('seconds')} UTC."
+    carried = f"{CARRIED_BY.format(press.holder)}," if press.holder else ""
+    time = moment.time().isoformat("seconds")
+    return f"{press.label} ({press.model}, serial {press.serial}){carried} at {time} UTC."
+
+
+def _door(incident: IncidentFacts | None) -> str:
+    """Return the exterior door nearest to an incident; empty if it is not known, or its place is that door."""
+    door = incident.place.nearest_door if incident is not None and incident.place.kind != "exterior_door" else None
+    return f" Nearest exterior door: {door}." if door else ""
 
 
 def _doubt(incident: IncidentFacts | None) -> str:
@@ -145,7 +160,8 @@ def _trouble(trouble: TroubleFacts | None) -> str:
         return ""
     several = len(trouble.devices) > _NAMED
     devices = f"{len(trouble.devices)} devices" if several else ", ".join(trouble.devices)
-    words = [f"{devices}: {_TROUBLES.get(trouble.kind, trouble.kind)}" if devices else _TROUBLES[trouble.kind]]
+    what = _TROUBLES.get(trouble.kind, trouble.kind)
+    words = [f"{devices}: {what}" if devices else what]
     if where := place_words(trouble.place):
         words.append(where)
     if trouble.lasted is not None:
