@@ -60,6 +60,7 @@ RECEIVER_DEMO: Final = "demo"
 
 ENDPOINT_WEBHOOK: Final = "webhook"
 ENDPOINT_DC09: Final = "dc09"
+ENDPOINT_MQTT: Final = "mqtt"
 
 DEFAULT_BAUDRATE: Final = 9600
 

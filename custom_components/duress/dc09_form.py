@@ -45,6 +45,7 @@ from .dc09_settings import (
     SUPERVISION,
 )
 from .endpoint_common import CONF_COMMON
+from .endpoint_hosts import is_host
 from .monitoring.dc09 import (
     LONGEST_TIMEOUT,
     SHORTEST_TIMEOUT,
@@ -64,7 +65,6 @@ from .room_numbers import WrongLineError, as_text, from_text, numbered
 CONF_SECURITY: Final = "security"
 """The section about encryption."""
 
-_HOST: Final = re.compile(r"[A-Za-z0-9:._-]+")
 _ACCOUNT: Final = re.compile(r"[0-9A-F]{3,16}")
 _HEX: Final = re.compile(r"[0-9A-F]{1,6}")
 _MOST_NUMBERS: Final = {Form.SIA: 9999, Form.CID: 999}
@@ -167,7 +167,7 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
     host = flat[CONF_HOST].strip()
     if not flat[CONF_NAME].strip():
         fields.errors[CONF_NAME] = "name_missing"
-    if not _HOST.fullmatch(host):
+    if not is_host(host):
         fields.errors[CONF_HOST] = "wrong_host"
     data = {
         CONF_ENDPOINT_TYPE: ENDPOINT_DC09,

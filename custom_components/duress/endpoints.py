@@ -200,7 +200,7 @@ class Endpoints:
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
-        config, transport = way_of(self._site.hass, subentry.data, config)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
         self._transports[subentry.subentry_id] = transport
         self._outbox.set_endpoint(config, transport)
 
