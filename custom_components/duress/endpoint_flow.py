@@ -62,6 +62,13 @@ class EndpointFlow(ConfigSubentryFlow):
             description_placeholders={"line": line},
         )
 
+    def _receipts(self) -> str:
+        """Return where a desk may send its receipts; a new endpoint has no address yet."""
+        if self.source != SOURCE_RECONFIGURE:
+            return say(self.hass, "receipts_later")
+        address = address_of(self.hass, self._get_reconfigure_subentry().subentry_id)
+        return say(self.hass, "receipts_address", address=address)
+
     async def async_step_mqtt(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a broker, for the branch of this school, and who we are there."""
         errors: dict[str, str] = {}
@@ -73,13 +80,6 @@ class EndpointFlow(ConfigSubentryFlow):
             suggested, errors = user_input, checked.errors
         form = self.add_suggested_values_to_schema(mqtt_form.schema(), suggested)
         return self.async_show_form(step_id="mqtt", data_schema=form, errors=errors)
-
-    def _receipts(self) -> str:
-        """Return where a desk may send its receipts; a new endpoint has no address yet."""
-        if self.source != SOURCE_RECONFIGURE:
-            return say(self.hass, "receipts_later")
-        address = address_of(self.hass, self._get_reconfigure_subentry().subentry_id)
-        return say(self.hass, "receipts_address", address=address)
 
     def _save(self, title: str, data: dict[str, Any]) -> SubentryFlowResult:
         """Add or change the endpoint; its queue and its numbering stay."""

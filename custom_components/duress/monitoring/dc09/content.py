@@ -164,7 +164,7 @@ def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
         (SENTENCE, _words(notice)),
         ("T", "M" if notice.type in _ALARMS else ""),
     ]
-    return tuple((name, cleaned(value)) for name, value in fields if cleaned(value))
+    return tuple((name, text) for name, value in fields if (text := cleaned(value)))
 
 
 def _words(notice: Notice) -> str:
