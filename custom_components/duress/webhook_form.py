@@ -20,7 +20,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from . import endpoint_common
-from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
+from .const import CONF_FORWARD_ALL, CONF_SECRET
 from .endpoint_common import CONF_COMMON
 from .monitoring import BodyFormat, Secret, TlsError, generate_secret
 from .webhook_settings import (
@@ -71,7 +71,6 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
                 SelectSelectorConfig(options=[one.value for one in BodyFormat], translation_key=CONF_BODY_FORMAT)
             ),
             vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-            vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
             vol.Required(CONF_ACCEPT_202, default=False): BooleanSelector(),
             **endpoint_common.fields(),
             vol.Optional(CONF_CERTIFICATES): section(_CERTIFICATES, {"collapsed": True}),
@@ -82,7 +81,7 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
 def suggested(title: str, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form begins with; a key is never shown again."""
     if not stored:
-        return {CONF_SECRET: generate_secret()}
+        return {CONF_SECRET: generate_secret(), **endpoint_common.suggested(stored)}
     shown = {key: value for key, value in stored.items() if key not in CERTIFICATES}
     certificates = {key: stored[key] for key in CERTIFICATES if key in stored and key != CONF_CLIENT_KEY}
     return {CONF_NAME: title, **shown, **endpoint_common.suggested(stored), CONF_CERTIFICATES: certificates}

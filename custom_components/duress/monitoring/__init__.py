@@ -6,6 +6,7 @@ from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import (
     MOST_EARLIER,
     Counters,
+    DigestFacts,
     Earlier,
     IncidentFacts,
     Mode,
@@ -37,6 +38,7 @@ __all__ = [
     "Dc09Settings",
     "Dc09Transport",
     "DeskAnswer",
+    "DigestFacts",
     "Earlier",
     "Encoded",
     "EndpointConfig",
