@@ -21,7 +21,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from . import endpoint_common
-from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, CONF_TELL_TROUBLES, ENDPOINT_DC09
+from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, ENDPOINT_DC09
 from .dc09_settings import (
     BITS,
     CONF_ACCOUNT,
@@ -124,9 +124,8 @@ SCHEMA: Final = vol.Schema(
         ),
         vol.Required(CONF_SUPERVISION, default=SUPERVISION): _seconds(5, 86400),
         vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-        vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
-        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_SECURITY): section(_SECURITY, {"collapsed": False}),
+        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_MORE): section(_MORE, {"collapsed": True}),
     }
 )
@@ -178,7 +177,7 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
         CONF_PARTITION: int(flat[CONF_PARTITION]),
         **{name: int(flat[name]) for name in (CONF_SUPERVISION, CONF_REPLY_TIMEOUT)},
         **{name: flat[name] for name in (CONF_PROTOCOL, CONF_FORMAT, CONF_ENCRYPTION, CONF_PADDING)},
-        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_TELL_TROUBLES, CONF_REAL_CODES)},
+        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_REAL_CODES)},
         CONF_UNKNOWN_ROOM: flat[CONF_UNKNOWN_ROOM].strip(),
         CONF_CODES: _codes(fields, form),
         CONF_NUMBERS: _numbers(fields, rooms, stored.get(CONF_NUMBERS, {}), _MOST_NUMBERS[form]),

@@ -33,7 +33,7 @@ MOST_A_MINUTE: Final = 120
 """Receipts of people at one endpoint that are taken; a desk that says more than that has run wild."""
 
 MOST_DELIVERED: Final = 3000
-"""Receipts of a desk's system that are taken in a minute, one for each message, also when a day's messages come at once."""
+"""Receipts of a desk's system that are taken in a minute: one a message, also when a day's messages come at once."""
 
 PATIENCE: Final = 5.0
 """Seconds that a desk waits for a disk before it is told to send its receipt again."""

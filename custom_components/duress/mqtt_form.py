@@ -19,14 +19,14 @@ from homeassistant.util import slugify
 import voluptuous as vol
 
 from . import endpoint_certificates, endpoint_common
-from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_TELL_TROUBLES, ENDPOINT_MQTT
+from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, ENDPOINT_MQTT
 from .endpoint_hosts import LOOPBACK, is_host
 from .monitoring.mqtt import SEGMENT
 from .mqtt_settings import CONF_ACCEPT_BROKER, CONF_DISTRICT, CONF_ENCRYPTED, CONF_SITE_TOPIC, PORT
 
 PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 _PORT: Final = NumberSelector(NumberSelectorConfig(min=1, max=65535, step=1, mode=NumberSelectorMode.BOX))
-_SWITCHES: Final = (CONF_ENCRYPTED, CONF_FORWARD_ALL, CONF_TELL_TROUBLES, CONF_ACCEPT_BROKER)
+_SWITCHES: Final = (CONF_ENCRYPTED, CONF_FORWARD_ALL, CONF_ACCEPT_BROKER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,6 @@ def schema() -> vol.Schema:
             vol.Optional(CONF_PASSWORD): PASSWORD,
             vol.Required(CONF_ENCRYPTED, default=True): BooleanSelector(),
             vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-            vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
             vol.Required(CONF_ACCEPT_BROKER, default=False): BooleanSelector(),
             **endpoint_common.fields(),
             **endpoint_certificates.fields(),

@@ -18,7 +18,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from . import endpoint_certificates, endpoint_common
-from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
+from .const import CONF_FORWARD_ALL, CONF_SECRET
 from .endpoint_certificates import CERTIFICATES, CONF_CERTIFICATES
 from .endpoint_common import CONF_COMMON
 from .endpoint_hosts import LOOPBACK
@@ -48,7 +48,6 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
                 SelectSelectorConfig(options=[one.value for one in BodyFormat], translation_key=CONF_BODY_FORMAT)
             ),
             vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-            vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
             vol.Required(CONF_ACCEPT_202, default=False): BooleanSelector(),
             **endpoint_common.fields(),
             **endpoint_certificates.fields(),
@@ -59,7 +58,7 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
 def suggested(title: str, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form begins with; a key is never shown again."""
     if not stored:
-        return {CONF_SECRET: generate_secret()}
+        return {CONF_SECRET: generate_secret(), **endpoint_common.suggested(stored)}
     shown = {key: value for key, value in stored.items() if key not in CERTIFICATES}
     sections = {**endpoint_common.suggested(stored), **endpoint_certificates.suggested(stored)}
     return {CONF_NAME: title, **shown, **sections}

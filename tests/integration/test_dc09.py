@@ -42,7 +42,6 @@ GOOD: Final[dict[str, Any]] = {
     "format": "sia_dcs",
     "supervision": 60,
     "forward_without_automation": True,
-    "tell_troubles": True,
     "security": SECURITY,
     "more": MORE,
 }

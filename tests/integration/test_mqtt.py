@@ -29,7 +29,6 @@ GOOD: Final[dict[str, Any]] = {
     "password": PASSWORD,
     "encrypted": False,
     "forward_without_automation": True,
-    "tell_troubles": True,
     "accept_broker": False,
 }
 

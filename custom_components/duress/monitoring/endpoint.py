@@ -155,6 +155,7 @@ class Endpoint:
             waiting=len(self._queue),
             oldest_waiting=age,
             software=self.config.software,
+            heartbeat=self.config.heartbeat,
         )
 
     def receipt(self, event_id: str, state: DeliveryState, at: float) -> bool:
