@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
-from .ledger import Attempt, Delivery, DeliveryState
+from .ledger import Attempt, DeliveryRecord, DeliveryState
 from .monitoring import redacted
 from .site import Site
 
@@ -30,6 +30,11 @@ _STATES: Final = {
     Only.WAITING: tuple(state for state in DeliveryState if not state.is_finished),
     Only.DEAD_LETTERS: (DeliveryState.DEAD_LETTER,),
 }
+
+HOPS: Final = ("heard", "entities", "committed", "posted", "confirmed", "desk_accepted")
+"""Where a message gets to, one after the other."""
+
+CONFIRMED: Final = (DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED, DeliveryState.DECLINED)
 
 type Moment = Callable[[float], JsonValueType]
 
@@ -55,25 +60,24 @@ async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Momen
         limit=wanted.limit,
     )
     reads_names = may(role, Right.READ_NAMES)
-    receipts = await _async_receipts(site, [one for one, _ in found], moment, reads_names=reads_names)
+    receipts = await _async_receipts(site, found, moment, reads_names=reads_names)
     deliveries: list[JsonValueType] = [
         {
-            **_delivery(site, one, attempts, moment, reads_names=reads_names),
-            "receipts": receipts.get((one.endpoint_id, one.event_id), []),
+            **_delivery(site, one, moment, reads_names=reads_names),
+            "receipts": receipts.get((one.delivery.endpoint_id, one.delivery.event_id), []),
         }
-        for one, attempts in found
+        for one in found
     ]
     return {
         "deliveries": deliveries,
-        "before": found[-1][0].delivery_id if len(found) == wanted.limit else None,
+        "before": found[-1].delivery.delivery_id if len(found) == wanted.limit else None,
         "redacted": not reads_names,
     }
 
 
-def _delivery(
-    site: Site, delivery: Delivery, attempts: list[Attempt], moment: Moment, *, reads_names: bool
-) -> JsonObjectType:
+def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names: bool) -> JsonObjectType:
     """Return one message."""
+    delivery, attempts = record.delivery, record.attempts
     endpoint = site.entry.subentries.get(delivery.endpoint_id)
     body = delivery.body.decode("utf-8", "replace") if reads_names else redacted(delivery.content_type, delivery.body)
     return {
@@ -86,20 +90,21 @@ def _delivery(
         "kind": delivery.kind,
         "at": moment(delivery.at),
         "state": str(delivery.state),
+        "times": {str(state): moment(at) for state, at in record.times.items()},
         "answer": delivery.last_answer,
         "next_attempt": None if delivery.next_attempt is None else moment(delivery.next_attempt),
         "attempts": [_attempt(one, moment) for one in attempts],
-        "milliseconds": _hops(site, delivery),
+        "milliseconds": _hops(site, record),
         "content_type": delivery.content_type,
         "body": body,
     }
 
 
 async def _async_receipts(
-    site: Site, deliveries: Sequence[Delivery], moment: Moment, *, reads_names: bool
+    site: Site, records: Sequence[DeliveryRecord], moment: Moment, *, reads_names: bool
 ) -> dict[tuple[str, str], list[JsonValueType]]:
     """Return what desks answered to messages about incidents, by endpoint and event; their words may name people."""
-    incident_ids = sorted({one.incident_id for one in deliveries if one.incident_id is not None})
+    incident_ids = sorted({one.delivery.incident_id for one in records if one.delivery.incident_id is not None})
     receipts: dict[tuple[str, str], list[JsonValueType]] = {}
     for answered in await site.desk.async_answers(incident_ids):
         receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(
@@ -125,15 +130,24 @@ def _attempt(attempt: Attempt, moment: Moment) -> JsonObjectType:
     }
 
 
-def _hops(site: Site, delivery: Delivery) -> JsonObjectType:
-    """Return the milliseconds from the event to each hop; of an alarm of this run from its first byte."""
+def _hops(site: Site, record: DeliveryRecord) -> JsonObjectType:
+    """Return the milliseconds from the event to each hop; of an alarm of this run from its first byte.
+
+    What this run has not seen comes from the ledger.
+    """
+    delivery, times = record.delivery, record.times
     timeline = site.timelines.get(delivery.event_id)
     told: JsonObjectType = {**timeline.as_milliseconds()} if timeline is not None else {}
-    if delivery.first_posted is not None:
-        told["posted"] = _milliseconds(delivery.first_posted - delivery.at)
-    if delivery.answered_at is not None and delivery.state in (DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED):
-        told["confirmed"] = _milliseconds(delivery.answered_at - delivery.at)
-    return told
+    confirmed = [times[state] for state in CONFIRMED if state in times]
+    hops = {
+        "posted": delivery.first_posted,
+        "confirmed": min(confirmed, default=None),
+        "desk_accepted": times.get(DeliveryState.DESK_ACCEPTED),
+    }
+    if "committed" not in told:
+        hops["committed"] = times.get(DeliveryState.QUEUED)
+    reached = {hop: _milliseconds(at - delivery.at) for hop, at in hops.items() if at is not None}
+    return {hop: milliseconds for hop in HOPS if (milliseconds := {**told, **reached}.get(hop)) is not None}
 
 
 def _milliseconds(seconds: float) -> float:

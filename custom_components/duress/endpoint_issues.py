@@ -21,12 +21,13 @@ FAILURES_BEFORE_ISSUE: Final = 3
 def show(site: Site, endpoint_id: str, label: str, status: EndpointStatus) -> None:
     """Say what to do about an endpoint, or that nothing is to be done any more."""
     answer = status.last_answer
-    if answer is None:
-        return
     if (key := _issue(status, answer)) is not None:
-        issues.endpoint_fails(site.hass, endpoint_id, label, key, answer.detail, advise(site.hass, answer))
+        detail = answer.detail if answer is not None else ""
+        issues.endpoint_fails(site.hass, endpoint_id, label, key, detail, advise(site.hass, answer))
     elif status.proven:
         issues.endpoint_works(site.hass, endpoint_id)
+    if answer is None:
+        return
     if answer.skew is not None:
         issues.clock(site.hass, endpoint_id, label, answer.skew)
     endpoint = site.entry.subentries.get(endpoint_id)
@@ -67,12 +68,17 @@ def _ask_no_more(hass: HomeAssistant, entry: ConfigEntry, endpoint_id: str) -> N
         hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
-def _issue(status: EndpointStatus, answer: Answer) -> str | None:
+def _issue(status: EndpointStatus, answer: Answer | None) -> str | None:
     """Return which issue fits; None for none."""
+    if answer is None or answer.is_confirmation:
+        # What was sent since then hangs, unless it is another message that keeps the way from being proven.
+        return "endpoint_silent" if status.lost and status.last_failure is None else None
     if status.retired:
         return "endpoint_retired"
     if answer.is_final:
         return "endpoint_final"
     if answer.outcome is Outcome.REFUSED:
         return "endpoint_refuses"
-    return "endpoint_unreachable" if status.failures_in_a_row >= FAILURES_BEFORE_ISSUE else None
+    if status.lost and answer.outcome is Outcome.ACCEPTED:
+        return "endpoint_unconfirmed"
+    return "endpoint_unreachable" if status.lost or status.failures_in_a_row >= FAILURES_BEFORE_ISSUE else None

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
 
 from . import clock, endpoint_issues
-from .const import CONF_FORWARD_ALL, CONF_TELL_TROUBLES, VERSION
+from .const import CONF_FORWARD_ALL, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
 from .core.events import (
     Actor,
@@ -24,6 +24,7 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
+from .delivery_failures import DeliveryFailures
 from .endpoint_ways import way_of
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, NewDelivery
@@ -38,8 +39,10 @@ from .monitoring import (
     Transport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
+from .path_watch import PathWatch
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
+from .trouble_routing import is_told
 
 if TYPE_CHECKING:
     from .site import Site
@@ -56,6 +59,8 @@ class Endpoints:
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
         self._chain = TroubleChain()
+        self._watch = PathWatch(site)
+        self._failures = DeliveryFailures(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
 
@@ -102,6 +107,7 @@ class Endpoints:
             if self._settings.get(endpoint_id) != settings:
                 self._settings[endpoint_id] = settings
                 self._set(subentry)
+        self._watch.installed(wanted)
 
     def deliveries_for(self, involved: Sequence[tuple[Event, Incident | None]]) -> list[NewDelivery]:
         """Return what these events cause to be sent by themselves."""
@@ -227,7 +233,7 @@ class Endpoints:
         if trouble is not None and not isinstance(event, TroubleEnded) and school.is_muted(trouble):
             return []
         notice = trouble_notice(event, trouble, self._site.facts, self._chain.before(event))
-        wanting = [one for one in self._transports if self._settings[one][1].get(CONF_TELL_TROUBLES, True)]
+        wanting = [one for one in self._transports if is_told(event, one, self._settings[one][1])]
         return self._for_all(event, notice, wanting)
 
     def _rehearsal_deliveries(self, event: RehearsalStarted | RehearsalEnded) -> list[NewDelivery]:
@@ -287,6 +293,7 @@ class Endpoints:
             return
         label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
         endpoint_issues.show(self._site, endpoint_id, label, status)
+        self._watch.follow(endpoint_id, label, status)
         self._site.entities.call([endpoint_id, READINESS])
 
     @callback
@@ -299,6 +306,7 @@ class Endpoints:
             timeline.confirmed = time.monotonic()
         self.deliveries.call([delivery.endpoint_id], delivery, answer, timeline)
         self._site.duty_keeper.delivered(delivery)
+        self._failures.follow(delivery, answer)
         self._changed(delivery.endpoint_id)
 
 

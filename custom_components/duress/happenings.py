@@ -9,6 +9,7 @@ from .core.events import (
     BypassEvent,
     BypassStarted,
     DeclaredReal,
+    DeliveryFailed,
     DeviceReplaced,
     DeviceRestarted,
     DoubtfulPressNoted,
@@ -113,6 +114,9 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"version": event.version, "why": str(event.why), "added": event.added, "removed": event.removed}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
+        case DeliveryFailed():
+            facts |= {"label": event.label, "kind": event.kind, "incident_id": event.incident_id}
+            facts |= {"attempts": event.attempts, "answer": event.detail, "given_up": event.given_up}
     return facts | _acted_facts(event, incident)
 
 
@@ -167,7 +171,7 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
             return [] if press.device_id is None else [press.device_id]
         case DoubtfulPressNoted(press=press) | PressNoted(press=press):
             return [] if press.device_id is None else [press.device_id]
-        case PathTested(endpoint_id=endpoint_id):
+        case PathTested(endpoint_id=endpoint_id) | DeliveryFailed(endpoint_id=endpoint_id):
             return [endpoint_id]
         case BatteriesChanged(device_ids=device_ids) | Acted(device_ids=device_ids):
             return list(device_ids)

@@ -101,7 +101,7 @@ def receiver_back(hass: HomeAssistant, receiver_id: str) -> None:
 
 @callback
 def endpoint_fails(hass: HomeAssistant, endpoint_id: str, label: str, key: str, detail: str, advice: str) -> None:
-    """Say that monitoring does not take messages: `key` is endpoint_refuses, _final, _retired or _unreachable."""
+    """Say that monitoring does not take messages: `key` is what is the matter, such as endpoint_refuses."""
     _raise(hass, f"endpoint_{endpoint_id}", key, {"endpoint": label, "detail": detail, "advice": advice})
 
 

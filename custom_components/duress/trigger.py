@@ -14,6 +14,7 @@ import voluptuous as vol
 
 from .const import DOMAIN, SIGNAL_STARTED
 from .core.events import (
+    DeliveryFailed,
     DoubtfulPressNoted,
     DrillEnded,
     DrillStarted,
@@ -325,6 +326,24 @@ class ReceiverBackTrigger(TroubleTrigger):
     kind, event_types = TroubleKind.LINK_LOST, (TroubleEnded,)
 
 
+class PathLostTrigger(TroubleTrigger):
+    """A monitoring endpoint confirms nothing any more."""
+
+    kind = TroubleKind.PATH_LOST
+
+
+class PathBackTrigger(TroubleTrigger):
+    """A monitoring endpoint that was lost confirms messages again, or was removed."""
+
+    kind, event_types = TroubleKind.PATH_LOST, (TroubleEnded,)
+
+
+class DeliveryFailedTrigger(HappeningTrigger):
+    """A message does not get to its endpoint."""
+
+    event_type = DeliveryFailed
+
+
 TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "incident_raised": IncidentRaisedTrigger,
     "incident_acknowledged": IncidentAcknowledgedTrigger,
@@ -344,6 +363,9 @@ TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "tamper": TamperTrigger,
     "receiver_lost": ReceiverLostTrigger,
     "receiver_back": ReceiverBackTrigger,
+    "path_lost": PathLostTrigger,
+    "path_back": PathBackTrigger,
+    "delivery_failed": DeliveryFailedTrigger,
     "test_started": BeganTestTrigger,
     "test_ended": EndedTestTrigger,
     "drill_started": BeganDrillTrigger,

@@ -1,7 +1,7 @@
 """Troubles as repair issues: what happened, what it means for protection, what to do, until the cause is gone.
 
-A lost link is said by `links.py`, which knows its address and what is wrong there. When many devices are missing at
-once, one issue says so: nobody reads forty.
+A lost link is said by `links.py`, which knows its address and what is wrong there, a lost path by `endpoint_issues.py`.
+When many devices are missing at once, one issue says so: nobody reads forty.
 """
 
 from datetime import UTC, datetime
@@ -86,7 +86,7 @@ class TroubleIssues:
 
     def _say(self, trouble: Trouble) -> None:
         """Say one trouble in words."""
-        if trouble.kind is TroubleKind.LINK_LOST:
+        if trouble.kind in (TroubleKind.LINK_LOST, TroubleKind.PATH_LOST):
             return
         if self._site.school.is_muted(trouble):
             self._take_back(f"trouble_{trouble.trouble_id}")

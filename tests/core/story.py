@@ -11,7 +11,7 @@ from custom_components.duress.core.records import from_data
 from custom_components.duress.core.roster import Kind, Role, Transmitter
 from custom_components.duress.core.school import School
 from custom_components.duress.echostream import EndDeviceReport, Mid, Uid, make_uid
-from custom_components.duress.ledger import store
+from custom_components.duress.ledger import chain, store
 from custom_components.duress.ledger.migrations import upgrade
 from custom_components.duress.ledger.verify import Verification, Verifier
 from custom_components.duress.record import entry_of
@@ -72,7 +72,7 @@ class Site:
     def do(self, events: Sequence[Event]) -> list[Event]:
         """Store what happened."""
         self.ledger.execute("BEGIN")
-        store.add(self.ledger, [entry_of(event) for event in events], [])
+        chain.append(self.ledger, [entry_of(event) for event in events])
         self.ledger.execute("COMMIT")
         self.stored += len(events)
         return list(events)

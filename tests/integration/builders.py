@@ -45,9 +45,15 @@ async def set_up_demo(hass: HomeAssistant, *, heard: bool = True) -> DuressConfi
 
 
 async def add_endpoint(
-    hass: HomeAssistant, entry: DuressConfigEntry, url: str, *, forward_all: bool = True, secret: str | None = None
+    hass: HomeAssistant,
+    entry: DuressConfigEntry,
+    url: str,
+    *,
+    forward_all: bool = True,
+    secret: str | None = None,
+    **more: object,
 ) -> str:
-    """Add a monitoring endpoint through the flow; return its subentry id."""
+    """Add a monitoring endpoint through the flow, with more fields as typed; return its subentry id."""
     before = set(entry.subentries)
     context = SubentryFlowContext(source=SOURCE_USER)
     flow = await hass.config_entries.subentries.async_init((entry.entry_id, SUBENTRY_ENDPOINT), context=context)
@@ -56,6 +62,7 @@ async def add_endpoint(
         CONF_URL: url,
         CONF_SECRET: secret or generate_secret(),
         CONF_FORWARD_ALL: forward_all,
+        **more,
     }
     for answer in ({"next_step_id": ENDPOINT_WEBHOOK}, typed):
         flow = await hass.config_entries.subentries.async_configure(flow["flow_id"], answer)

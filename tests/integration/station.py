@@ -1,5 +1,6 @@
 """A monitoring endpoint on loopback that verifies every signature with the reference library."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,18 +18,23 @@ from custom_components.duress.monitoring import generate_secret
 
 @dataclass(slots=True)
 class Station:
-    """What it was told, in order; `answer` is the status it answers with, `clock_ahead` in seconds."""
+    """What it was told, in order; `answer` is the status it answers with, `clock_ahead` in seconds.
+
+    While `works` is not set it answers nothing.
+    """
 
     secret: str = field(default_factory=generate_secret)
     url: str = ""
     answer: int = HTTPStatus.OK
     clock_ahead: float = 0.0
     refused: int = 0
+    works: asyncio.Event = field(default_factory=asyncio.Event)
     messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     async def take(self, request: web.Request) -> web.Response:
         """Verify and keep a message."""
         body = await request.text()
+        await self.works.wait()
         date = formatdate(time.time() + self.clock_ahead, usegmt=True)
         try:
             Webhook(self.secret).verify(body, dict(request.headers))
@@ -53,6 +59,7 @@ class Station:
 async def a_station() -> AsyncGenerator[Station]:
     """Run a station."""
     station = Station()
+    station.works.set()
     app = web.Application()
     app.router.add_post("/duress", station.take)
     runner = web.AppRunner(app, handle_signals=False)
@@ -64,4 +71,5 @@ async def a_station() -> AsyncGenerator[Station]:
     try:
         yield station
     finally:
+        station.works.set()
         await runner.cleanup()

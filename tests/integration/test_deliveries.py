@@ -71,6 +71,8 @@ async def test_what_was_sent_is_shown_as_far_as_a_role_goes(
         hops = raised["milliseconds"]
         assert hops["entities"] >= 0
         assert 0 < hops["posted"] <= hops["confirmed"]
+        assert list(raised["times"]) == ["queued", "sent", "delivered"]
+        assert raised["at"] < raised["times"]["queued"] <= raised["times"]["sent"] < raised["times"]["delivered"]
 
         technician = await somebody(hass, site, "technician")
         shown = await call(hass, "show_deliveries", technician, only="all", limit=1)
@@ -83,6 +85,23 @@ async def test_what_was_sent_is_shown_as_far_as_a_role_goes(
         assert shown["deliveries"][0]["delivery_id"] < hidden["delivery_id"]
         with pytest.raises(ServiceValidationError, match="role"):
             await call(hass, "show_deliveries", await somebody(hass, site, "viewer"))
+
+
+async def test_each_hop_is_shown_after_a_restart(hass: HomeAssistant, site: RealSite, hass_admin_user: User) -> None:
+    """Given an alarm of a former run, when its messages are shown, then each hop is there as the ledger has it."""
+    async with station() as desk:
+        key = await add_endpoint(hass, site.entry, desk.url)
+        endpoints = site.entry.runtime_data.endpoints
+        await site.hear(pressed(5))
+        await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
+        await until(lambda: endpoints.statuses[key].waiting == 0)
+        assert await hass.config_entries.async_unload(site.entry.entry_id)
+        assert await hass.config_entries.async_setup(site.entry.entry_id)
+        (incident,) = site.entry.runtime_data.school.incidents.open
+        shown = await call(hass, "show_deliveries", hass_admin_user, incident_id=incident)
+        (hops,) = [one["milliseconds"] for one in shown["deliveries"] if one["kind"] == "incident_raised"]
+        assert list(hops) == ["committed", "posted", "confirmed"]
+        assert 0 < hops["committed"] <= hops["posted"] < hops["confirmed"]
 
 
 async def test_a_test_is_answered(hass: HomeAssistant, site: RealSite, hass_admin_user: User) -> None:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from custom_components.duress.ledger import (
-    Attempt,
     Delivery,
+    DeliveryRecord,
     DeliveryState,
     Entry,
     Json,
@@ -298,18 +298,18 @@ async def test_deliveries_are_read_page_by_page(ledger: Ledger) -> None:
     await ledger.record_attempt(attempt(first.delivery_id, 2, DeliveryState.DELIVERED))
     assert await ledger.set_state(second.delivery_id, DeliveryState.DEAD_LETTER, 1.0, "too long")
 
-    def events(page: list[tuple[Delivery, list[Attempt]]]) -> list[str]:
-        return [f"{one.endpoint_id} {one.event_id}" for one, _ in page]
+    def events(page: list[DeliveryRecord]) -> list[str]:
+        return [f"{one.delivery.endpoint_id} {one.delivery.event_id}" for one in page]
 
     assert events(await ledger.delivery_page(limit=3)) == ["mqtt E7", "desk E7", "mqtt E6"]
     newest = await ledger.delivery_page(endpoint_id=DESK, limit=2)
     assert events(newest) == ["desk E7", "desk E6"]
-    after = await ledger.delivery_page(endpoint_id=DESK, before=newest[-1][0].delivery_id)
+    after = await ledger.delivery_page(endpoint_id=DESK, before=newest[-1].delivery.delivery_id)
     assert events(after) == ["desk E5", "desk E4", "desk E3", "desk E2", "desk E1"]
-    assert [[one.number for one in attempts] for _, attempts in after] == [[], [], [], [], [1, 2]]
+    assert [[one.number for one in record.attempts] for record in after] == [[], [], [], [], [1, 2]]
     assert events(await ledger.delivery_page(incident_id="I0", endpoint_id="mqtt")) == ["mqtt E6", "mqtt E4", "mqtt E2"]
     assert events(await ledger.delivery_page(states=[DeliveryState.DEAD_LETTER])) == ["desk E2"]
     waiting = [state for state in DeliveryState if not state.is_finished]
-    page = await ledger.delivery_page(states=waiting, endpoint_id=DESK, limit=2, before=after[0][0].delivery_id)
+    page = await ledger.delivery_page(states=waiting, endpoint_id=DESK, limit=2, before=after[0].delivery.delivery_id)
     assert events(page) == ["desk E4", "desk E3"]
     assert await ledger.delivery_page(endpoint_id="nobody") == []

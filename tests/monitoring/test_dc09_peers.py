@@ -51,6 +51,7 @@ TROUBLES: Final = {
     "suspect": (("HT", "1380"), ("HJ", "3380")),
     "model_mismatch": (("HT", "1380"), ("HJ", "3380")),
     "interval_misfit": (("YX", "1616"), ("YZ", "3616")),
+    "path_lost": (("YS", "1350"), ("YK", "3350")),
 }
 ONE_SIDED: Final = {"restarted": ("RR", "1305"), "weak_signal": ("XL", "1616")}
 PRESS: Final = replace(INCIDENT.presses[0], place=PLACE)
@@ -190,5 +191,5 @@ async def test_siadc09_reads_every_event() -> None:
 def has_number(about: Notice) -> bool:
     """Return whether a notice is told with the number of a room."""
     if about.trouble is not None:
-        return about.trouble.kind != "not_listening"
+        return about.trouble.kind not in ("not_listening", "path_lost")
     return about.incident is not None and about.type is not NoticeType.INCIDENT_CANCELLED

@@ -216,6 +216,8 @@ class Health:
             self.troubles.apply(event, now)
         over: list[Event] = []
         for trouble in list(self.troubles.open.values()):
+            if trouble.kind is TroubleKind.PATH_LOST:
+                continue  # An endpoint is no device; `ways.py` knows which there are.
             for device_id in list(trouble.devices):
                 if self._is_judged(device_id):
                     self._take_up(device_id, trouble.kind, trouble.since)

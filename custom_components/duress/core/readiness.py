@@ -85,7 +85,10 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
         not_yet_heard=sum(not state.heard_since_start for state in states.values()),
         not_listened=len(states) - len(listened),
         away=sum(one.life is Life.AWAY for one in transmitters),
-        troubles=sum(not school.is_muted(one) for one in school.troubles.open.values()),
+        # A lost path is counted among the paths.
+        troubles=sum(
+            not school.is_muted(one) and one.kind is not TroubleKind.PATH_LOST for one in school.troubles.open.values()
+        ),
         receivers=len(school.roster.receivers),
         receivers_connected=sum(school.connected.get(one, False) for one in school.roster.receivers),
         paths=len(paths),

@@ -122,6 +122,15 @@ class Receiver:
     room: Room | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The way to a monitoring endpoint, whose id is `device_id`; it is in no room."""
+
+    device_id: str
+    label: str
+    room: Room | None = None
+
+
 @dataclass(slots=True)
 class Roster:
     """Everything installed, found by device and by radio identifier."""

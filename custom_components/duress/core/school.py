@@ -60,6 +60,7 @@ from .roster import Receiver, Roster, Transmitter
 from .sessions import Session
 from .strangers import Stranger
 from .troubles import Trouble, Troubles
+from .ways import Ways
 
 SHORTEST_GAP: Final = 5.0
 """Seconds without listening that are worth a record."""
@@ -74,6 +75,7 @@ class School:
         self._namer = Namer(site_id)
         self._health = Health(self.roster, self._namer)
         self.locator = Locator(self.roster, self._health.is_dead)
+        self.ways = Ways(self._health.troubles)
         self._alarms = Alarms(self.roster, self._namer, self.locator)
         self._lines = Lines()
         self._alive_at: float | None = None

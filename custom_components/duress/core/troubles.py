@@ -20,12 +20,12 @@ from .events import (
 )
 from .ids import Namer
 from .moment import Moment
-from .roster import Receiver, Room, Transmitter
+from .roster import Receiver, Room, Transmitter, Way
 
 HOUR: Final = 3600.0
 DAY: Final = 24 * HOUR
 
-ESCALATES_AFTER: Final = {TroubleKind.LOW_BATTERY: 7 * DAY, TroubleKind.MISSING: DAY}
+ESCALATES_AFTER: Final = {TroubleKind.LOW_BATTERY: 7 * DAY, TroubleKind.MISSING: DAY, TroubleKind.PATH_LOST: DAY}
 """Seconds after which a trouble is grave enough for somebody else to be told."""
 
 GROUPED: Final = frozenset({TroubleKind.MAINS_LOST})
@@ -73,7 +73,7 @@ class Troubles:
         trouble_id = self._of_device.get((device_id, kind))
         return None if trouble_id is None else self.open[trouble_id]
 
-    def begin(self, kind: TroubleKind, device: Transmitter | Receiver, now: Moment, detail: str) -> TroubleEvent:
+    def begin(self, kind: TroubleKind, device: Transmitter | Receiver | Way, now: Moment, detail: str) -> TroubleEvent:
         """Begin a trouble at a device that has none of this kind, or let one spread to it."""
         event_id = self._namer.new(now.utc, kind, device.device_id)
         event: TroubleEvent

@@ -2,28 +2,42 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 import sqlite3
+import time
 from typing import Final, Self
 
-from . import store
+from . import store, times
 from .errors import LedgerError
 from .opening import Opened, open_database
 from .people import PeopleStore
-from .records import Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+from .records import (
+    AlarmTimes,
+    Attempt,
+    Delivery,
+    DeliveryRecord,
+    DeliveryState,
+    DeliveryStats,
+    Entry,
+    Json,
+    NewDelivery,
+)
 from .survey_store import SurveyStore
 from .upkeep import Upkeep
 from .writer import Lane, Writer
 
 MOST_ENTRIES: Final = 1000
+_ALARMS_AT_ONCE: Final = 200  # an alarm that is to be stored waits for so many to be read, no longer
 
 
 class Ledger:
     """One SQLite file behind one writer thread. Every method raises LedgerError when the disk does not play along."""
 
-    def __init__(self, writer: Writer, opened: Opened) -> None:
+    def __init__(self, writer: Writer, opened: Opened, clock: Callable[[], float]) -> None:
         """Take a writer that runs; use `open`."""
         self._writer = writer
+        self._clock = clock
         self.people = PeopleStore(writer)
         self.survey = SurveyStore(writer)
         self.upkeep = Upkeep(writer)
@@ -33,8 +47,8 @@ class Ledger:
         self.reason = opened.reason
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
-        """Open the ledger at `path`; never raises.
+    async def open(cls, path: Path, *, clock: Callable[[], float] = time.time) -> Self:
+        """Open the ledger at `path`; never raises. `clock` gives UTC seconds, in any thread.
 
         A damaged, foreign or newer file is renamed (`set_aside`) and a fresh one begun. When nothing can be opened or
         written the ledger is in memory, with what could be read, and not `durable`. `reason` says in both cases why.
@@ -46,7 +60,7 @@ class Ledger:
             return found[0].connection
 
         writer = await Writer.start(connect)
-        return cls(writer, found[0])
+        return cls(writer, found[0], clock)
 
     @property
     def durable(self) -> bool:
@@ -84,7 +98,13 @@ class Ledger:
             self._durable = not self.in_memory and not isinstance(result, LedgerError)
             done(result)
 
-        self._writer.call(Lane.EVENTS, lambda connection: store.add(connection, entries, deliveries), settled)
+        self._writer.call(Lane.EVENTS, partial(self._add, entries, deliveries), settled)
+
+    def _add(
+        self, entries: Sequence[Entry], deliveries: Sequence[NewDelivery], connection: sqlite3.Connection
+    ) -> list[Delivery]:
+        """Store what is not there yet; called in the writer's thread."""
+        return store.add(connection, entries, deliveries, self._clock())
 
     async def open_incident_entries(self) -> list[Entry]:
         """Return all entries of incidents without an "incident_closed" entry, in the order they happened."""
@@ -137,12 +157,19 @@ class Ledger:
         states: Sequence[DeliveryState] = (),
         before: int | None = None,
         limit: int = 100,
-    ) -> list[tuple[Delivery, list[Attempt]]]:
-        """Return at most `limit` deliveries with their attempts, newest first, of those asked for or of all."""
+    ) -> list[DeliveryRecord]:
+        """Return at most `limit` deliveries and all about them, newest first, of those asked for or of all."""
 
-        def read(connection: sqlite3.Connection) -> list[tuple[Delivery, list[Attempt]]]:
+        def read(connection: sqlite3.Connection) -> list[DeliveryRecord]:
             found = store.delivery_page(connection, endpoint_id, incident_id, states, before, min(limit, MOST_ENTRIES))
-            return [(one, store.attempts(connection, one.delivery_id)) for one in found]
+            return [
+                DeliveryRecord(
+                    delivery=one,
+                    attempts=tuple(store.attempts(connection, one.delivery_id)),
+                    times=times.of(connection, one.delivery_id),
+                )
+                for one in found
+            ]
 
         return await self._note(read)
 
@@ -169,6 +196,16 @@ class Ledger:
     async def delivery_stats(self, endpoint_id: str) -> DeliveryStats:
         """Return what an endpoint took so far."""
         return await self._note(lambda connection: store.stats(connection, endpoint_id))
+
+    async def alarm_times(self, endpoint_id: str, since: float) -> list[AlarmTimes]:
+        """Return how the alarms since a time (UTC s) got to an endpoint that confirmed them."""
+        found: list[AlarmTimes] = []
+        cursor: times.Cursor | None = (since, 0)
+        while cursor is not None:
+            read = partial(times.alarms, endpoint_id=endpoint_id, since=since, after=cursor, limit=_ALARMS_AT_ONCE)
+            page, cursor = await self._note(read)
+            found += page
+        return found
 
     async def confirmed_incidents(self) -> dict[str, float]:
         """Return when each endpoint last confirmed a message of an incident (UTC s)."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 import sqlite3
 
-from . import imports, roster_store, store
+from . import chain, imports, roster_store
 from .imports import ImportRecord
 from .records import Entry
 from .roster_records import Custody, Hardware, NewCustody, Person, Snapshot
@@ -53,7 +53,7 @@ class PeopleStore:
 
         def work(connection: sqlite3.Connection) -> list[Custody]:
             roster_store.put_people(connection, people)
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
             return roster_store.change(connection, changes)
 
         return await self._write(work)
@@ -76,7 +76,7 @@ class PeopleStore:
         """Note which radio identifier devices have from now on, None for those that are gone, with entries about it."""
 
         def work(connection: sqlite3.Connection) -> None:
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
             roster_store.put_hardware(connection, dict(installed), utc)
 
         await self._write(work)
@@ -94,7 +94,7 @@ class PeopleStore:
 
         def work(connection: sqlite3.Connection) -> None:
             roster_store.restore(connection, before, after)
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
 
         await self._write(work)
         await self._scrub()
@@ -117,7 +117,7 @@ class PeopleStore:
         def work(connection: sqlite3.Connection) -> None:
             before = roster_store.snapshot(connection, person_ids, device_ids)
             roster_store.put_people(connection, people)
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
             roster_store.change(connection, changes)
             after = roster_store.snapshot(connection, person_ids, device_ids)
             imports.put(connection, replace(record, before=before, after=after))
@@ -133,7 +133,7 @@ class PeopleStore:
 
         def work(connection: sqlite3.Connection) -> None:
             imports.forget(connection, what)
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
 
         await self._write(work)
 

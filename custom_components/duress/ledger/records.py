@@ -1,5 +1,6 @@
 """What the ledger keeps, as values: entries, deliveries and their attempts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final, Self
@@ -129,6 +130,32 @@ class Attempt:
     detail: str
     state: DeliveryState
     next_attempt: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRecord:
+    """A delivery with its attempts, oldest first, and when it first reached each of its states (UTC s).
+
+    Of what an earlier version stored, not all times are known.
+    """
+
+    delivery: Delivery
+    attempts: tuple[Attempt, ...]
+    times: Mapping[DeliveryState, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmTimes:
+    """How one alarm got to an endpoint that confirmed it: UTC seconds of the press and of each hop, if known.
+
+    `mode` is that of its incident when it was raised; None for what an earlier version stored.
+    """
+
+    at: float
+    stored: float | None
+    sent: float | None
+    confirmed: float
+    mode: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,10 +179,11 @@ def _seqs_of(connection: sqlite3.Connection, column: str, value: str) -> list[in
 
 def _remove_deliveries(connection: sqlite3.Connection, incident_id: str) -> None:
     """Remove what endpoints were told of an incident, with it."""
-    connection.execute(
-        "DELETE FROM attempt WHERE delivery_id IN (SELECT delivery_id FROM delivery WHERE incident_id = ?)",
-        (incident_id,),
-    )
+    for table in ("attempt", "delivery_time"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE delivery_id IN (SELECT delivery_id FROM delivery WHERE incident_id = ?)",  # noqa: S608 - constants only
+            (incident_id,),
+        )
     connection.execute("DELETE FROM delivery WHERE incident_id = ?", (incident_id,))
 
 

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from typing import Final
 
-from . import chain
+from . import chain, times
 from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
@@ -32,11 +32,14 @@ type DeliveryRow = tuple[
 ]  # fmt: skip
 
 
-def add(connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery]) -> list[Delivery]:
-    """Store what is not there yet and return the deliveries that are new, with their sequences."""
+def add(
+    connection: sqlite3.Connection, entries: Sequence[Entry], deliveries: Sequence[NewDelivery], now: float
+) -> list[Delivery]:
+    """Store at a time (UTC s) what is not there yet and return the deliveries that are new, with their sequences."""
     chain.append(connection, entries)
-    stored = (_add_delivery(connection, delivery) for delivery in deliveries)
-    return [delivery for delivery in stored if delivery is not None]
+    stored = [added for new in deliveries if (added := _add_delivery(connection, new)) is not None]
+    times.note(connection, ((one.delivery_id, one.state, now) for one in stored))
+    return stored
 
 
 def _add_delivery(connection: sqlite3.Connection, new: NewDelivery) -> Delivery | None:
@@ -206,6 +209,7 @@ def record_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
     )
     if fresh.rowcount == 0:
         return
+    times.note(connection, [(attempt.delivery_id, DeliveryState.SENT, attempt.posted_at)])
     connection.execute(
         "UPDATE delivery SET attempts = max(attempts, ?), first_posted = coalesce(first_posted, ?), next_attempt = ?"
         " WHERE delivery_id = ?",
@@ -218,8 +222,14 @@ def set_state(
     connection: sqlite3.Connection, delivery_id: int, state: DeliveryState, at: float, answer: str | None
 ) -> bool:
     """Bring a delivery forward to a state; False if it is unknown or already further."""
-    row = connection.execute("SELECT state FROM delivery WHERE delivery_id = ?", (delivery_id,)).fetchone()
-    if row is None or RANKS[DeliveryState(row[0])] > RANKS[state]:
+    row = connection.execute("SELECT state, answered_at FROM delivery WHERE delivery_id = ?", (delivery_id,)).fetchone()
+    if row is None:
+        return False
+    is_further = RANKS[DeliveryState(row[0])] > RANKS[state]
+    if not is_further or (row[1] is not None and at < row[1]):
+        # What is noted late was reached all the same, if it was before.
+        times.note(connection, [(delivery_id, state, at)])
+    if is_further:
         return False
     connection.execute(
         "UPDATE delivery SET state = ?, answered_at = ?, last_answer = coalesce(?, last_answer),"
@@ -241,7 +251,8 @@ def requeue(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
     """Take back everything that was given up at an endpoint and return it, ready to be sent again."""
     given_up = [delivery.delivery_id for delivery in dead_letters(connection, endpoint_id)]
     connection.executemany(
-        "UPDATE delivery SET state = 'sent', next_attempt = NULL WHERE delivery_id = ?", [(key,) for key in given_up]
+        "UPDATE delivery SET state = iif(attempts > 0, 'sent', 'queued'), next_attempt = NULL WHERE delivery_id = ?",
+        [(key,) for key in given_up],
     )
     wanted = set(given_up)
     return [delivery for delivery in unfinished(connection, endpoint_id) if delivery.delivery_id in wanted]

@@ -9,7 +9,7 @@ from math import isfinite
 import sqlite3
 from typing import Final
 
-from . import store
+from . import chain
 from .records import Entry, Json
 from .survey_records import (
     ListenerFact,
@@ -63,7 +63,7 @@ class SurveyStore:
         """Make a new version, with entries about it; return its number, or the current one if no press changes."""
 
         def work(connection: sqlite3.Connection) -> int:
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
             return _change(connection, change)
 
         return await self._writer.submit(Lane.EVENTS, work)
@@ -72,7 +72,7 @@ class SurveyStore:
         """Keep where a walk stands, with entries about it."""
 
         def work(connection: sqlite3.Connection) -> None:
-            store.add(connection, entries, ())
+            chain.append(connection, entries)
             _put_walk(connection, walk)
 
         await self._writer.submit(Lane.EVENTS, work)

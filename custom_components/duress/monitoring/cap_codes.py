@@ -28,6 +28,7 @@ _TROUBLES: Final[Mapping[str, tuple[Codes, Codes]]] = {
     "mains_lost": (("AT", "1301"), ("AR", "3301")),
     "jammed": (("XQ", "1344"), ("XH", "3344")),
     "link_lost": (("ET", "1333"), ("ER", "3333")),
+    "path_lost": (("YS", "1350"), ("YK", "3350")),
     "suspect": (("HT", "1380"), ("HJ", "3380")),
 }
 _OTHERS: Final[Mapping[NoticeType, Codes]] = {

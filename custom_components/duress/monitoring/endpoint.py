@@ -84,15 +84,16 @@ class Endpoint:
             retired=self._proof.retired,
             failures_in_a_row=self._proof.failures,
             last_sequence=self._last_sequence,
+            lost=self._proof.lost,
         )
 
-    def add(self, deliveries: Sequence[Delivery]) -> None:
-        """Take messages and send at once what may go."""
+    def add(self, deliveries: Sequence[Delivery], at: float | None = None) -> None:
+        """Take messages and send at once what may go; `at` is the time (UTC s) if they did not happen just now."""
         now = self._loop.time()
         for delivery in deliveries:
             done = self._done_unstored.pop(delivery.event_id, None)
             if done is None or delivery.delivery_id < 0:
-                self._queue.add(delivery, now)
+                self._queue.add(delivery, now, 0.0 if at is None else at - delivery.at)
             else:
                 # It was sent from memory and is stored only now.
                 self._note(replace(done, delivery_id=delivery.delivery_id))
@@ -172,8 +173,8 @@ class Endpoint:
 
     def give_up_refused(self, incident_id: str) -> None:
         """Make dead letters of what was refused for good of an incident that is over."""
-        for item in self._queue:
-            if item.chain == incident_id and item.last is not None and item.last.is_final and not item.in_flight:
+        for item in self._queue.chain(incident_id):
+            if item.last is not None and item.last.is_final and not item.in_flight:
                 self._finish_dead(item, self._around.clock(), item.last.detail)
 
     def abandon(self) -> None:
@@ -194,13 +195,15 @@ class Endpoint:
         else:
             self._last_latency = self._last_latency or stats.last_latency
             self._last_sequence = max(self._last_sequence, stats.last_sequence)
-            self.add(pending)
+            self.add(pending, self._around.clock())
         finally:
             self.loaded.set()
 
     async def _sleep(self, now: float) -> None:
-        """Wait until something is due or somebody wakes us."""
-        moments = [item.due for item in self._queue.heads() if item.due > now]
+        """Wait until something is due or somebody wakes us, and let others work before, whatever is due."""
+        await asyncio.sleep(0)
+        due = self._queue.next_due(now)
+        moments = [] if due is None else [due]
         if not self._heartbeat_running and not self._proof.retired:
             moments.append(self._heartbeat_due)
         if (expires := self._proof.expires()) is not None:
@@ -215,26 +218,24 @@ class Endpoint:
         """Start everything that may go now."""
         if self._proof.retired:
             return
-        now = self._loop.time()
-        begun: set[str] = set()
-        for item in self._queue.heads():
-            room = MOST_AT_ONCE if item.is_fresh and not self.config.in_turn else self.config.parallel
-            if item.due > now or item.chain in begun:
-                continue
-            if self._in_flight >= room:
-                if item.is_fresh:
-                    self._turn.make_way()
-                continue
-            begun.add(item.chain)
+        now, parallel = self._loop.time(), self.config.parallel
+        most = parallel if self.config.in_turn else MOST_AT_ONCE
+        while self._in_flight < max(most, parallel):
+            item = self._queue.next(now, only_fresh=self._in_flight >= parallel)
+            if item is None:
+                return
             item.in_flight = True
             self._in_flight += 1
             self._spawn(self._deliver(item))
+        if self._queue.next(now, only_fresh=True) is not None:
+            self._turn.make_way()
 
     def _beat(self, now: float) -> None:
         """Send a heartbeat when it is time, beside whatever else is under way."""
         if now < self._heartbeat_due or self._heartbeat_running or self._proof.retired:
             return
         self._heartbeat_running = True
+        self._heartbeat_due = now + self.config.heartbeat
         self._spawn(self._heartbeat())
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
@@ -250,7 +251,6 @@ class Endpoint:
             await self.exchange(NoticeType.HEARTBEAT)
         except Exception:
             _LOGGER.exception("A heartbeat to endpoint %s met an error of its own", self.config.name)
-            self._heartbeat_due = self._loop.time() + self.config.heartbeat
         finally:
             self._heartbeat_running = False
             self._wake.set()
@@ -363,8 +363,7 @@ class Endpoint:
     def _is_unmet(self, event_id: str) -> bool:
         """Return whether an alarm of an open incident, other than this one, was tried and is not taken."""
         return any(
-            item.is_failing and item.delivery.event_id != event_id and self._is_urgent(item.delivery)
-            for item in self._queue
+            item.delivery.event_id != event_id and self._is_urgent(item.delivery) for item in self._queue.failing()
         )
 
     def _take(self, answer: Answer, event_id: str) -> None:

@@ -36,7 +36,8 @@ class EndpointStatus:
     """What is known about an endpoint. Moments are UTC seconds, `last_latency` is seconds from event to confirmation.
 
     `waiting` counts what is not confirmed, `oldest_waiting` is when the oldest of these happened. `last_failure` is the
-    answer that ended the proof; a heartbeat may be confirmed after it while an alarm is not taken.
+    answer that ended the proof; a heartbeat may be confirmed after it while an alarm is not taken. `lost`: three
+    heartbeats in a row were missed and nothing has proven the way since.
     """
 
     proven: bool
@@ -49,3 +50,4 @@ class EndpointStatus:
     retired: bool
     failures_in_a_row: int
     last_sequence: int
+    lost: bool = False

@@ -50,6 +50,7 @@ _TROUBLES: Final = {
     "model_mismatch": "another model than installed",
     "weak_signal": "weak signal",
     "interval_misfit": "checks in less often than expected",
+    "path_lost": "the path to this monitoring endpoint is lost",
     "not_listening": "the site did not listen",
 }
 _CALLED_OFF: Final = {"false_alarm": "was a false alarm, cancelled"}

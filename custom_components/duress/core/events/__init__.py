@@ -22,6 +22,7 @@ from .confirm import (
     IncidentInterrupted,
     IncidentUnconfirmed,
 )
+from .deliveries import DeliveryFailed
 from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
@@ -111,6 +112,7 @@ __all__ = [
     "Candidate",
     "Change",
     "DeclaredReal",
+    "DeliveryFailed",
     "DeviceReplaced",
     "DeviceRestarted",
     "Doubt",

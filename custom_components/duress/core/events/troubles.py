@@ -25,6 +25,8 @@ class TroubleKind(StrEnum):
     MODEL_MISMATCH = "model_mismatch"
     WEAK_SIGNAL = "weak_signal"
     INTERVAL_MISFIT = "interval_misfit"
+    PATH_LOST = "path_lost"
+    """A monitoring endpoint confirms nothing; the device is the endpoint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ SIA: Final[Mapping[str, Code]] = {
     "weak_signal": Code(begin="XL"),
     "interval_misfit": Code(begin="YX", end="YZ"),
     "other_trouble": Code(begin="YX", end="YZ"),
+    "path_lost": Code(begin="YS", end="YK", zone=NO_ROOM),
     "not_listening": Code(end="RR", zone=NO_ROOM),
 }
 CID: Final[Mapping[str, Code]] = {
@@ -91,6 +92,7 @@ CID: Final[Mapping[str, Code]] = {
     "weak_signal": Code(begin="1616", end="3616"),
     "interval_misfit": Code(begin="1616", end="3616"),
     "other_trouble": Code(begin="1616", end="3616"),
+    "path_lost": Code(begin="1350", end="3350", zone=NO_ROOM),
     "not_listening": Code(end="1305", zone=NO_ROOM),
 }
 DEFAULTS: Final[Mapping[Form, Mapping[str, Code]]] = {Form.SIA: SIA, Form.CID: CID}
