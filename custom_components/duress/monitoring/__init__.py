@@ -24,7 +24,7 @@ from .messages import (
 )
 from .outbox import Outbox
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
-from .redaction import redacted
+from .redaction import redacted, without_holder
 from .schedule import RetrySchedule
 from .signing import Secret, generate_secret
 from .tls import Tls, TlsError, TlsProblem
@@ -75,4 +75,5 @@ __all__ = [
     "generate_secret",
     "read_receipt",
     "redacted",
+    "without_holder",
 ]
