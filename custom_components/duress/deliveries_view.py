@@ -75,11 +75,15 @@ async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Momen
     }
 
 
+def body_for(content_type: str, body: bytes, *, reads_names: bool) -> str | None:
+    """Return a body as far as somebody may read it; None if it cannot be told what of it that is."""
+    return body.decode("utf-8", "replace") if reads_names else redacted(content_type, body)
+
+
 def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names: bool) -> JsonObjectType:
     """Return one message."""
     delivery, attempts = record.delivery, record.attempts
     endpoint = site.entry.subentries.get(delivery.endpoint_id)
-    body = delivery.body.decode("utf-8", "replace") if reads_names else redacted(delivery.content_type, delivery.body)
     return {
         "delivery_id": delivery.delivery_id,
         "endpoint_id": delivery.endpoint_id,
@@ -96,7 +100,7 @@ def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names
         "attempts": [_attempt(one, moment) for one in attempts],
         "milliseconds": _hops(site, record),
         "content_type": delivery.content_type,
-        "body": body,
+        "body": body_for(delivery.content_type, delivery.body, reads_names=reads_names),
     }
 
 
