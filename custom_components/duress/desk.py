@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 MOST_A_MINUTE: Final = 120
-"""Receipts of one endpoint that are taken; a desk that says more than that has run wild."""
+"""Receipts of people at one endpoint that are taken; a desk that says more than that has run wild."""
+
+MOST_DELIVERED: Final = 3000
+"""Receipts of a desk's system that are taken in a minute: one a message, also when a day's messages come at once."""
 
 PATIENCE: Final = 5.0
 """Seconds that a desk waits for a disk before it is told to send its receipt again."""
@@ -69,7 +72,7 @@ class Desk:
         """Start with none."""
         self._site = site
         self._refusals = Refusals()
-        self._quotas: dict[str, Quota] = {}
+        self._quotas: dict[tuple[str, bool], Quota] = {}
         self._lone: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.answers = Listeners[str, str | None, DeskAnswer]()
         """Called for an endpoint with the message a person there answered, its incident, and the answer."""
@@ -108,7 +111,7 @@ class Desk:
 
     async def async_receive(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Take a receipt and return what became of it as soon as it is stored; the same again changes nothing."""
-        quota = self._quotas.setdefault(endpoint_id, Quota(MOST_A_MINUTE, 60))
+        quota = self._quota(endpoint_id, receipt.answer)
         taken = await self._async_keep(endpoint_id, receipt) if quota.take(time.monotonic()) else Taken.TOO_MANY
         self.count(endpoint_id, taken)
         return taken
@@ -117,6 +120,12 @@ class Desk:
     def count(self, endpoint_id: str, what: str) -> None:
         """Count what became of a receipt of an endpoint, for diagnostics."""
         self.counts.setdefault(endpoint_id, Counter())[what] += 1
+
+    def _quota(self, endpoint_id: str, answer: DeskAnswer) -> Quota:
+        """Return what limits such receipts of an endpoint."""
+        is_person = answer is not DeskAnswer.DELIVERED
+        most = MOST_A_MINUTE if is_person else MOST_DELIVERED
+        return self._quotas.setdefault((endpoint_id, is_person), Quota(most, 60))
 
     async def _async_take(self, endpoint_id: str, receipt: Receipt) -> None:
         """Take a receipt and say so if nothing can be done with it."""

@@ -155,6 +155,7 @@ class Endpoint:
             waiting=len(self._queue),
             oldest_waiting=age,
             software=self.config.software,
+            heartbeat=self.config.heartbeat,
         )
 
     def receipt(self, event_id: str, state: DeliveryState, at: float) -> bool:
@@ -222,15 +223,16 @@ class Endpoint:
             return
         now, parallel = self._loop.time(), self.config.parallel
         most = parallel if self.config.in_turn else MOST_AT_ONCE
+        anew = self.config.in_turn and self._proof.failures > 0
         while self._in_flight < max(most, parallel):
-            item = self._queue.next(now, only_fresh=self._in_flight >= parallel)
+            item = self._queue.next(now, only_fresh=self._in_flight >= parallel, alarms_anew=anew)
             if item is None:
                 return
             item.in_flight = True
             self._in_flight += 1
             self._spawn(self._deliver(item))
-        if self._queue.next(now, only_fresh=True) is not None:
-            self._turn.make_way()
+        if (waits := self._queue.next(now, only_fresh=True)) is not None:
+            self._turn.make_way(for_alarm=waits.delivery.priority == Priority.ALARM)
 
     def _beat(self, now: float) -> None:
         """Send a heartbeat when it is time, beside whatever else is under way."""
