@@ -1,7 +1,7 @@
 """Who did what at a site, into the ledger: acts that leave no event of their own, and every change of settings.
 
 A change is noted in the moment it is made and in the context of whoever makes it, because afterwards nobody knows who
-it was. Secrets are noted as changed and never shown.
+it was. Secrets, and who is called back, are noted as changed and never shown.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,16 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from . import clock
-from .const import CONF_AREA, CONF_UID, DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_RECEIVER, SUBENTRY_TRANSMITTER
+from .const import (
+    CONF_AREA,
+    CONF_CALLBACK,
+    CONF_LINKS,
+    CONF_UID,
+    DOMAIN,
+    SUBENTRY_ENDPOINT,
+    SUBENTRY_RECEIVER,
+    SUBENTRY_TRANSMITTER,
+)
 from .core.events import Acted, Actor, Change, Event, Setting, SettingsChanged, Subject
 
 if TYPE_CHECKING:
@@ -29,6 +38,9 @@ MOST_TEXT: Final = 300
 """Characters of a setting that are noted."""
 
 _SECRET: Final = re.compile(r"secret|password|passphrase|token|key|credential", re.IGNORECASE)
+_PRIVATE: Final = frozenset({CONF_CALLBACK, CONF_LINKS})
+"""Settings that name people, or may have a secret in an address."""
+
 _ADDRESS: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SUBJECTS: Final = {
     SUBENTRY_ENDPOINT: Subject.ENDPOINT,
@@ -194,8 +206,8 @@ def _settings_of(entry: ConfigEntry) -> dict[str, _Known]:
 
 
 def _setting(name: str, before: object, after: object) -> Setting:
-    """Return a change of one setting; of a secret only that it changed."""
-    if _SECRET.search(name):
+    """Return a change of one setting; of a secret, and of what names people, only that it changed."""
+    if _SECRET.search(name) or name in _PRIVATE:
         return Setting(name=name)
     return Setting(name=name, before=_text(before), after=_text(after))
 

@@ -20,7 +20,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, CONF_TELL_TROUBLES, ENDPOINT_DC09
+from . import endpoint_common
+from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, ENDPOINT_DC09
 from .dc09_settings import (
     BITS,
     CONF_ACCOUNT,
@@ -43,6 +44,8 @@ from .dc09_settings import (
     REPLY_TIMEOUT,
     SUPERVISION,
 )
+from .endpoint_common import CONF_COMMON
+from .endpoint_hosts import is_host
 from .monitoring.dc09 import (
     LONGEST_TIMEOUT,
     SHORTEST_TIMEOUT,
@@ -62,7 +65,6 @@ from .room_numbers import WrongLineError, as_text, from_text, numbered
 CONF_SECURITY: Final = "security"
 """The section about encryption."""
 
-_HOST: Final = re.compile(r"[A-Za-z0-9:._-]+")
 _ACCOUNT: Final = re.compile(r"[0-9A-F]{3,16}")
 _HEX: Final = re.compile(r"[0-9A-F]{1,6}")
 _MOST_NUMBERS: Final = {Form.SIA: 9999, Form.CID: 999}
@@ -122,8 +124,8 @@ SCHEMA: Final = vol.Schema(
         ),
         vol.Required(CONF_SUPERVISION, default=SUPERVISION): _seconds(5, 86400),
         vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-        vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
         vol.Required(CONF_SECURITY): section(_SECURITY, {"collapsed": False}),
+        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_MORE): section(_MORE, {"collapsed": True}),
     }
 )
@@ -158,12 +160,13 @@ class _Fields:
 def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mapping[str, Any]) -> Checked:
     """Return what is to be stored of a filled-in form; `rooms` are names by id, `stored` is what was before."""
     flat = {**user_input, **user_input[CONF_SECURITY], **user_input[CONF_MORE]}
-    fields = _Fields({name: value for name, value in flat.items() if name not in (CONF_SECURITY, CONF_MORE)})
+    apart = (CONF_SECURITY, CONF_MORE, CONF_COMMON)
+    fields = _Fields({name: value for name, value in flat.items() if name not in apart})
     form = FORMATS[flat[CONF_FORMAT]]
     host = flat[CONF_HOST].strip()
     if not flat[CONF_NAME].strip():
         fields.errors[CONF_NAME] = "name_missing"
-    if not _HOST.fullmatch(host):
+    if not is_host(host):
         fields.errors[CONF_HOST] = "wrong_host"
     data = {
         CONF_ENDPOINT_TYPE: ENDPOINT_DC09,
@@ -174,11 +177,12 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
         CONF_PARTITION: int(flat[CONF_PARTITION]),
         **{name: int(flat[name]) for name in (CONF_SUPERVISION, CONF_REPLY_TIMEOUT)},
         **{name: flat[name] for name in (CONF_PROTOCOL, CONF_FORMAT, CONF_ENCRYPTION, CONF_PADDING)},
-        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_TELL_TROUBLES, CONF_REAL_CODES)},
+        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_REAL_CODES)},
         CONF_UNKNOWN_ROOM: flat[CONF_UNKNOWN_ROOM].strip(),
         CONF_CODES: _codes(fields, form),
         CONF_NUMBERS: _numbers(fields, rooms, stored.get(CONF_NUMBERS, {}), _MOST_NUMBERS[form]),
         **_key(fields, stored),
+        **endpoint_common.data(user_input, heartbeat=False),
     }
     if flat.get(CONF_RECEIVER):
         data[CONF_RECEIVER] = fields.hexadecimal(CONF_RECEIVER, _HEX, CONF_MORE, "wrong_receiver")
@@ -198,7 +202,8 @@ def suggested(title: str, stored: Mapping[str, Any], rooms: Mapping[str, str]) -
     more = {str(name): flat[name] for name in _MORE.schema if name in flat}
     security = {str(name): flat[name] for name in _SECURITY.schema if name in flat and name != CONF_KEY}
     filled = {str(name): flat[name] for name in SCHEMA.schema if name in flat}
-    return {**filled, **({CONF_NAME: title} if title else {}), CONF_SECURITY: security, CONF_MORE: more}
+    common = endpoint_common.suggested(stored, heartbeat=False)
+    return {**filled, **({CONF_NAME: title} if title else {}), **common, CONF_SECURITY: security, CONF_MORE: more}
 
 
 def _key(fields: _Fields, stored: Mapping[str, Any]) -> dict[str, str]:

@@ -17,11 +17,12 @@ from homeassistant.helpers import area_registry as ar, entity_registry as er, fl
 
 from . import clock
 from .audit import covered
-from .const import CONF_AREA, CONF_BUILDINGS, CONF_IMPORTED_PLACES, DOMAIN
+from .const import CONF_AREA, CONF_BUILDINGS, CONF_IMPORTED_PLACES, CONF_NEAREST_DOORS, DOMAIN
 from .core.events import Actor, PlaceLevel, PlaceReplaced
 from .core.roster import Receiver, Room, Transmitter
 from .installed import AREAS, FLOORS, buildings_of, imported_ids
 from .ledger import LedgerError, Person
+from .told import ATTR_ROOM, read_doors
 
 if TYPE_CHECKING:
     from .site import Site
@@ -188,6 +189,7 @@ class GonePlaces:
             site.places.put(site.places.devices_in(room_id), became)
             self._move_enrolled(room_id, became)
             self._move_imported(AREAS, room_id, became)
+            self._move_doors(room_id, became)
         self._remove_entity(room_id)
         site.places.forget(room_id)
         area = ar.async_get(site.hass).async_get_area(became) if became is not None else None
@@ -261,6 +263,19 @@ class GonePlaces:
         if became is not None:
             buildings.setdefault(became, building)
         self._site.hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_BUILDINGS: buildings})
+
+    def _move_doors(self, room_id: str, became: str | None) -> None:
+        """Have what is set of nearest exterior doors name another room; what is set of that already stays."""
+        entry, doors = self._site.entry, read_doors(self._site.entry.options)
+        after: dict[str, dict[str, str]] = {}
+        for one, (what, value) in doors.items():
+            room = became if one == room_id else one
+            door = became if (what, value) == (ATTR_ROOM, room_id) else value
+            if room is not None and door is not None and (room == one or room not in doors):
+                after[room] = {what: door}
+        if after != {one: {what: value} for one, (what, value) in doors.items()}:
+            options = {**entry.options, CONF_NEAREST_DOORS: after}
+            self._site.hass.config_entries.async_update_entry(entry, options=options)
 
     def _remove_entity(self, room_id: str) -> None:
         """Remove the entity of a deleted room, unless an alarm there is still open."""

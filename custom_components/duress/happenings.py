@@ -20,6 +20,7 @@ from .core.events import (
     Imported,
     ImportUndone,
     IncidentAcknowledged,
+    IncidentAnswered,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -147,6 +148,9 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
         case IncidentConfirmed() | IncidentNoteAdded():
             # What a note says is for those who may read the history.
             facts["by"] = event.actor.name
+        case IncidentAnswered():
+            # Who there, and what they wrote, is for those who may read the history.
+            facts |= {"endpoint": event.endpoint, "answer": event.answer}
         case IncidentStepChecked():
             facts |= {"by": event.actor.name, "step": event.step, "steps": event.steps}
         case IncidentRaised() if event.checklist:

@@ -13,6 +13,7 @@ _IN_WORDS: Final = (
     ("before", "life"),
     ("act", "act"),
     ("change", "change"),
+    ("answer", "answer"),
     ("problem", "output"),
     ("why", "watchdog"),
 )

@@ -37,9 +37,11 @@ from .core.incidents import Incident
 from .core.roster import RoomKind
 from .core.troubles import Trouble
 from .echostream import AlarmInputs, serial_of
+from .holders import HolderOf, nobody
 from .ledger import Priority
 from .monitoring import (
     MOST_EARLIER,
+    DigestFacts,
     Earlier,
     IncidentFacts,
     Mode,
@@ -53,6 +55,7 @@ from .monitoring import (
     TroubleFacts,
     WeighedFacts,
 )
+from .told import Told
 
 NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentRaised: NoticeType.INCIDENT_RAISED,
@@ -108,8 +111,11 @@ def priority_of(event: Event) -> Priority:
     return Priority.ALARM if isinstance(event, (IncidentRaised, IncidentRepeated)) else Priority.UPDATE
 
 
-def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Notice | None:
-    """Return what to tell of an event, with the incident as it stands now; None for what is only noted here."""
+def notice_of(event: IncidentEvent, incident: Incident, told: Told, holder_of: HolderOf = nobody) -> Notice | None:
+    """Return what to tell of an event, with the incident as it stands now; None for what is only noted here.
+
+    `holder_of` names who carried what was pressed, as far as whoever is told may know it.
+    """
     kind = NOTICE_TYPES.get(type(event))
     if kind is None:
         return None
@@ -122,9 +128,9 @@ def notice_of(event: IncidentEvent, incident: Incident, site: SiteFacts) -> Noti
         event_id=event.event_id,
         type=kind,
         at=event.at,
-        site=site,
-        incident=incident_facts(incident),
-        mode=Mode.DEMO if site.demo else Mode(incident.mode),
+        site=told.site,
+        incident=incident_facts(incident, told, holder_of),
+        mode=Mode.DEMO if told.site.demo else Mode(incident.mode),
         actor=actor,
         reason=reason,
         earlier=_before(event, incident),
@@ -185,6 +191,34 @@ def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteF
     )
 
 
+def open_trouble_facts(trouble: Trouble) -> TroubleFacts:
+    """Return an open trouble as it stands."""
+    devices = list(trouble.devices.values())
+    room = devices[0].room
+    one = room if len(devices) == 1 else None
+    return TroubleFacts(
+        trouble_id=trouble.trouble_id,
+        kind=str(trouble.kind),
+        devices=tuple(one.label for one in devices),
+        place=PlaceFacts(
+            room=one.name if one else None, floor=one.floor if one else None, building=room.building if room else None
+        ),
+        since=trouble.since,
+        grave=trouble.escalated,
+    )
+
+
+def digest_notice(event_id: str, at: float, digest: DigestFacts, site: SiteFacts) -> Notice:
+    """Return what came together of troubles."""
+    mode = Mode.DEMO if site.demo else Mode.LIVE
+    return Notice(event_id=event_id, type=NoticeType.DIGEST, at=at, site=site, digest=digest, mode=mode)
+
+
+def daily_test_notice(event_id: str, at: float, site: SiteFacts) -> Notice:
+    """Return the test that goes out by itself each day."""
+    return Notice(event_id=event_id, type=NoticeType.TEST, at=at, site=site, mode=Mode.TEST, daily=True)
+
+
 def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
     """Return a trouble as it is told, with all its devices while it is open; a power cut is told for the building."""
     lasted = event.lasted if isinstance(event, TroubleEnded) else None
@@ -202,7 +236,7 @@ def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:
     )
 
 
-def incident_facts(incident: Incident) -> IncidentFacts:
+def incident_facts(incident: Incident, told: Told, holder_of: HolderOf = nobody) -> IncidentFacts:
     """Return an incident as it is told; the label of an unregistered transmitter is its serial number."""
     doubts, confirmation = doubts_of(incident), confirmation_of(incident)
     return IncidentFacts(
@@ -211,13 +245,18 @@ def incident_facts(incident: Incident) -> IncidentFacts:
         kind=incident.kind,
         state=incident.state,
         raised_at=incident.raised_at,
-        presses=tuple(_press_facts(press, incident.places[press.press_id]) for press in incident.presses),
-        place=place_facts(incident.place),
+        presses=tuple(
+            _press_facts(press, place_facts(incident.places[press.press_id], told), holder_of(press))
+            for press in incident.presses
+        ),
+        place=place_facts(incident.place, told),
         doubtful=bool(doubts),
         doubts=doubts,
         disposition=incident.disposition,
         escalation=incident.level,
         confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
+        avs=told.avs.get(incident.kind),
+        page=told.page_of(incident.raised_at),
     )
 
 
@@ -226,7 +265,7 @@ def doubts_of(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doubt.value for press in incident.presses for doubt in press.doubts))
 
 
-def place_facts(place: Place) -> PlaceFacts:
+def place_facts(place: Place, told: Told) -> PlaceFacts:
     """Return a place as it is told."""
     return PlaceFacts(
         room=place.room.name if place.room else None,
@@ -236,6 +275,7 @@ def place_facts(place: Place) -> PlaceFacts:
         confidence=CONFIDENCE[place.method] if place.word is None else str(place.word),
         kind=place.room.kind if place.room else RoomKind.ROOM,
         door=place.room.door if place.room else None,
+        nearest_door=told.doors.get(place.room.room_id) if place.room else None,
         weighed=_weighed_facts(place) if place.method in WEIGHED else None,
     )
 
@@ -283,7 +323,7 @@ def label_of(press: Press) -> str:
     return press.label or f"{press.model} {serial_of(press.uid)}"
 
 
-def _press_facts(press: Press, place: Place) -> PressFacts:
+def _press_facts(press: Press, place: PlaceFacts, holder: str | None) -> PressFacts:
     """Return a press as it is told."""
     return PressFacts(
         press_id=press.press_id,
@@ -292,5 +332,6 @@ def _press_facts(press: Press, place: Place) -> PressFacts:
         serial=str(serial_of(press.uid)),
         inputs=input_numbers(press.inputs),
         at=press.at,
-        place=place_facts(place),
+        place=place,
+        holder=holder,
     )

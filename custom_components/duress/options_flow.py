@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
 
-from . import duties_flow, places_flow, response_flow, retention_flow, roles_flow, settings_flow
+from . import duties_flow, places_flow, response_flow, retention_flow, roles_flow, settings_flow, telling_flow
 from .calls import dialog_refused
 from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
@@ -17,11 +17,13 @@ from .response_flow import ResponseSteps
 from .retention_flow import RetentionSteps
 from .roles_flow import RolesSteps
 from .settings_flow import SettingsSteps
+from .telling_flow import TellingSteps
 
 MENU: Final = [
     *response_flow.MENU,
     *CONFIRM_STEPS,
     *CHECKLIST_STEPS,
+    *telling_flow.MENU,
     *OUTPUT_STEPS,
     *settings_flow.MENU,
     *duties_flow.MENU,
@@ -38,6 +40,7 @@ class SiteOptionsFlow(
     ResponseSteps,
     ConfirmSteps,
     ChecklistSteps,
+    TellingSteps,
     OutputSteps,
     SettingsSteps,
     DutySteps,

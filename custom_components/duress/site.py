@@ -17,7 +17,7 @@ from . import clock
 from .alive import AliveNotes
 from .audit import Audit, covered
 from .bus import async_announce
-from .const import CONF_SITE_ADDRESS, SIGNAL_STARTED
+from .const import SIGNAL_STARTED
 from .core.events import (
     Actor,
     BypassEvent,
@@ -36,13 +36,13 @@ from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
 from .coverage_keeper import CoverageKeeper
+from .desk import Desk
 from .duty_keeper import DutyKeeper
 from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
 from .happenings import device_ids_of
 from .hours import Hours
 from .installation import Installation
-from .installed import is_demo
 from .interruptions import show_interrupted
 from .ledger_keeper import LedgerKeeper
 from .links import Links
@@ -70,6 +70,7 @@ from .surveyor import Surveyor
 from .telemetry import tell_of
 from .timeline import Timelines
 from .timers import Timers
+from .told import Telling
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
 from .wires import Wires
@@ -94,10 +95,12 @@ class Site:
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.places = Places(self)
+        self.telling = Telling(self)
         self.lost_banner = LostBanner(self)
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
+        self.desk = Desk(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)
@@ -112,7 +115,6 @@ class Site:
         self.wires = Wires(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.rooms = Rooms()
-        self._facts: SiteFacts | None = None
         self._closing: Incident | None = None
         self._enrolling = 0
         self._held = 0
@@ -140,6 +142,7 @@ class Site:
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
             *self.places.start(),
+            self.telling.start(),
             *self.lost_banner.start(),
             self.entities.add(SURVEY, self._update_rooms),
             *self.audit.start(),
@@ -223,11 +226,7 @@ class Site:
     @property
     def facts(self) -> SiteFacts:
         """The site as endpoints are told."""
-        if self._facts is None:
-            entry = self.entry
-            address = entry.data.get(CONF_SITE_ADDRESS, "")
-            self._facts = SiteFacts(id=entry.entry_id, name=entry.title, address=address, demo=is_demo(entry))
-        return self._facts
+        return self.telling.told.site
 
     @property
     def policies(self) -> Policies:
@@ -364,7 +363,7 @@ class Site:
         """Bring registries and core in step with the configuration."""
         if self._held:
             return
-        self._facts = None
+        self.telling.forget()
         self.places.follow()
         with self.hold(), covered():
             self.installation.update()

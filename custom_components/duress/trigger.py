@@ -15,6 +15,7 @@ from .core.events import (
     DrillStarted,
     Event,
     IncidentAcknowledged,
+    IncidentAnswered,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -115,6 +116,12 @@ class IncidentEscalatedTrigger(IncidentTrigger):
     event_type = IncidentEscalated
 
 
+class IncidentAnsweredTrigger(IncidentTrigger):
+    """A desk answered: it accepted or declined an incident, sent help, or added a note."""
+
+    event_type = IncidentAnswered
+
+
 class IncidentClearedTrigger(IncidentTrigger):
     """Somebody said that the danger is over."""
 
@@ -195,6 +202,7 @@ TRIGGERS: Final[dict[str, type[Trigger]]] = {
     "incident_responding": IncidentRespondingTrigger,
     "incident_on_scene": IncidentOnSceneTrigger,
     "incident_escalated": IncidentEscalatedTrigger,
+    "incident_answered": IncidentAnsweredTrigger,
     "incident_cleared": IncidentClearedTrigger,
     "incident_cancelled": IncidentCancelledTrigger,
     "incident_closed": IncidentClosedTrigger,

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 import pytest
 from xmlschema import XMLSchema10
 
 from custom_components.duress.monitoring import (
+    AvsFacts,
+    CallbackFacts,
     Earlier,
     IncidentFacts,
+    LinkFacts,
     Mode,
     Notice,
     NoticeType,
@@ -25,6 +28,7 @@ from custom_components.duress.monitoring.cap import NAMESPACE, encode, sent
 from custom_components.duress.monitoring.messages import MOST_EARLIER
 
 from .builders import AT, INCIDENT, REHEARSAL, SITE, TROUBLE, notice
+from .strategies import NOTICES
 
 SCHEMA: Final = XMLSchema10(Path(__file__).parents[1] / "data" / "CAP-v1.2.xsd")
 RAISED: Final = Earlier(event_id="E1", at=AT)
@@ -75,7 +79,7 @@ def test_a_raised_incident_to_the_letter() -> None:
         "<headline>Duress alarm 7 - Room 204, Floor 2, Building B</headline>"
         "<description>Duress alarm 7 at Lincoln High School: Room 204, Floor 2, Building B."
         " Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC.</description>"
-        "<instruction>Silent alarm: do not call into the room, and do not have anything announced.</instruction>"
+        "<instruction>Silent: do not call the premises. Do not have anything announced there.</instruction>"
         "<parameter><valueName>type</valueName><value>incident_raised</value></parameter>"
         "<parameter><valueName>mode</valueName><value>live</value></parameter>"
         "<parameter><valueName>number</valueName><value>7</value></parameter>"
@@ -219,11 +223,66 @@ def test_a_place_that_was_weighed_says_how_sure_it_is() -> None:
     assert (told["room"], told["other_room"], told["near"]) == ("Room 204", "Room 205", "Library")
 
 
+def test_all_a_desk_needs_to_act_is_there() -> None:
+    """Given a site that has set everything, then whom to call, what not to do, level, door, page and plans are told."""
+    callback = (
+        CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),
+        CallbackFacts(name="Sam Lee", role="front office", phone="+1 555 0101"),
+    )
+    plans = (
+        LinkFacts(title="Floor plan", url="https://school.test/plan.PDF?floor=2&wing=B"),
+        LinkFacts(title="Cameras", url="https://school.test/cameras"),
+    )
+    incident = replace(
+        INCIDENT,
+        place=replace(INCIDENT.place, nearest_door="exterior door 7 (Hall)"),
+        presses=(replace(INCIDENT.presses[0], holder="Ann Reed"),),
+        avs=AvsFacts(level=4, why="a person pressed and is in danger"),
+        page="https://home.school.test/logbook?device_id=1",
+    )
+    about = replace(notice(), incident=incident, site=replace(SITE, callback=callback, links=plans))
+    read = Read(about)
+    contacts = "Rosa Diaz (principal), +1 555 0100; Sam Lee (front office), +1 555 0101"
+    assert read["info/contact"] == contacts
+    assert read["info/instruction"] == (
+        f"Silent: do not call the premises. Do not have anything announced there. Call back: {contacts}."
+    )
+    assert read["info/web"] == "https://home.school.test/logbook?device_id=1"
+    assert read.all("info/resource/resourceDesc") == ["Floor plan", "Cameras"]
+    assert read.all("info/resource/mimeType") == ["application/pdf", "text/html"]
+    assert read.all("info/resource/uri") == [one.url for one in plans]
+    told = read.named("parameter")
+    assert (told["avs_level"], told["avs_why"]) == ("4", "a person pressed and is in danger")
+    assert (told["holder"], told["nearest_door"]) == ("Ann Reed", "exterior door 7 (Hall)")
+    assert read["info/area/areaDesc"].endswith("Building B, nearest exterior door: exterior door 7 (Hall)")
+    assert "carried by Ann Reed, at" in read["info/description"]
+    assert "Nearest exterior door: exterior door 7 (Hall)." in read["info/description"]
+
+    over = Read(replace(about, incident=replace(incident, state="closed", disposition="real")))
+    assert (over["info/instruction"], over["info/contact"]) == ("", contacts)
+    for kind in (NoticeType.TROUBLE_STARTED, NoticeType.HEARTBEAT):
+        other = Read(replace(notice(kind), site=about.site))
+        assert (other["info/contact"], other["info/instruction"]) == ("", "")
+        assert other.all("info/resource") == []
+
+
 def test_a_heartbeat_says_how_long_it_holds() -> None:
-    """Given a heartbeat, then it expires after three missed ones and has the counters."""
+    """Given a heartbeat, then it expires when the desk must alarm, and says when that is."""
     read = Read(notice(NoticeType.HEARTBEAT))
-    assert read["info/expires"] == sent(AT + 180)
+    assert read["info/expires"] == sent(AT + 200)
+    assert read.named("parameter")["alarm_after_seconds"] == "200"
     assert read.named("parameter")["waiting"] == "2"
+
+
+def test_a_digest_names_what_came_together() -> None:
+    """Given what came together of troubles, then it is one message of no urgency with a parameter for each."""
+    read = Read(notice(NoticeType.DIGEST))
+    assert (read["status"], read["msgType"], read["info/urgency"]) == ("Actual", "Alert", "Expected")
+    assert (read["info/severity"], read["info/responseType"]) == ("Minor", "Monitor")
+    told = read.named("parameter")
+    assert told["began"] == "Pendant 14: not heard any more, Room 204"
+    assert told["ended"] == "Pendant 14: not heard any more, Room 204, lasted 60 s"
+    assert read.named("eventCode") == {}
 
 
 TEXT: Final = st.text(st.characters(), max_size=30)
@@ -252,3 +311,12 @@ def test_nothing_people_type_breaks_a_message(
     assert not set(read["sender"]) & set(" ,<&\n\t")
     assert read["info/area/areaDesc"]
     assert encode(about).count(b"\n") == 1
+
+
+@settings(max_examples=40)
+@given(about=NOTICES)
+def test_any_facts_give_a_valid_message(about: Notice) -> None:
+    """Given any facts of any kind of notice, then the message is valid and names what it is about."""
+    read = Read(about)
+    assert read["info/event"]
+    assert bool(read["incidents"]) is (about.incident is not None or about.trouble is not None or bool(about.rehearsal))

@@ -6,14 +6,15 @@ import json
 import pytest
 
 from custom_components.duress.monitoring import (
+    CallbackFacts,
     NoticeType,
     WeighedFacts,
 )
 from custom_components.duress.monitoring.dc09 import Code, Form, Numbering
 from custom_components.duress.monitoring.dc09.content import Content, content_of
-from custom_components.duress.monitoring.messages import Mode, Notice
+from custom_components.duress.monitoring.messages import UNPLACED, Mode, Notice
 
-from .builders import INCIDENT, notice
+from .builders import INCIDENT, SITE, notice
 from .dc09_way import NUMBERING
 
 
@@ -111,3 +112,41 @@ def test_a_room_that_is_only_near_has_no_number() -> None:
     content = content_of(replace(notice(), incident=replace(INCIDENT, place=place)), NUMBERING)
     assert content is not None
     assert (content.event, dict(content.fields)["R"]) == ("Nri1/HA999", "near Gym")
+
+
+def words_of(about: Notice) -> str:
+    """Return what a receiver is told in words."""
+    content = content_of(about, NUMBERING)
+    assert content is not None
+    return dict(content.fields)["I"]
+
+
+def test_what_not_to_do_and_the_address_are_said_where_there_is_room() -> None:
+    """Given an open incident, then its words end with both; not once it is over, nor where they would be cut off."""
+    told = words_of(notice())
+    assert told.endswith("14:12:01 UTC. Silent: do not call the premises. Address: 1 Main St, Springfield.")
+    unknown = words_of(replace(notice(), incident=replace(INCIDENT, place=UNPLACED)))
+    assert unknown.count("1 Main St") == 1
+    assert unknown.endswith("Silent: do not call the premises.")
+    closed = replace(notice(NoticeType.INCIDENT_CLOSED), incident=replace(INCIDENT, state="closed"))
+    assert "Silent" not in words_of(closed)
+    for kind in (NoticeType.TROUBLE_STARTED, NoticeType.TEST, NoticeType.REHEARSAL_STARTED):
+        assert not [word for word in ("Silent", "Address") if word in words_of(notice(kind))]
+    for length in range(300):
+        label = "p" * length
+        press = replace(INCIDENT.presses[0], label=label)
+        words = words_of(replace(notice(), incident=replace(INCIDENT, presses=(press,))))
+        assert len(words) <= 256
+        assert ("Silent" in words) is ("Silent: do not call the premises." in words)
+        assert ("Address" in words) is ("Address: 1 Main St, Springfield." in words)
+
+
+def test_a_receiver_is_told_the_holder_and_nobody_to_call_back() -> None:
+    """Given a site with both, then the words say who carried the pendant, and no telephone number."""
+    people = (CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),)
+    named = replace(INCIDENT, presses=(replace(INCIDENT.presses[0], holder="Ann Reed"),))
+    content = content_of(replace(notice(), incident=named, site=replace(SITE, callback=people)), NUMBERING)
+    assert content is not None
+    assert b"carried by Ann Reed, at" in content.stored()
+    assert b"Rosa" not in content.stored()
+    assert b"0100" not in content.stored()

@@ -11,20 +11,25 @@ import pytest
 
 from custom_components.duress.ledger import Json
 from custom_components.duress.monitoring import (
+    AvsFacts,
+    CallbackFacts,
     Counters,
     IncidentFacts,
+    LinkFacts,
     Mode,
     Notice,
     NoticeType,
     PlaceFacts,
     PressFacts,
+    RehearsalFacts,
     RoomFacts,
-    SiteFacts,
+    TroubleFacts,
     WeighedFacts,
 )
 from custom_components.duress.monitoring.payload import EVENT_TYPES, encode, timestamp
 
-from .builders import INCIDENT, PLACE, PRESS, SITE, notice
+from .builders import DIGEST, INCIDENT, PLACE, PRESS, SITE, TROUBLE, notice
+from .strategies import NOTICES
 
 SCHEMA: Final = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "duress-event-v1.schema.json").read_text(encoding="utf-8")
@@ -74,7 +79,8 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
         '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site",'
-        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"actor":null,"reason":null}}'
+        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"instructions":"Silent: do not call the premises.'
+        ' Do not have anything announced there.","actor":null,"reason":null}}'
     )
 
 
@@ -126,7 +132,43 @@ def test_tests_and_heartbeats_in_words() -> None:
         "waiting": 2,
         "oldest_waiting_seconds": 3.2,
         "software": "0.1.0",
+        "heartbeat_seconds": 60.0,
+        "alarm_after_seconds": 200,
     }
+
+
+@pytest.mark.parametrize(("heartbeat", "after"), [(10, 50), (60, 200), (300, 1000), (3600, 12000)])
+def test_a_heartbeat_says_after_how_long_a_desk_must_alarm(heartbeat: float, after: int) -> None:
+    """Given a heartbeat every so often, then it says so, and the time is three of them and a margin."""
+    facts = Counters(last_sequence=0, waiting=0, oldest_waiting=None, software="0.1.0", heartbeat=heartbeat)
+    counters = data_of(replace(notice(NoticeType.HEARTBEAT), counters=facts))["counters"]
+    assert isinstance(counters, dict)
+    assert (counters["heartbeat_seconds"], counters["alarm_after_seconds"]) == (heartbeat, after)
+
+
+def test_a_digest_in_words_and_in_lists() -> None:
+    """Given what came together of troubles, then each list names the first of them and says how many there are."""
+    many = tuple(replace(TROUBLE, trouble_id=f"T{number}", devices=(f"Pendant {number}",)) for number in range(60))
+    told = data_of(replace(notice(NoticeType.DIGEST), digest=replace(DIGEST, still_open=many)))
+    assert told["text"] == (
+        "Troubles at Lincoln High School since 2026-11-22 14:12 UTC. began: Pendant 14: not heard any more, Room 204."
+        " over: Pendant 14: not heard any more, Room 204, lasted 60 s. still open: Pendant 0: not heard any more, Room"
+        " 204; Pendant 1: not heard any more, Room 204; Pendant 2: not heard any more, Room 204; Pendant 3: not heard"
+        " any more, Room 204; Pendant 4: not heard any more, Room 204; and 55 more. No help is needed."
+    )
+    digest = told["digest"]
+    assert isinstance(digest, dict)
+    assert digest["counts"] == {"began": 1, "ended": 1, "open": 60}
+    assert isinstance(digest["open"], list)
+    assert len(digest["open"]) == 50
+    assert "actor" not in told
+
+
+def test_a_daily_test_says_that_it_is_one() -> None:
+    """Given the test of the day, then a desk can tell it from one that somebody sends."""
+    daily = data_of(replace(notice(NoticeType.TEST), daily=True))
+    assert (daily["daily"], daily["mode"]) == (True, "test")
+    assert "daily" not in data_of(notice(NoticeType.TEST))
 
 
 @pytest.mark.parametrize(
@@ -203,10 +245,65 @@ def test_a_doubtful_alarm_is_told_as_an_alarm() -> None:
     assert words.endswith("Handle it as real; in doubt because of: unregistered, model_mismatch.")
 
 
-def test_there_is_no_room_for_a_holders_name() -> None:
-    """Given all facts that can be told, then none of them is a person's name besides who acted."""
-    names = {field.name for kind in (PressFacts, PlaceFacts, IncidentFacts, Counters) for field in fields(kind)}
-    assert not names & {"holder", "name", "person", "user", "owner", "staff"}
+def test_a_holders_name_has_one_place_and_no_log_says_it() -> None:
+    """Given all facts that can be told, then a person is named only as a press's holder or to be called back."""
+    kinds = (PressFacts, PlaceFacts, IncidentFacts, Counters, TroubleFacts, RehearsalFacts, RoomFacts, WeighedFacts)
+    names = {field.name for kind in kinds for field in fields(kind)}
+    assert names & {"holder", "name", "person", "user", "owner", "staff"} == {"holder"}
+    assert "Rosa" not in repr(replace(PRESS, holder="Rosa Diaz"))
+    shown = repr(replace(SITE, callback=(CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),)))
+    assert "principal" in shown
+    assert "Rosa" not in shown
+    assert "0100" not in shown
+
+
+def test_all_a_desk_needs_to_act_is_there() -> None:
+    """Given a site that has set everything, then a press says whom to call, what not to do, level, door and links."""
+    site = replace(
+        SITE,
+        callback=(CallbackFacts(name="Rosa Diaz", role="principal", phone="+1 555 0100"),),
+        links=(LinkFacts(title="Floor plan", url="https://school.test/plan.pdf"),),
+    )
+    incident = replace(
+        INCIDENT,
+        place=replace(PLACE, nearest_door="exterior door 7 (Hall)"),
+        avs=AvsFacts(level=4, why="a person pressed"),
+        page="https://home.school.test/logbook?device_id=1",
+    )
+    about = replace(notice(), site=site, incident=incident)
+    data = data_of(about)
+    quiet = "Silent: do not call the premises. Do not have anything announced there."
+    assert data["instructions"] == f"{quiet} Call back: Rosa Diaz (principal), +1 555 0100."
+    assert data["callback"] == [{"name": "Rosa Diaz", "role": "principal", "phone": "+1 555 0100"}]
+    assert data["links"] == [
+        {"title": "Incident in Home Assistant", "url": "https://home.school.test/logbook?device_id=1"},
+        {"title": "Floor plan", "url": "https://school.test/plan.pdf"},
+    ]
+    told = data["incident"]
+    assert isinstance(told, dict)
+    assert told["avs"] == {"level": 4, "why": "a person pressed"}
+    assert isinstance(told["place"], dict)
+    assert told["place"]["nearest_door"] == "exterior door 7 (Hall)"
+    assert "Building B. Pendant 14 (EN1223S, serial 1A2B3C) at 14:12:01 UTC. Nearest exterior door: ext" in text_of(
+        about
+    )
+    loud = data_of(replace(about, incident=replace(incident, silent=False)))
+    assert loud["instructions"] == "Call back: Rosa Diaz (principal), +1 555 0100."
+    assert "instructions" not in data_of(replace(about, type=NoticeType.INCIDENT_CANCELLED))
+    plain = data_of(notice(NoticeType.TROUBLE_STARTED))
+    assert not plain.keys() & {"instructions", "callback", "links"}
+
+
+def test_a_holder_is_told_where_the_notice_has_one() -> None:
+    """Given a notice with and without a holder, then only the one with it names them, in the press and in words."""
+    named = replace(INCIDENT, presses=(replace(PRESS, holder="Rosa Diaz"),))
+    data = data_of(replace(notice(), incident=named))
+    assert (
+        "Pendant 14 (EN1223S, serial 1A2B3C), carried by Rosa Diaz, at 14:12:01 UTC." in data["text"]  # type: ignore[operator]
+    )
+    assert data["incident"]["presses"][0]["holder"] == "Rosa Diaz"  # type: ignore[index,call-overload]
+    assert b"holder" not in encode(notice())
+    assert b"carried" not in encode(notice())
 
 
 @pytest.mark.parametrize(
@@ -234,69 +331,6 @@ def test_times_are_in_milliseconds(at: float) -> None:
     assert len(written) == 24
     assert written.endswith("Z")
     assert timestamp(round(at, 3)) == written
-
-
-TEXT: Final = st.text(max_size=20)
-NAME: Final = st.text(min_size=1, max_size=20)
-MOMENT: Final = st.floats(0, 4_102_444_799)
-SITES: Final = st.builds(SiteFacts, id=NAME, name=TEXT, address=TEXT, demo=st.booleans())
-PRESSES: Final = st.builds(
-    PressFacts,
-    press_id=NAME,
-    label=TEXT,
-    model=TEXT,
-    serial=TEXT,
-    inputs=st.lists(st.integers(1, 8), max_size=4).map(tuple),
-    at=MOMENT,
-    repeats=st.integers(0, 99),
-)
-PLACES: Final = st.builds(
-    PlaceFacts,
-    room=st.none() | TEXT,
-    floor=st.none() | TEXT,
-    building=st.none() | TEXT,
-    method=TEXT,
-    confidence=TEXT,
-)
-INCIDENTS: Final = st.builds(
-    IncidentFacts,
-    incident_id=NAME,
-    number=st.integers(1),
-    kind=NAME,
-    state=NAME,
-    raised_at=MOMENT,
-    presses=st.lists(PRESSES, max_size=3).map(tuple),
-    place=PLACES,
-    doubtful=st.booleans(),
-    doubts=st.lists(TEXT, max_size=2).map(tuple),
-    silent=st.booleans(),
-)
-COUNTS: Final = st.integers(0, 2**40)
-COUNTERS: Final = st.builds(
-    Counters, last_sequence=COUNTS, waiting=COUNTS, oldest_waiting=st.none() | st.floats(0, 1e9), software=TEXT
-)
-NOTICES: Final = st.one_of(
-    st.builds(
-        Notice,
-        event_id=NAME,
-        type=st.sampled_from(INCIDENT_TYPES),
-        at=MOMENT,
-        site=SITES,
-        incident=INCIDENTS,
-        mode=st.sampled_from(Mode),
-        actor=st.none() | TEXT,
-        reason=st.none() | TEXT,
-        counters=st.none(),
-    ),
-    st.builds(
-        Notice, event_id=NAME, type=st.just(NoticeType.TEST), at=MOMENT, site=SITES, incident=st.none(),
-        counters=st.none(),
-    ),
-    st.builds(
-        Notice, event_id=NAME, type=st.just(NoticeType.HEARTBEAT), at=MOMENT, site=SITES, incident=st.none(),
-        counters=COUNTERS,
-    ),
-)  # fmt: skip
 
 
 @given(about=NOTICES)

@@ -1,4 +1,4 @@
-"""What people see of a message who may not read who acted: all of it but that."""
+"""What people see of a message who may not read names: all of it but who acted, who carries what, whom to call."""
 
 from dataclasses import replace
 import json
@@ -7,10 +7,10 @@ from typing import Final
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.duress.monitoring import NoticeType, cap, payload, redacted
+from custom_components.duress.monitoring import CallbackFacts, Notice, NoticeType, cap, payload, redacted
 from custom_components.duress.monitoring.dc09.content import CONTENT_TYPE, Content, Numbering, content_of
 
-from .builders import notice
+from .builders import INCIDENT, PRESS, SITE, notice
 
 FORMATS: Final = {payload.CONTENT_TYPE: payload.encode, cap.CONTENT_TYPE: cap.encode}
 STEPS: Final = [NoticeType.INCIDENT_ACKNOWLEDGED, NoticeType.INCIDENT_CLOSED, NoticeType.REHEARSAL_STARTED]
@@ -67,3 +67,53 @@ def test_what_is_not_understood_is_not_shown(body: bytes) -> None:
     assert redacted("application/octet-stream", b"Rosa") is None
     assert redacted(payload.CONTENT_TYPE, body) is None
     assert json.dumps(redacted(cap.CONTENT_TYPE, body)) in ("null", json.dumps(body.decode("utf-8", "replace")))
+
+
+def named(holder: str, contact: str, phone: str, actor: str | None = None) -> Notice:
+    """Return a press whose holder is told, with somebody to call back."""
+    callback = (CallbackFacts(name=contact, role="principal", phone=phone),)
+    return replace(
+        notice(NoticeType.INCIDENT_REPEATED),
+        site=replace(SITE, callback=callback),
+        incident=replace(INCIDENT, presses=(replace(PRESS, holder="Ann Reed"), replace(PRESS, holder=holder))),
+        actor=actor,
+    )
+
+
+@pytest.mark.parametrize("content_type", FORMATS)
+def test_holders_and_who_to_call_are_left_out(content_type: str) -> None:
+    """Given a message with a holder and somebody to call back, then only their role is left of them."""
+    about = named("Rosa  O'Hill & Co", "Sam <Lee>", "+1 555 0100")
+    hidden = redacted(content_type, FORMATS[content_type](about))
+    assert hidden is not None
+    assert not [word for word in ("Rosa", "Hill", "Sam", "Lee", "0100", "Reed") if word in hidden]
+    assert ("principal" in hidden) is (content_type == payload.CONTENT_TYPE)
+    for told in ("Pendant 14 (EN1223S, serial 1A2B3C), carried by •••, at", "Silent: do not call the premises."):
+        assert told in hidden
+    assert "Call back: •••" in hidden
+
+
+@pytest.mark.parametrize("content_type", FORMATS)
+def test_somebody_who_acts_upon_their_own_press_is_left_out_twice(content_type: str) -> None:
+    """Given a holder whose account has only their first name, then no part of the whole name is left."""
+    hidden = redacted(content_type, FORMATS[content_type](named("Rosa Diaz", "Rosa Diaz", "1", actor="Rosa")))
+    assert hidden is not None
+    assert "Rosa" not in hidden
+    assert "Diaz" not in hidden
+
+
+@given(
+    holder=NAMES.map(lambda name: f"Zqx{name}Zqx"),
+    contact=NAMES.map(lambda name: f"Wvk{name}Wvk"),
+    phone=NAMES.map(lambda name: f"Kyj{name}Kyj"),
+)
+def test_no_holder_and_no_contact_gets_through(holder: str, contact: str, phone: str) -> None:
+    """Given any holder and anybody to call back, then no end of their names and numbers is left in any format."""
+    about = named(holder, contact, phone)
+    bodies = {kind: encode(about) for kind, encode in FORMATS.items()}
+    told = content_of(about, Numbering())
+    assert told is not None
+    for content_type, body in {**bodies, CONTENT_TYPE: told.stored()}.items():
+        hidden = redacted(content_type, body)
+        assert hidden is not None
+        assert not [name for name in ("Zqx", "Wvk", "Kyj") if name in hidden]

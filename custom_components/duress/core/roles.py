@@ -212,6 +212,7 @@ DIALOGS: Final[dict[str, Right]] = {
     "confirm": Right.CHANGE_SETTINGS,
     "duties": Right.CHANGE_SETTINGS,
     "checklists": Right.CHANGE_SETTINGS,
+    "telling": Right.CHANGE_SETTINGS,
     "retention": Right.CHANGE_RETENTION,
     "roles": Right.CHANGE_ROLES,
     "site": Right.CHANGE_SETTINGS,

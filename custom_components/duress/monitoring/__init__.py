@@ -3,11 +3,16 @@
 from .advice import Advice, advice_of
 from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
+from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
+    AvsFacts,
+    CallbackFacts,
     Counters,
+    DigestFacts,
     Earlier,
     IncidentFacts,
+    LinkFacts,
     Mode,
     Notice,
     NoticeType,
@@ -19,30 +24,41 @@ from .messages import (
     TroubleFacts,
     WeighedFacts,
 )
+from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
+from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted
 from .schedule import RetrySchedule
-from .signing import Secret, generate_secret
+from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "DAYS",
     "MOST_EARLIER",
     "Advice",
     "Answer",
+    "AvsFacts",
     "BodyFormat",
+    "CallbackFacts",
     "Counters",
     "Dc09Settings",
     "Dc09Transport",
     "DeskAnswer",
+    "DigestFacts",
     "Earlier",
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",
+    "Hop",
     "IncidentFacts",
+    "Latency",
+    "LinkFacts",
     "Mode",
+    "MqttSettings",
+    "MqttTransport",
     "Notice",
     "NoticeType",
     "Outbox",
@@ -50,6 +66,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Quota",
     "Receipt",
     "ReceiptError",
     "RehearsalFacts",
@@ -60,13 +77,17 @@ __all__ = [
     "Tls",
     "TlsError",
     "TlsProblem",
+    "Topics",
     "Transport",
     "TroubleFacts",
+    "Verdict",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
     "advice_of",
     "generate_secret",
+    "latency",
     "read_receipt",
     "redacted",
+    "verify",
 ]

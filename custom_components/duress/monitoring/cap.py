@@ -10,27 +10,39 @@ import re
 from typing import Final
 
 from .cap_codes import event_codes
-from .messages import MOST_EARLIER, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
-from .payload import mode_of, source_of
-from .wording import place_words, sentence
+from .guidance import contacts, instructions, is_over
+from .messages import MOST_EARLIER, IncidentFacts, LinkFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
+from .payload import MOST_IN_DIGEST, mode_of, source_of
+from .wording import place_words, sentence, trouble_words
 
 CONTENT_TYPE: Final = "application/cap+xml"
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
+HOLDER: Final = "holder"
+"""The parameter with the name of who carried the transmitter."""
 HOUR: Final = 3600.0
-LASTS: Final = {"incident": 24 * HOUR, "test": HOUR, "heartbeat": 180.0}
+LASTS: Final = {"incident": 24 * HOUR, "digest": 24 * HOUR, "test": HOUR, "heartbeat": 200.0}
 """Seconds for which a message holds if nothing newer comes; what is about a trouble holds until it is over."""
 
 _STATUS: Final = {Mode.LIVE: "Actual", Mode.DRILL: "Exercise", Mode.TEST: "Test", Mode.DEMO: "Test"}
 _SEVERITY: Final = {"lockdown": "Extreme", "assist": "Moderate"}
 _CATEGORIES: Final = {"medical": ("Health", "Safety")}
 _WITHDRAWN: Final = ("cancelled", "false_alarm")
-_OVER: Final = ("resolved", "closed")
 _NOTES: Final = {
     Mode.DRILL: "This is a drill. No help is needed.",
     Mode.TEST: "This is a test. No help is needed.",
     Mode.DEMO: "This comes from a demo site. No help is needed.",
 }
-_SILENT: Final = "Silent alarm: do not call into the room, and do not have anything announced."
+# What a link leads to, as its end tells; a page if it does not.
+_TYPES: Final = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+_PAGE: Final = "text/html"
 # Characters XML 1.0 has no room for, not even escaped.
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -109,8 +121,7 @@ def _id_of(notice: Notice) -> str:
 def _info(notice: Notice) -> str:
     """Return what is told to people and to programs."""
     incident, trouble = notice.incident, notice.trouble
-    over, text = _is_over(notice), sentence(notice)
-    silent = incident is not None and incident.silent and not over
+    over, text = is_over(notice), sentence(notice)
     return _block(
         "info",
         _element("language", "en-US"),
@@ -126,26 +137,20 @@ def _info(notice: Notice) -> str:
         _element("senderName", notice.site.name),
         _element("headline", _headline(notice)),
         _element("description", text),
-        _element("instruction", _SILENT if silent else ""),
+        _element("instruction", instructions(notice)),
+        _element("web", (incident.page if incident is not None else None) or ""),
+        _element("contact", contacts(notice)),
         *(_pair("parameter", name, value) for name, value in _parameters(notice)),
+        *map(_resource, notice.site.links if incident is not None else ()),
         _block("area", _element("areaDesc", _area(notice, incident or trouble)) or _element("areaDesc", "The site")),
     )
-
-
-def _is_over(notice: Notice) -> bool:
-    """Whether nothing is to be done any more about what is told."""
-    if notice.incident is not None:
-        return notice.incident.state in _OVER or notice.type is NoticeType.INCIDENT_CANCELLED
-    if notice.rehearsal is not None:
-        return notice.rehearsal.ending is not None and notice.rehearsal.ending != "real"
-    return notice.type is NoticeType.TROUBLE_ENDED
 
 
 def _categories(notice: Notice) -> tuple[str, ...]:
     """Return what it touches."""
     if notice.incident is not None:
         return _CATEGORIES.get(notice.incident.kind, ("Security", "Safety"))
-    return ("Infra", "Security") if notice.trouble is not None else ("Security",)
+    return ("Infra", "Security") if notice.trouble is not None or notice.digest is not None else ("Security",)
 
 
 def _event(notice: Notice) -> str:
@@ -154,6 +159,8 @@ def _event(notice: Notice) -> str:
         return f"{notice.incident.kind.capitalize()} alarm"
     if notice.trouble is not None:
         return "Trouble of the duress system"
+    if notice.digest is not None:
+        return "Troubles of the duress system, all together"
     if notice.rehearsal is not None:
         return f"{notice.rehearsal.kind.capitalize()} of the duress system"
     return "Heartbeat" if notice.type is NoticeType.HEARTBEAT else "Test message"
@@ -163,7 +170,7 @@ def _response(notice: Notice, *, over: bool) -> str:
     """Return what is asked of the desk."""
     if over:
         return "AllClear"
-    if notice.trouble is not None:
+    if notice.trouble is not None or notice.digest is not None:
         return "Monitor"
     return "Assess" if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED else "None"
 
@@ -174,7 +181,7 @@ def _urgency(notice: Notice, *, over: bool) -> str:
         return "Past"
     if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED:
         return "Immediate"
-    return "Expected" if notice.trouble is not None else "Unknown"
+    return "Expected" if notice.trouble is not None or notice.digest is not None else "Unknown"
 
 
 def _severity(notice: Notice) -> str:
@@ -183,6 +190,8 @@ def _severity(notice: Notice) -> str:
         return _SEVERITY.get(notice.incident.kind, "Severe")
     if notice.trouble is not None:
         return "Moderate" if notice.trouble.grave else "Minor"
+    if notice.digest is not None:
+        return "Minor"
     return "Severe" if notice.rehearsal is not None and notice.rehearsal.ending == "real" else "Unknown"
 
 
@@ -209,7 +218,9 @@ def _expires(notice: Notice) -> str:
         return sent(max(notice.rehearsal.until, notice.at))
     if notice.trouble is not None:
         return ""
-    return sent(notice.at + LASTS["heartbeat" if notice.type is NoticeType.HEARTBEAT else "test"])
+    if notice.counters is not None:
+        return sent(notice.at + notice.counters.alarm_after)
+    return sent(notice.at + LASTS[str(notice.type)])
 
 
 def _headline(notice: Notice) -> str:
@@ -226,7 +237,9 @@ def _headline(notice: Notice) -> str:
 def _area(notice: Notice, about: IncidentFacts | TroubleFacts | None) -> str:
     """Return the site, its address and the place in words, with how sure that is."""
     place = place_words(about.place) if about is not None else ""
-    return ", ".join(part for part in (notice.site.name, notice.site.address, place) if part)
+    door = about.place.nearest_door if about is not None else None
+    near = f"nearest exterior door: {door}" if door else ""
+    return ", ".join(part for part in (notice.site.name, notice.site.address, place, near) if part)
 
 
 def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
@@ -244,8 +257,12 @@ def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
         yield "doubts", " ".join(incident.doubts)
         yield from _place(incident.place)
         yield "presses", str(len(incident.presses))
+        if (avs := incident.avs) is not None:
+            yield "avs_level", str(avs.level)
+            yield "avs_why", avs.why
         for press in incident.presses[-1:]:
             yield "transmitter", press.label
+            yield HOLDER, press.holder or ""
             yield "model", press.model
             yield "serial", press.serial
             yield "pressed", sent(press.at)
@@ -260,11 +277,18 @@ def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
         yield "whole_site", "true" if rehearsal.whole_site else "false"
         yield from (("transmitter", label) for label in rehearsal.devices)
         yield "ending", rehearsal.ending or ""
+    if (digest := notice.digest) is not None:
+        yield "since", sent(digest.since)
+        yield from (("began", trouble_words(one)) for one in digest.began[:MOST_IN_DIGEST])
+        yield from (("ended", trouble_words(one)) for one in digest.ended[:MOST_IN_DIGEST])
+        yield from (("open", trouble_words(one)) for one in digest.still_open[:MOST_IN_DIGEST])
     if (counters := notice.counters) is not None:
         yield "last_sequence", str(counters.last_sequence)
         yield "waiting", str(counters.waiting)
         yield "oldest_waiting_seconds", "" if counters.oldest_waiting is None else str(round(counters.oldest_waiting))
         yield "software", counters.software
+        yield "heartbeat_seconds", f"{counters.heartbeat:g}"
+        yield "alarm_after_seconds", str(round(counters.alarm_after))
     yield "actor", notice.actor or ""
     yield "reason", notice.reason or ""
 
@@ -276,11 +300,21 @@ def _place(place: PlaceFacts) -> Iterable[tuple[str, str]]:
     yield "room", place.room or ""
     yield "method", place.method
     yield "confidence", place.confidence
+    yield "nearest_door", place.nearest_door or ""
     if (weighed := place.weighed) is not None:
         yield "near", weighed.near or ""
         yield "floor_confidence", weighed.floor_confidence or ""
         yield "other_floor", weighed.other_floor or ""
         yield from (("other_room", one.room) for one in weighed.others)
+
+
+def _resource(link: LinkFacts) -> str:
+    """Return what a link shows and leads to."""
+    path = link.url.partition("?")[0].partition("#")[0].casefold()
+    kind = next((kind for end, kind in _TYPES.items() if path.endswith(end)), _PAGE)
+    return _block(
+        "resource", _element("resourceDesc", link.title), _element("mimeType", kind), _element("uri", link.url)
+    )
 
 
 def _pair(name: str, key: str, value: str) -> str:

@@ -1,6 +1,11 @@
-"""What a monitoring endpoint is told, before it becomes bytes. Nothing here can hold the name of a pendant's holder."""
+"""What a monitoring endpoint is told, before it becomes bytes.
 
-from dataclasses import dataclass
+People are named in three places: whoever acted, the holder of a pressed pendant (`PressFacts.holder`, filled in for
+endpoints that may know it and for nobody else) and those who are called back (`CallbackFacts`), who agreed to it. What
+names a person is left out of the text form, so that no log can say it by accident.
+"""
+
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -26,6 +31,7 @@ class NoticeType(StrEnum):
     TROUBLE_ENDED = "trouble_ended"
     REHEARSAL_STARTED = "rehearsal_started"
     REHEARSAL_ENDED = "rehearsal_ended"
+    DIGEST = "digest"
     TEST = "test"
     HEARTBEAT = "heartbeat"
 
@@ -40,13 +46,43 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackFacts:
+    """Somebody at the school who agreed to be called by the desk; `role` is what they are there."""
+
+    name: str = field(repr=False)
+    role: str
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """An address that shows more, and what it shows."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvsFacts:
+    """A level of Alarm Validation Scoring (TMA-AVS-01) from 0 to 4, and why the school says so."""
+
+    level: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFacts:
-    """One school; a demo site never has real alarms."""
+    """One school; a demo site never has real alarms.
+
+    `callback` are those to call instead of the premises, in this order, `links` what helps with every incident.
+    """
 
     id: str
     name: str
     address: str
     demo: bool = False
+    callback: tuple[CallbackFacts, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +114,10 @@ class WeighedFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
-    """Where help is needed, as well as is known; without room and floor it is somewhere at the site."""
+    """Where help is needed, as well as is known; without room and floor it is somewhere at the site.
+
+    `nearest_door` is the exterior door nearest to the room in words, where the school has said which that is.
+    """
 
     room: str | None
     floor: str | None
@@ -87,6 +126,7 @@ class PlaceFacts:
     confidence: str = "unknown"
     kind: str = "room"
     door: str | None = None
+    nearest_door: str | None = None
     weighed: WeighedFacts | None = None
 
 
@@ -96,7 +136,10 @@ UNPLACED: Final = PlaceFacts(room=None, floor=None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressFacts:
-    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses."""
+    """One activation of one transmitter; `at` is UTC seconds, `repeats` counts further presses.
+
+    `holder` is the name of who carried it then: only for an endpoint that may know it, and only if that is known.
+    """
 
     press_id: str
     label: str
@@ -106,6 +149,7 @@ class PressFacts:
     at: float
     repeats: int = 0
     place: PlaceFacts = UNPLACED
+    holder: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +157,8 @@ class IncidentFacts:
     """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
 
     `disposition` says what it turned out to be, once it is resolved; `escalation` how many levels of people were told.
-    `confirmation` says whether the school confirmed it: None when nobody was asked.
+    `confirmation` says whether the school confirmed it: None when nobody was asked. `avs` is the level the school set
+    for its kind, if it did; `page` an address that shows the incident, if there is one.
     """
 
     incident_id: str
@@ -129,6 +174,8 @@ class IncidentFacts:
     disposition: str | None = None
     escalation: int = 0
     confirmation: str | None = None
+    avs: AvsFacts | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +195,16 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFacts:
+    """What came together of troubles since a moment (UTC s); what began and is over by now is in both lists."""
+
+    since: float
+    began: tuple[TroubleFacts, ...]
+    ended: tuple[TroubleFacts, ...]
+    still_open: tuple[TroubleFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalFacts:
     """A test or drill: of which transmitters (labels), until when (UTC seconds), and why it is over once it is."""
 
@@ -159,14 +216,24 @@ class RehearsalFacts:
     ending: str | None = None
 
 
+LEAST_MARGIN: Final = 20.0
+"""Seconds that a heartbeat may be late at a desk."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counters:
-    """What a heartbeat says about the way to this endpoint; ages are seconds."""
+    """What a heartbeat says about the way to this endpoint; ages are seconds, as is the time between heartbeats."""
 
     last_sequence: int
     waiting: int
     oldest_waiting: float | None
     software: str
+    heartbeat: float = 60.0
+
+    @property
+    def alarm_after(self) -> float:
+        """Seconds without a message after which the desk must take the site for dead: three heartbeats and a margin."""
+        return 3 * self.heartbeat + max(LEAST_MARGIN, self.heartbeat / 3)
 
 
 MOST_EARLIER: Final = 50
@@ -187,6 +254,7 @@ class Notice:
 
     Incident notices carry an incident, trouble notices a trouble, those of tests and drills a rehearsal, heartbeats
     counters. `earlier` are the notices about the same thing before this one, the oldest first, all or MOST_EARLIER.
+    `daily`: a test that goes out by itself each day.
     """
 
     event_id: str
@@ -196,8 +264,10 @@ class Notice:
     incident: IncidentFacts | None = None
     trouble: TroubleFacts | None = None
     rehearsal: RehearsalFacts | None = None
+    digest: DigestFacts | None = None
     mode: Mode = Mode.LIVE
     actor: str | None = None
     reason: str | None = None
     counters: Counters | None = None
     earlier: tuple[Earlier, ...] = ()
+    daily: bool = False

@@ -7,8 +7,10 @@ from typing import Final
 from urllib.parse import quote
 
 from ..ledger import Json
+from . import guidance
 from .messages import (
     Counters,
+    DigestFacts,
     IncidentFacts,
     Mode,
     Notice,
@@ -23,6 +25,9 @@ from .messages import (
 from .wording import sentence
 
 as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+MOST_IN_DIGEST: Final = 50
+"""Troubles of a list that are told one by one: a receiver takes 64 KB."""
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
 EVENT_TYPES: Final = {
@@ -44,6 +49,7 @@ EVENT_TYPES: Final = {
     NoticeType.TROUBLE_ENDED: "org.duress.trouble.ended.v1",
     NoticeType.REHEARSAL_STARTED: "org.duress.rehearsal.started.v1",
     NoticeType.REHEARSAL_ENDED: "org.duress.rehearsal.ended.v1",
+    NoticeType.DIGEST: "org.duress.digest.v1",
     NoticeType.TEST: "org.duress.test.v1",
     NoticeType.HEARTBEAT: "org.duress.heartbeat.v1",
 }
@@ -104,13 +110,18 @@ def _data(notice: Notice) -> dict[str, Json]:
     }
     if notice.incident is not None:
         data["incident"] = _incident(notice.incident)
+        data |= _guidance(notice)
     if notice.trouble is not None:
         data["trouble"] = _trouble(notice.trouble)
     if notice.rehearsal is not None:
         data["rehearsal"] = _rehearsal(notice.rehearsal)
+    if notice.digest is not None:
+        data["digest"] = _digest(notice.digest)
     if notice.counters is not None:
         data["counters"] = _counters(notice.counters)
-    if notice.trouble is None and notice.counters is None:
+    if notice.daily:
+        data["daily"] = True
+    if notice.trouble is None and notice.digest is None and notice.counters is None:
         data["actor"] = notice.actor
         data["reason"] = notice.reason
     return data
@@ -119,6 +130,18 @@ def _data(notice: Notice) -> dict[str, Json]:
 def _site(site: SiteFacts) -> Json:
     """Return the members of a site."""
     return {"id": site.id, "name": site.name, "address": site.address, "demo": site.demo}
+
+
+def _guidance(notice: Notice) -> dict[str, Json]:
+    """Return what a desk needs to act on an incident, as far as there is anything."""
+    members: dict[str, Json] = {}
+    if instructions := guidance.instructions(notice):
+        members["instructions"] = instructions
+    if notice.site.callback:
+        members["callback"] = [{"name": one.name, "role": one.role, "phone": one.phone} for one in notice.site.callback]
+    if links := guidance.links(notice):
+        members["links"] = [{"title": one.title, "url": one.url} for one in links]
+    return members
 
 
 def _incident(incident: IncidentFacts) -> Json:
@@ -138,6 +161,8 @@ def _incident(incident: IncidentFacts) -> Json:
     }
     if incident.confirmation is not None:
         data["confirmation"] = incident.confirmation
+    if incident.avs is not None:
+        data["avs"] = {"level": incident.avs.level, "why": incident.avs.why}
     return data
 
 
@@ -153,6 +178,16 @@ def _trouble(trouble: TroubleFacts) -> Json:
         "since": timestamp(trouble.since),
         "seconds": None if trouble.lasted is None else round(trouble.lasted),
         "grave": trouble.grave,
+    }
+
+
+def _digest(digest: DigestFacts) -> Json:
+    """Return the members of a digest: how many of each, and the first of them."""
+    lists = {"began": digest.began, "ended": digest.ended, "open": digest.still_open}
+    return {
+        "since": timestamp(digest.since),
+        "counts": {name: len(troubles) for name, troubles in lists.items()},
+        **{name: [_trouble(one) for one in troubles[:MOST_IN_DIGEST]] for name, troubles in lists.items()},
     }
 
 
@@ -179,6 +214,8 @@ def _place(place: PlaceFacts) -> Json:
     }
     if place.kind != "room":
         members |= {"kind": place.kind, "door": place.door}
+    if place.nearest_door is not None:
+        members["nearest_door"] = place.nearest_door
     return members if place.weighed is None else {**members, **_weighed(place.weighed)}
 
 
@@ -197,8 +234,8 @@ def _weighed(weighed: WeighedFacts) -> dict[str, Json]:
 
 
 def _press(press: PressFacts) -> Json:
-    """Return the members of a press."""
-    return {
+    """Return the members of a press; its holder only where they are told."""
+    members: dict[str, Json] = {
         "id": press.press_id,
         "label": press.label,
         "model": press.model,
@@ -208,6 +245,7 @@ def _press(press: PressFacts) -> Json:
         "repeats": press.repeats,
         "place": _place(press.place),
     }
+    return members if press.holder is None else {**members, "holder": press.holder}
 
 
 def _counters(counters: Counters) -> Json:
@@ -218,4 +256,6 @@ def _counters(counters: Counters) -> Json:
         "waiting": counters.waiting,
         "oldest_waiting_seconds": None if oldest is None else round(oldest, 1),
         "software": counters.software,
+        "heartbeat_seconds": round(counters.heartbeat, 1),
+        "alarm_after_seconds": round(counters.alarm_after),
     }

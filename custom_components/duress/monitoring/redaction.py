@@ -1,4 +1,7 @@
-"""Stored bodies for people who may not read who acted: the same message without names and reasons."""
+"""Stored bodies for people who may not read names: the same message without them.
+
+That is who acted and why, who carries a pendant, and whom to call back at which number.
+"""
 
 from dataclasses import replace
 import json
@@ -6,19 +9,29 @@ import re
 from typing import Final
 
 from ..ledger import Json
-from . import cap, payload
+from . import cap, guidance, payload, wording
 from .dc09 import content as dc09
 
 HIDDEN: Final = "•••"
 _MEMBERS: Final = ("actor", "reason")
-_PARAMETER: Final = re.compile(r"<parameter><valueName>(actor|reason)</valueName><value>([^<]*)</value></parameter>")
+_CONTACT_MEMBERS: Final = ("name", "phone")
+_PARAMETER: Final = re.compile(
+    rf"<parameter><valueName>(actor|reason|{cap.HOLDER})</valueName><value>([^<]*)</value></parameter>"
+)
+_CONTACT: Final = re.compile(r"<contact>[^<]*</contact>")
+_CALL_BACK: Final = re.compile(rf"({guidance.CALL_BACK.strip()} ).*", re.DOTALL)
+_INSTRUCTION: Final = re.compile(rf"(<instruction>[^<]*?{guidance.CALL_BACK.strip()} )[^<]*")
 
-# Where the wording puts them.
-_PLACES: Final = (("actor", " by @", f" by {HIDDEN}"), ("reason", r" \(\s*@\s*\)", f" ({HIDDEN})"))
+# Where the wording puts them; who acted may be part of a holder's name, so holders are the first.
+_PLACES: Final = (
+    (cap.HOLDER, wording.CARRIED_BY.format("@"), wording.CARRIED_BY.format(HIDDEN)),
+    ("actor", " by @", f" by {HIDDEN}"),
+    ("reason", r" \(\s*@\s*\)", f" ({HIDDEN})"),
+)
 
 
 def redacted(content_type: str, body: bytes) -> str | None:
-    """Return a body as text without who acted and why; None if it cannot be told what of it would be that."""
+    """Return a body as text without anybody's name; None if it cannot be told what of it would be that."""
     try:
         text = body.decode("utf-8")
         if content_type == payload.CONTENT_TYPE:
@@ -37,9 +50,31 @@ def _of_event(event: Json) -> str | None:
         return None
     known = {member: str(data[member]) for member in _MEMBERS if data.get(member) is not None}
     data |= dict.fromkeys(known, HIDDEN)
+    holders = _hide_holders(data.get("incident"))
+    for contact in _objects(data.get("callback")):
+        contact |= dict.fromkeys(_CONTACT_MEMBERS, HIDDEN)
+    if isinstance(told := data.get("instructions"), str):
+        data["instructions"] = _CALL_BACK.sub(rf"\1{HIDDEN}", told)
     if isinstance(sentence := data.get("text"), str):
+        for holder in holders:
+            sentence = _of_sentence(sentence, {cap.HOLDER: holder})
         data["text"] = _of_sentence(sentence, known)
     return payload.as_text(event)
+
+
+def _hide_holders(incident: Json) -> list[str]:
+    """Take the holders out of the presses of an incident and return them."""
+    presses = _objects(incident.get("presses")) if isinstance(incident, dict) else []
+    named = [press for press in presses if press.get("holder") is not None]
+    holders = [str(press["holder"]) for press in named]
+    for press in named:
+        press["holder"] = HIDDEN
+    return holders
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    """Return the objects in a list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _of_cap(text: str) -> str:
@@ -48,7 +83,8 @@ def _of_cap(text: str) -> str:
     without = _PARAMETER.sub(
         lambda found: f"<parameter><valueName>{found[1]}</valueName><value>{HIDDEN}</value></parameter>", text
     )
-    return _of_sentence(without, known)
+    without = _CONTACT.sub(f"<contact>{HIDDEN}</contact>", without)
+    return _of_sentence(_INSTRUCTION.sub(rf"\1{HIDDEN}", without), known)
 
 
 def _of_content(content: dc09.Content) -> str:

@@ -1,21 +1,30 @@
-"""One English sentence per notice, for a desk that shows only text. No holder's name can get here."""
+"""One English sentence per notice, for a desk that shows only text.
+
+It says the name of a pendant's holder where the notice has it, in the words of CARRIED_BY, so that it can be taken out.
+"""
 
 from datetime import UTC, datetime
 from typing import Final
 
-from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, RehearsalFacts, TroubleFacts
+from .messages import DigestFacts, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, RehearsalFacts, TroubleFacts
 
 _NAMED: Final = 3
 """Devices that are named one by one."""
 
+_LISTED: Final = 5
+"""Troubles of a digest that are said one by one."""
+
 _ELSE: Final = 2
 """Other rooms that are said."""
 
-# {what}: the kind and its number; {where}: the place; {site}, {press}, {by}: as their names say.
+CARRIED_BY: Final = ", carried by {}"
+"""How a sentence names a holder."""
+
+# {what}: the kind and its number; {where}: the place; {site}, {press}, {by}, {door}: as their names say.
 _SENTENCES: Final = {
-    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{doubt}{confirmation}",
-    NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{doubt}",
-    NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{doubt}",
+    NoticeType.INCIDENT_RAISED: "{what} at {site}: {where}. {press}{door}{doubt}{confirmation}",
+    NoticeType.INCIDENT_LOCATED: "{what} at {site}: the place is now {where}.{door}{doubt}",
+    NoticeType.INCIDENT_REPEATED: "{what} at {site}: another press, {where}. {press}{door}{doubt}",
     NoticeType.INCIDENT_ACKNOWLEDGED: "{what} at {site}: acknowledged{by}, {where}.",
     NoticeType.INCIDENT_RESPONDING: "{what} at {site}: help is on the way{by}, {where}.",
     NoticeType.INCIDENT_ON_SCENE: "{what} at {site}: help is there{by}, {where}.",
@@ -31,7 +40,8 @@ _SENTENCES: Final = {
     NoticeType.TROUBLE_ENDED: "Trouble at {site} is over: {trouble}. No help is needed.",
     NoticeType.REHEARSAL_STARTED: "{site}: {rehearsal}{by}. No help is needed for it; everything else is real.",
     NoticeType.REHEARSAL_ENDED: "{site}: {rehearsal}{by}. From now on everything is real.",
-    NoticeType.TEST: "Test message from {site}{by}. No help is needed.",
+    NoticeType.DIGEST: "Troubles at {site} since {digest} No help is needed.",
+    NoticeType.TEST: "Test message from {site}{daily}{by}. No help is needed.",
     NoticeType.HEARTBEAT: "{site} is connected.",
 }
 # What the kinds of trouble are, after the names of the devices.
@@ -73,12 +83,15 @@ def sentence(notice: Notice) -> str:
         what=_what(incident),
         where=_where(incident, notice),
         press=_press(incident),
+        door=_door(incident),
         doubt=_doubt(incident),
         confirmation=_CONFIRMATIONS.get(incident.confirmation or "", "") if incident is not None else "",
-        trouble=_trouble(notice.trouble),
+        trouble="" if notice.trouble is None else trouble_words(notice.trouble),
         level=incident.escalation if incident is not None else 0,
         called_off=_CALLED_OFF.get((incident and incident.disposition) or "", "cancelled"),
         rehearsal=_rehearsal(notice.rehearsal),
+        digest=_digest(notice.digest),
+        daily=" that goes out each day" if notice.daily else "",
     )
     mark = _MARKS[Mode.DEMO if notice.site.demo else notice.mode]
     return mark + " ".join(text.split())
@@ -129,7 +142,15 @@ def _press(incident: IncidentFacts | None) -> str:
         return ""
     press = incident.presses[-1]
     moment = datetime.fromtimestamp(press.at, UTC)
-    return f"{press.label} ({press.model}, serial {press.serial}) at {moment.time().isoformat('seconds')} UTC."
+    carried = f"{CARRIED_BY.format(press.holder)}," if press.holder else ""
+    time = moment.time().isoformat("seconds")
+    return f"{press.label} ({press.model}, serial {press.serial}){carried} at {time} UTC."
+
+
+def _door(incident: IncidentFacts | None) -> str:
+    """Return the exterior door nearest to an incident; empty if it is not known, or its place is that door."""
+    door = incident.place.nearest_door if incident is not None and incident.place.kind != "exterior_door" else None
+    return f" Nearest exterior door: {door}." if door else ""
 
 
 def _doubt(incident: IncidentFacts | None) -> str:
@@ -139,18 +160,32 @@ def _doubt(incident: IncidentFacts | None) -> str:
     return f" Handle it as real; in doubt because of: {', '.join(incident.doubts) or 'unknown'}."
 
 
-def _trouble(trouble: TroubleFacts | None) -> str:
+def trouble_words(trouble: TroubleFacts) -> str:
     """Return which devices have which trouble where, and for how long it lasted."""
-    if trouble is None:
-        return ""
     several = len(trouble.devices) > _NAMED
     devices = f"{len(trouble.devices)} devices" if several else ", ".join(trouble.devices)
-    words = [f"{devices}: {_TROUBLES.get(trouble.kind, trouble.kind)}" if devices else _TROUBLES[trouble.kind]]
+    what = _TROUBLES.get(trouble.kind, trouble.kind)
+    words = [f"{devices}: {what}" if devices else what]
     if where := place_words(trouble.place):
         words.append(where)
     if trouble.lasted is not None:
         words.append(f"lasted {round(trouble.lasted)} s")
     return ", ".join(words)
+
+
+def _digest(digest: DigestFacts | None) -> str:
+    """Return what began, is over and is still open since when."""
+    if digest is None:
+        return ""
+    since = datetime.fromtimestamp(digest.since, UTC).isoformat(" ", "minutes").removesuffix("+00:00")
+    lists = (("began", digest.began), ("over", digest.ended), ("still open", digest.still_open))
+    return f"{since} UTC. " + " ".join(f"{name}: {_listed(troubles)}." for name, troubles in lists)
+
+
+def _listed(troubles: tuple[TroubleFacts, ...]) -> str:
+    """Return troubles one by one, or how many more there are."""
+    more = f"; and {len(troubles) - _LISTED} more" if len(troubles) > _LISTED else ""
+    return "; ".join(map(trouble_words, troubles[:_LISTED])) + more if troubles else "none"
 
 
 def _rehearsal(rehearsal: RehearsalFacts | None) -> str:

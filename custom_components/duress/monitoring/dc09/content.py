@@ -6,12 +6,13 @@ import json
 from typing import Final, Self
 
 from ...ledger import Json
+from ..guidance import SILENT, instructions
 from ..messages import UNPLACED, Mode, Notice, NoticeType, PlaceFacts
 from ..payload import mode_of
 from ..wording import sentence
 from . import moment
 from .codes import DEFAULTS, KINDS, NO_ROOM, SAME, Code, Form, is_zone
-from .text import cleaned
+from .text import LONGEST, cleaned
 
 CONTENT_TYPE: Final = "application/vnd.duress.dc09+json"
 NULL: Final = "NULL"
@@ -108,7 +109,7 @@ def _code_of(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
     """Return the code of a notice and the number that is set for it."""
     match notice.type:
         case NoticeType.TEST:
-            code = numbering.code("test_message")
+            code = numbering.code("daily_test" if notice.daily else "test_message")
             return code.begin, code.zone
         case NoticeType.REHEARSAL_STARTED | NoticeType.REHEARSAL_ENDED:
             code = numbering.code("rehearsal")
@@ -160,7 +161,23 @@ def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
         ("O", place.building or ""),
         ("L", place.floor or ""),
         ("R", place.room or near),
-        (SENTENCE, sentence(notice)),
+        (SENTENCE, _words(notice)),
         ("T", "M" if notice.type in _ALARMS else ""),
     ]
-    return tuple((name, cleaned(value)) for name, value in fields if cleaned(value))
+    return tuple((name, text) for name, value in fields if (text := cleaned(value)))
+
+
+def _words(notice: Notice) -> str:
+    """Return a notice in words; of an incident also what not to do and the address, as far as there is room.
+
+    Nobody to call back is named here: the centre has its own list.
+    """
+    words, address = sentence(notice), notice.site.address
+    if notice.incident is None:
+        return words
+    quiet = SILENT if instructions(notice).startswith(SILENT) else ""
+    where = f"Address: {address}." if address and address not in words else ""
+    for more in filter(None, (quiet, where)):
+        longer = f"{words} {more}"
+        words = longer if len(longer.encode("utf-8", "replace")) <= LONGEST else words
+    return words
