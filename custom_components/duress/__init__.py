@@ -10,6 +10,7 @@ from .const import DOMAIN
 from .demo_survey import async_bring_survey
 from .interruptions import async_tell_of_stop
 from .phrases import async_load_phrases
+from .receipts_view import ReceiptsView
 from .record import Record
 from .services import async_setup_services
 from .site import DuressConfigEntry, Site
@@ -32,6 +33,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what does not belong to one site."""
     async_setup_services(hass)
     async_setup_commands(hass)
+    hass.http.register_view(ReceiptsView())
     await async_load_phrases(hass)
     return True
 

@@ -1,6 +1,6 @@
 """What endpoints were sent: each message with its attempts, answers, times and body, as far as a role may read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
-from .ledger import Attempt, DeliveryRecord, DeliveryState
+from .ledger import Attempt, Delivery, DeliveryRecord, DeliveryState
 from .monitoring import redacted
 from .site import Site
 
@@ -60,18 +60,30 @@ async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Momen
         limit=wanted.limit,
     )
     reads_names = may(role, Right.READ_NAMES)
+    receipts = await _async_receipts(site, [one.delivery for one in found], moment, reads_names=reads_names)
+    deliveries: list[JsonValueType] = [
+        {
+            **_delivery(site, one, moment, reads_names=reads_names),
+            "receipts": receipts.get((one.delivery.endpoint_id, one.delivery.event_id), []),
+        }
+        for one in found
+    ]
     return {
-        "deliveries": [_delivery(site, one, moment, reads_names=reads_names) for one in found],
+        "deliveries": deliveries,
         "before": found[-1].delivery.delivery_id if len(found) == wanted.limit else None,
         "redacted": not reads_names,
     }
+
+
+def body_for(content_type: str, body: bytes, *, reads_names: bool) -> str | None:
+    """Return a body as far as somebody may read it; None if it cannot be told what of it that is."""
+    return body.decode("utf-8", "replace") if reads_names else redacted(content_type, body)
 
 
 def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names: bool) -> JsonObjectType:
     """Return one message."""
     delivery, attempts = record.delivery, record.attempts
     endpoint = site.entry.subentries.get(delivery.endpoint_id)
-    body = delivery.body.decode("utf-8", "replace") if reads_names else redacted(delivery.content_type, delivery.body)
     return {
         "delivery_id": delivery.delivery_id,
         "endpoint_id": delivery.endpoint_id,
@@ -88,8 +100,26 @@ def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names
         "attempts": [_attempt(one, moment) for one in attempts],
         "milliseconds": _hops(site, record),
         "content_type": delivery.content_type,
-        "body": body,
+        "body": body_for(delivery.content_type, delivery.body, reads_names=reads_names),
     }
+
+
+async def _async_receipts(
+    site: Site, deliveries: Sequence[Delivery], moment: Moment, *, reads_names: bool
+) -> dict[tuple[str, str], list[JsonValueType]]:
+    """Return what desks answered to messages about incidents, by endpoint and event; their words may name people."""
+    incident_ids = sorted({one.incident_id for one in deliveries if one.incident_id is not None})
+    receipts: dict[tuple[str, str], list[JsonValueType]] = {}
+    for answered in await site.desk.async_answers(incident_ids):
+        receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(
+            {
+                "answer": answered.answer,
+                "at": moment(answered.at),
+                "by": answered.by if reads_names else None,
+                "note": answered.note if reads_names else None,
+            }
+        )
+    return receipts
 
 
 def _attempt(attempt: Attempt, moment: Moment) -> JsonObjectType:

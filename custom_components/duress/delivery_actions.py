@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_ID
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.core import Context, HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -15,7 +15,8 @@ from .access import async_role
 from .acting import async_register_action
 from .calls import installed_device, site_of
 from .const import DOMAIN, SUBENTRY_ENDPOINT
-from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
+from .core.roles import Right, may
+from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries, body_for
 from .endpoint_issues import advise
 from .incident_actions import ATTR_ENDPOINTS, ATTR_INCIDENT
 from .ledger import LedgerError
@@ -64,7 +65,7 @@ def async_setup_delivery_actions(hass: HomeAssistant) -> None:
     async def send_test(call: ServiceCall) -> ServiceResponse:
         """Send a test to each endpoint at once and return the answers."""
         endpoints = [_endpoint(hass, device_id) for device_id in call.data[ATTR_ENDPOINTS]]
-        answers = await asyncio.gather(*(_async_test(site, key) for site, key in endpoints))
+        answers = await asyncio.gather(*(_async_test(site, key, call.context) for site, key in endpoints))
         return {"tests": [*answers]}
 
     async def replay(call: ServiceCall) -> ServiceResponse:
@@ -84,9 +85,11 @@ def async_setup_delivery_actions(hass: HomeAssistant) -> None:
     async_register_action(hass, "replay_deliveries", replay, ENDPOINTS_SCHEMA)
 
 
-async def _async_test(site: Site, endpoint_id: str) -> JsonObjectType:
-    """Send one test and return the answer, good or bad."""
+async def _async_test(site: Site, endpoint_id: str, context: Context) -> JsonObjectType:
+    """Send one test and return the answer, good or bad, and what was sent as far as the caller may read it."""
     answer = await site.endpoints.async_test(endpoint_id)
+    reads_names = may(await async_role(site.hass, site.entry, context), Right.READ_NAMES)
+    sent = answer.sent
     return {
         "endpoint": site.entry.subentries[endpoint_id].title,
         "delivered": answer.outcome is Outcome.DELIVERED,
@@ -95,6 +98,9 @@ async def _async_test(site: Site, endpoint_id: str) -> JsonObjectType:
         "answer": answer.detail,
         "milliseconds": round(answer.latency * 1000, 1),
         "what_to_do": advise(site.hass, answer) or None,
+        "content_type": None if sent is None else sent.content_type,
+        "body": None if sent is None else body_for(sent.content_type, sent.body, reads_names=reads_names),
+        "redacted": not reads_names,
     }
 
 

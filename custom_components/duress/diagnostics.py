@@ -12,11 +12,23 @@ from homeassistant.helpers import device_registry as dr
 
 from .const import DOMAIN
 from .dc09_settings import CONF_ACCOUNT, CONF_KEY
+from .endpoint_certificates import CERTIFICATES
+from .mqtt_settings import LOGIN
 from .receivers import redact
 from .site import DuressConfigEntry, Site
-from .webhook_settings import CERTIFICATES, SECRETS
+from .webhook_settings import SECRETS
 
-TO_REDACT: Final = {*SECRETS, *CERTIFICATES, CONF_URL, CONF_HOST, CONF_ACCOUNT, CONF_KEY, CONF_NAME, "title"}
+TO_REDACT: Final = {
+    *SECRETS,
+    *CERTIFICATES,
+    *LOGIN,
+    CONF_URL,
+    CONF_HOST,
+    CONF_ACCOUNT,
+    CONF_KEY,
+    CONF_NAME,
+    "title",
+}
 
 
 async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: DuressConfigEntry) -> dict[str, Any]:
@@ -92,5 +104,8 @@ def _installed(site: Site, key: str) -> dict[str, Any]:
             "failures_in_a_row": status.failures_in_a_row,
             "last_outcome": status.last_answer.outcome if status.last_answer else None,
             "last_status": status.last_answer.status if status.last_answer else None,
+            "receipts": dict(site.desk.counts.get(key, {})),
         }
+        figures = site.endpoints.latency.figures.get(key)
+        found["latency"] = None if figures is None else asdict(figures)
     return found

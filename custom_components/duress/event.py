@@ -26,7 +26,7 @@ from .happenings import facts_of
 from .installed import role_of
 from .ledger import Delivery
 from .listeners import SITE
-from .monitoring import Answer
+from .monitoring import Answer, DeskAnswer
 from .notices import input_numbers
 from .site import DuressConfigEntry, Site
 from .timeline import Timeline
@@ -41,6 +41,7 @@ INCIDENT_TYPES: Final = (
     "responding",
     "on_scene",
     "escalated",
+    "answered",
     "step_checked",
     "note_added",
     "confirmed",
@@ -59,7 +60,16 @@ PRESS = EventEntityDescription(
 DELIVERY = EventEntityDescription(
     key="delivery",
     translation_key="delivery",
-    event_types=["delivered", "accepted", "retry", "throttled", "refused", "retired"],
+    event_types=[
+        "delivered",
+        "accepted",
+        "retry",
+        "throttled",
+        "refused",
+        "retired",
+        "desk_accepted",
+        "declined",
+    ],
 )
 
 
@@ -146,8 +156,9 @@ class DeliveryEventEntity(DuressEntity, EventEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the outbox."""
+        """Follow the outbox, and what people at the desk answer."""
         self.async_on_remove(self.site.endpoints.deliveries.add(self.owner, self._delivered))
+        self.async_on_remove(self.site.desk.answers.add(self.owner, self._answered))
 
     @callback
     def _delivered(self, delivery: Delivery, answer: Answer, timeline: Timeline | None) -> None:
@@ -163,5 +174,14 @@ class DeliveryEventEntity(DuressEntity, EventEntity):
                 "heard_at": timeline.heard if timeline is not None else None,
                 "hops": timeline.as_milliseconds() if timeline is not None else None,
             },
+        )
+        self.async_write_ha_state()
+
+    @callback
+    def _answered(self, event_id: str, incident_id: str | None, answer: DeskAnswer) -> None:
+        """Show that a person at the desk took a message over, or declined it."""
+        self._trigger_event(
+            "declined" if answer is DeskAnswer.DECLINED else "desk_accepted",
+            {"event_id": event_id, "incident_id": incident_id, "answer": str(answer)},
         )
         self.async_write_ha_state()

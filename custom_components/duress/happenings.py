@@ -20,6 +20,7 @@ from .core.events import (
     Imported,
     ImportUndone,
     IncidentAcknowledged,
+    IncidentAnswered,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -38,6 +39,8 @@ from .core.events import (
     LostExpired,
     LostHeard,
     NotListening,
+    PanelOutputEvent,
+    PanelOutputFailed,
     PathTested,
     PeopleChanged,
     Place,
@@ -59,6 +62,7 @@ from .core.events import (
     TestPressed,
     TroubleEnded,
     TroubleEvent,
+    WatchdogPulsesStopped,
 )
 from .core.incidents import Incident
 from .notices import doubts_of, floor_probability_of, input_numbers, label_of, probability_of
@@ -113,6 +117,8 @@ def facts_of(event: Event, incident: Incident | None) -> dict[str, Fact]:
             facts |= {"version": event.version, "why": str(event.why), "added": event.added, "removed": event.removed}
         case BatteriesChanged():
             facts |= {"labels": list(event.labels), "day": event.day}
+        case WatchdogPulsesStopped():
+            facts["why"] = event.reason
         case DeliveryFailed():
             facts |= {"label": event.label, "kind": event.kind, "incident_id": event.incident_id}
             facts |= {"attempts": event.attempts, "answer": event.detail, "given_up": event.given_up}
@@ -123,6 +129,10 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
     """Return who did something, and what they said or did with it."""
     facts: dict[str, Fact] = {}
     match event:
+        case PanelOutputEvent(output=output, number=number):
+            facts |= {"output": output, "number": number}
+            if isinstance(event, PanelOutputFailed):
+                facts["problem"] = event.problem
         case LedgerExported(actor=actor, entries=entries):
             facts |= {"by": actor.name, "entries": entries}
         case RetentionChanged(actor=actor, reason=reason):
@@ -138,6 +148,9 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
         case IncidentConfirmed() | IncidentNoteAdded():
             # What a note says is for those who may read the history.
             facts["by"] = event.actor.name
+        case IncidentAnswered():
+            # Who there, and what they wrote, is for those who may read the history.
+            facts |= {"endpoint": event.endpoint, "answer": event.answer}
         case IncidentStepChecked():
             facts |= {"by": event.actor.name, "step": event.step, "steps": event.steps}
         case IncidentRaised() if event.checklist:

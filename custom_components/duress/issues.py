@@ -163,3 +163,28 @@ def roster(hass: HomeAssistant, entry_id: str, key: str, labels: Sequence[str]) 
         return
     placeholders = {"count": str(len(labels)), "devices": ", ".join(labels)}
     _raise(hass, issue_id, key, placeholders, ir.IssueSeverity.WARNING)
+
+
+@callback
+def output_fails(hass: HomeAssistant, entry_id: str, key: str, entity_id: str, name: str) -> None:
+    """Say what is wrong with an output to the alarm panel: `key` begins with panel_output."""
+    severity = ir.IssueSeverity.ERROR if key == "panel_output_not_told" else WARNING
+    _raise(hass, f"panel_output_{entry_id}_{entity_id}", key, {"output": name, "entity": entity_id}, severity)
+
+
+@callback
+def output_works(hass: HomeAssistant, entry_id: str, entity_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"panel_output_{entry_id}_{entity_id}")
+
+
+@callback
+def watchdog_fails(hass: HomeAssistant, entry_id: str, key: str, name: str, reason: str) -> None:
+    """Say why a watchdog relay gets no pulses: `key` is watchdog_not_pulsed or watchdog_held_back."""
+    _raise(hass, f"watchdog_{entry_id}", key, {"output": name, "reason": reason}, WARNING)
+
+
+@callback
+def watchdog_works(hass: HomeAssistant, entry_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"watchdog_{entry_id}")

@@ -42,6 +42,12 @@ class Links:
         """Return the link of a receiver."""
         return self._links.get(receiver_id)
 
+    @property
+    def are_running(self) -> bool:
+        """Whether every receiver that is set up is listened to, or tried again."""
+        wanted = {subentry.subentry_id for subentry in receivers_of(self._site.entry)}
+        return wanted == self._links.keys() and all(link.is_running for link in self._links.values())
+
     def demos(self) -> list[DemoServer]:
         """Return the simulated schools of this site."""
         return list(self._demos.values())

@@ -18,6 +18,7 @@ from .core.events import (
     LifeChanged,
     LostExpired,
     LostHeard,
+    PanelOutputEvent,
     PressHeard,
     RehearsalEvent,
     TroubleEvent,
@@ -109,7 +110,7 @@ def telemetry_key(device_id: str) -> str:
 def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
     """Yield the keys an event concerns, the most urgent first; each is told before the next is looked for."""
     if isinstance(event, IncidentEvent):
-        if incident is None or isinstance(event, PressHeard):
+        if incident is None or isinstance(event, (PressHeard, PanelOutputEvent)):
             return
         if isinstance(event, IncidentLocated):
             yield from _rooms_of(incident, event.press_id)

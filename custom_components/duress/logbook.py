@@ -1,12 +1,23 @@
 """Readable sentences in the logbook, in the language of the installation, for the site and for each device."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.core import Event as BusEvent, HomeAssistant, callback
 
 from .const import DOMAIN, EVENT_HAPPENED
 from .phrases import Lenient, phrase, say
+
+_IN_WORDS: Final = (
+    ("life", "life"),
+    ("before", "life"),
+    ("act", "act"),
+    ("change", "change"),
+    ("answer", "answer"),
+    ("problem", "output"),
+    ("why", "watchdog"),
+)
+"""Facts that are said in words of their own."""
 
 
 @callback
@@ -45,7 +56,7 @@ def sentence(hass: HomeAssistant, data: Mapping[str, Any]) -> str:
     }
     if kind.startswith("trouble_"):
         values["trouble"] = say(hass, f"trouble_{data.get('kind')}")
-    for key, words in (("life", "life"), ("before", "life"), ("act", "act"), ("change", "change")):
+    for key, words in _IN_WORDS:
         if name := phrase(hass, f"logbook_{words}_{data.get(key)}"):
             values[key] = name
     # Not every act needs a reason; where none was given, the sentence ends before it.

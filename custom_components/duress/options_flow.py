@@ -10,6 +10,7 @@ from .checklists_flow import CHECKLIST_STEPS, ChecklistSteps
 from .confirm_flow import CONFIRM_STEPS, ConfirmSteps
 from .duties_flow import DutySteps
 from .import_flow import IMPORT_STEPS, ImportSteps
+from .outputs_flow import OUTPUT_STEPS, OutputSteps
 from .patterns_flow import PATTERN_STEPS, PatternSteps
 from .places_flow import PlacesSteps
 from .response_flow import ResponseSteps
@@ -23,6 +24,7 @@ MENU: Final = [
     *CONFIRM_STEPS,
     *CHECKLIST_STEPS,
     *telling_flow.MENU,
+    *OUTPUT_STEPS,
     *settings_flow.MENU,
     *duties_flow.MENU,
     *PATTERN_STEPS,
@@ -39,6 +41,7 @@ class SiteOptionsFlow(
     ConfirmSteps,
     ChecklistSteps,
     TellingSteps,
+    OutputSteps,
     SettingsSteps,
     DutySteps,
     PatternSteps,

@@ -69,6 +69,11 @@ class Record:
             issues.ledger_works(hass, entry_id)
         return record
 
+    @property
+    def stores(self) -> bool:
+        """Whether the last event that was to be stored was, in time."""
+        return self.ledger.durable and not self._failing
+
     async def async_restore(self) -> Memory:
         """Return what is open and what else must survive a restart; unreadable entries are left out and said."""
         events: list[Event] = []

@@ -21,6 +21,7 @@ from .core.roster import Life
 from .coverage_sensors import AccuracySensor, BlindSpotsSensor, SinglePathRoomsSensor
 from .entity import DuressEntity, SiteEntity, async_follow_subentries
 from .installed import role_of
+from .latency_sensors import figures_behind, seconds_to_confirmation
 from .listeners import INCIDENTS, LOANS, telemetry_key
 from .location_sensor import LocationSensor
 from .mode_sensor import ModeSensor
@@ -257,6 +258,28 @@ ENDPOINT_SENSORS = (
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda site, endpoint_id: status.last_latency if (status := site.endpoints.status(endpoint_id)) else None,
     ),
+    DuressSensorDescription(
+        key="delivery_time_median",
+        translation_key="delivery_time_median",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_display_precision=3,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=seconds_to_confirmation(lambda hop: hop.median),
+        attributes=figures_behind(lambda hop: hop.median),
+    ),
+    DuressSensorDescription(
+        key="delivery_time_p95",
+        translation_key="delivery_time_p95",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        suggested_display_precision=3,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=seconds_to_confirmation(lambda hop: hop.p95),
+        attributes=figures_behind(lambda hop: hop.p95),
+    ),
 )
 
 BY_TYPE = {SUBENTRY_RECEIVER: RECEIVER_SENSORS, SUBENTRY_ENDPOINT: ENDPOINT_SENSORS}
@@ -318,15 +341,22 @@ class DeviceSensor(DuressEntity, SensorEntity):
 
 
 class OpenIncidentsSensor(SiteEntity, SensorEntity):
-    """How many incidents are not closed."""
+    """How many incidents are not closed, and what desks answered to each, by its number."""
 
     follows = INCIDENTS
+    _unrecorded_attributes = frozenset({"answers"})
 
     @property
     @override
     def native_value(self) -> int:
         """Count them."""
         return len(self.site.school.incidents.open)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, dict[str, dict[str, str]]]:
+        """Return the last answer of each desk; who there said it is not shown."""
+        return {"answers": {str(one.number): one.desks for one in self.site.school.incidents.open.values()}}
 
 
 class OverdueLoansSensor(SiteEntity, SensorEntity):

@@ -36,6 +36,7 @@ from .core.policies import Policies
 from .core.readiness import PathFacts, Readiness, judge
 from .core.school import School
 from .coverage_keeper import CoverageKeeper
+from .desk import Desk
 from .duty_keeper import DutyKeeper
 from .echostream import EndDeviceReport, Message, ReceiverCheckIn, RepeaterStatus
 from .endpoints import Endpoints
@@ -72,6 +73,7 @@ from .timers import Timers
 from .told import Telling
 from .trouble_issues import TroubleIssues
 from .unanswered import Unanswered
+from .wires import Wires
 
 type DuressConfigEntry = ConfigEntry[Site]
 
@@ -98,6 +100,7 @@ class Site:
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
         self.links = Links(self)
         self.recorder = Recorder(self)
+        self.desk = Desk(self)
         self.endpoints = Endpoints(self)
         self.trouble_issues = TroubleIssues(self)
         self.alive = AliveNotes(self)
@@ -109,6 +112,7 @@ class Site:
         self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
+        self.wires = Wires(self)
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self.rooms = Rooms()
         self._closing: Incident | None = None
@@ -149,7 +153,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        for part in (self.duty_keeper, self.survey, self.coverage_keeper):
+        for part in (self.duty_keeper, self.survey, self.coverage_keeper, self.wires):
             part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 
@@ -170,6 +174,7 @@ class Site:
             self.coverage_keeper,
             self.duty_keeper,
             self.ledger_keeper,
+            self.wires,
         ):
             part.stop()
         await self.recorder.async_stop()

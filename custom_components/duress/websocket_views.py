@@ -27,10 +27,14 @@ type View = Callable[[Site, Role], Awaitable[JsonObjectType]]
 
 
 async def incidents_view(site: Site, role: Role) -> JsonObjectType:
-    """Return every open incident, the oldest first; notes only for a role that may read the history."""
+    """Return every open incident, the oldest first; what people wrote only for a role that may read the history."""
     reads = may(role, Right.READ_HISTORY)
     shown: list[JsonValueType] = [
-        {**_incident(site, incident), "notes": _notes(incident) if reads else None}
+        {
+            **_incident(site, incident),
+            "answers": _answers(incident, reads=reads),
+            "notes": _notes(incident) if reads else None,
+        }
         for incident in site.school.incidents.open.values()
     ]
     return {"incidents": shown}
@@ -122,6 +126,20 @@ def _checklist(incident: Incident) -> list[JsonValueType]:
 def _notes(incident: Incident) -> list[JsonValueType]:
     """Return what people wrote down, the oldest first."""
     return [{"at": note.at, "by": note.actor.name, "text": note.text} for note in incident.notes]
+
+
+def _answers(incident: Incident, *, reads: bool) -> list[JsonValueType]:
+    """Return what desks answered, the oldest first; their words only to who may read the history."""
+    return [
+        {
+            "endpoint": one.endpoint,
+            "answer": one.answer,
+            "at": one.at,
+            "by": one.by if reads else None,
+            "note": one.note if reads else None,
+        }
+        for one in incident.answers
+    ]
 
 
 def _press(press: Press) -> JsonObjectType:

@@ -314,7 +314,7 @@ async def test_a_dialog_asks_for_a_right(
         return found
 
     for role, menu in (
-        ("technician", ["strangers", "places", "import_places"]),
+        ("technician", ["panel", "watchdog", "strangers", "places", "import_places"]),
         ("office", ["import_roster", "import_undo"]),
         ("viewer", None),
     ):

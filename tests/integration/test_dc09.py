@@ -42,7 +42,6 @@ GOOD: Final[dict[str, Any]] = {
     "format": "sia_dcs",
     "supervision": 60,
     "forward_without_automation": True,
-    "tell_troubles": True,
     "security": SECURITY,
     "more": MORE,
 }
@@ -90,7 +89,7 @@ def filled_in(flow: Mapping[str, Any]) -> dict[str, Any]:
 async def test_a_choice_of_two_kinds(hass: HomeAssistant, site: RealSite) -> None:
     """Given a site, when an endpoint is added, then one chooses between a webhook and a receiver."""
     flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT)
-    assert (flow["type"], flow["menu_options"]) == (FlowResultType.MENU, ["webhook", "dc09"])
+    assert (flow["type"], flow["menu_options"]) == (FlowResultType.MENU, ["webhook", "dc09", "mqtt"])
 
 
 REFUSED: Final[tuple[tuple[dict[str, Any], str, str, str], ...]] = (
@@ -323,6 +322,10 @@ async def test_what_a_receiver_was_told_is_shown_tested_and_sent_again(
 
         answer = await call("send_test", hass_admin_user, endpoints=[endpoint])
         assert (answer["tests"][0]["delivered"], answer["tests"][0]["answer"]) == (True, "ACK")
+        assert "RX0" in json.loads(answer["tests"][0]["body"])["event"]
+        answer = await call("send_test", technician, endpoints=[endpoint])
+        assert "RX0" in json.loads(answer["tests"][0]["body"])["event"]
+        assert "TEST" not in answer["tests"][0]["body"], "whoever may not read names does not see the sentence"
         before = len(receiver.events)
         answer = await call("replay_deliveries", hass_admin_user, endpoints=[endpoint])
         assert answer == {"replayed": [{"endpoint": "Central station", "messages": 1}]}

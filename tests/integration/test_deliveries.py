@@ -118,6 +118,13 @@ async def test_a_test_is_answered(hass: HomeAssistant, site: RealSite, hass_admi
         assert "64 KB" in second["what_to_do"]
         assert 0 < first["milliseconds"] < 5000
         assert any(b"duress.test.v1" in body for body in bad.bodies)
+        assert (first["content_type"], first["redacted"]) == ("application/cloudevents+json", False)
+        assert first["body"].encode() in good.bodies
+        assert json.loads(first["body"])["data"]["text"].startswith("TEST ")
+        technician = await somebody(hass, site, "technician")
+        (hidden,) = (await call(hass, "send_test", technician, endpoints=devices[:1]))["tests"]
+        assert hidden["redacted"]
+        assert json.loads(hidden["body"])["type"] == "org.duress.test.v1"
         site_device = device_id(hass, site.entry, site.receiver_id)
         with pytest.raises(ServiceValidationError, match="not a monitoring endpoint"):
             await call(hass, "send_test", hass_admin_user, endpoints=[site_device])

@@ -10,7 +10,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 import pytest
 
-from custom_components.duress import receiver_steps
+from custom_components.duress import latency_keeper, receiver_steps
 from custom_components.duress.const import SUBENTRY_RECEIVER
 from custom_components.duress.installed import device_of
 from custom_components.duress.monitoring import generate_secret
@@ -73,15 +73,21 @@ async def test_a_site_says_how_it_is_doing_and_nothing_private(
         address = {CONF_HOST: f"rfc2217://installer:{PASSWORD}@127.0.0.1:1/"}
         flow = await walk_subentry(hass, site.entry, SUBENTRY_RECEIVER, {"next_step_id": "network"}, address)
         assert flow["errors"] == {"base": "receiver_refused"}
+        monkeypatch.setattr(latency_keeper, "SETTLE", 0.05)
+        await site.hear(pressed(8))
+        await until(lambda: endpoint in site.entry.runtime_data.endpoints.latency.figures)
         data = (await downloaded(hass_client, site))["data"]
         assert data["site"] == {"demo": False, "subentries": 4}
         assert data["ledger"] == {"durable": True, "set_aside": False}
         (incident,) = data["incidents"]
-        assert (incident["state"], incident["presses"]) == ("raised", 1)
+        assert (incident["state"], incident["presses"]) == ("raised", 2)
         devices = data["devices"]
         assert devices.keys() == site.entry.subentries.keys()
         assert devices[site.receiver_id]["link"]["counters"]["frames"] >= 3
         assert devices[site.receiver_id]["settings"]["device"] == site.peer.url
+        took = devices[endpoint]["latency"]
+        assert (took["count"], took["told_later"]) == (1, 0)
+        assert 0 < took["stored"]["median"] <= took["sent"]["median"] < took["confirmed"]["median"]
         assert devices[endpoint]["settings"]["secret"] == devices[endpoint]["settings"]["url"] == "**REDACTED**"
 
 

@@ -12,10 +12,11 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES
+from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, SUBENTRY_ENDPOINT
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
+from custom_components.duress.monitoring import DeskAnswer, Receipt
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station
 from tests.integration.roster import call, device
@@ -130,10 +131,20 @@ def test_every_command_has_an_example() -> None:
     assert EXAMPLES.keys() == COMMANDS.keys()
 
 
+def answered(site: RealSite, incident_id: str) -> None:
+    """Let the desk answer the first message of an incident."""
+    (endpoint,) = site.entry.get_subentries_of_type(SUBENTRY_ENDPOINT)
+    receipt = Receipt(
+        receipt_id="R1", answer=DeskAnswer.ACCEPTED, event_id=None, incident_id=incident_id, at=1.0, by="Operator 7"
+    )
+    site.entry.runtime_data.desk.receive(endpoint.subentry_id, receipt)
+
+
 async def test_the_examples_are_true(
     hass: HomeAssistant, site: RealSite, console: Console, plain: Console, hass_admin_user: User
 ) -> None:
     """Given the documented examples, when each command is used, then it answers with exactly these fields."""
+    await add_endpoint(hass, site.entry, "http://127.0.0.1:9/")
     lost = device(hass, site.entry, await site.add_pendant("Pendant 2", 2))
     await call(hass, "set_life", hass_admin_user, device_id=lost, life="lost", reason="not in the drawer")
     options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
@@ -144,6 +155,7 @@ async def test_the_examples_are_true(
     locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
     await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
+    answered(site, incident.incident_id)
     await site.peer.vanish()
     await until(lambda: site.entry.runtime_data.school.troubles.open)
     await hass.async_block_till_done()
@@ -167,6 +179,8 @@ async def test_what_endpoints_were_sent(hass: HomeAssistant, site: RealSite, con
         await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
         await until(lambda: site.entry.runtime_data.endpoints.statuses[key].waiting == 0)
         (incident,) = site.entry.runtime_data.school.incidents.open
+        answered(site, incident)
+        await hass.async_block_till_done()
         answer: Data = {}
         while not (answer.get("deliveries") and answer["deliveries"][-1]["attempts"]):
             answer = (await console.ask("duress/deliveries", endpoint_id=key, incident_id=incident))["result"]

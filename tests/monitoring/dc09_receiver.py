@@ -41,6 +41,7 @@ class Receiver(asyncio.DatagramProtocol):
     open_now: int = 0
     port: int = 0
     delay: float = 0.0
+    pondering: int = 0
     _datagrams: asyncio.DatagramTransport | None = None
 
     @property
@@ -63,7 +64,9 @@ class Receiver(asyncio.DatagramProtocol):
                 if answer == SHUT:
                     return
                 if isinstance(answer, bytes):
+                    self.pondering += 1
                     await asyncio.sleep(self.delay)
+                    self.pondering -= 1
                     writer.write(answer)
         except OSError:
             pass

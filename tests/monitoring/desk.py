@@ -48,6 +48,7 @@ class Desk:
     reply: Reply = field(default_factory=Reply)
     heartbeat_reply: Reply = field(default_factory=Reply)
     requests: list[Received] = field(default_factory=list)
+    pondering: int = 0
     url: str = ""
     _port: int = 0
     _runner: web.AppRunner | None = None
@@ -98,11 +99,14 @@ class Desk:
         self.requests.append(received)
         reply = self._reply_to(received)
         if reply.delay:
+            self.pondering += 1
             try:
                 async with asyncio.timeout(reply.delay):
                     await self._released.wait()
             except TimeoutError:
                 pass
+            finally:
+                self.pondering -= 1
         return web.Response(status=reply.status, headers=reply.headers, body=reply.body)
 
     def _reply_to(self, received: Received) -> Reply:

@@ -109,6 +109,11 @@ class OneByOne(Transport):
             self.begun.append(outgoing.event_id)
         return await self.inner.send(outgoing)
 
+    @override
+    async def close(self) -> None:
+        """Close the real one."""
+        await self.inner.close()
+
 
 @dataclass(slots=True)
 class Broken(Transport):

@@ -15,6 +15,7 @@ from custom_components.duress.monitoring import (
     EndpointConfig,
     NoticeType,
     Outcome,
+    turn,
 )
 from custom_components.duress.monitoring.dc09.content import CONTENT_TYPE, content_of
 
@@ -102,6 +103,51 @@ async def test_an_alarm_does_not_wait_for_supervision(site: Site) -> None:
         await until(lambda: receiver.messages)
         assert receiver.messages[0].at - before < 1
         await until(lambda: site.outbox.status("desk").proven)
+
+
+async def test_an_alarm_does_not_wait_long_for_another(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given an alarm that is not answered, when others come, then each has its time, and none waits for the limit."""
+    monkeypatch.setattr(turn, "PATIENCE", 0.4)
+    async with receiving(Receiver(faults=[silent, silent])) as receiver:
+        connect(site, receiver, timeout=20)
+        await until(lambda: receiver.taken)
+        await site.forward(dc09("E1", incident_id="I1"))
+        await until(lambda: receiver.messages)
+        await asyncio.sleep(0.2)
+        await site.forward(dc09("E2", incident_id="I2"), dc09("E3", incident_id="I3"))
+        await until(lambda: site.outbox.status("desk").waiting == 0)
+    assert [one.message.sequence for one in receiver.messages[:3]] == [1, 2, 3]
+    gaps = [after.at - before.at for before, after in zip(receiver.messages, receiver.messages[1:3], strict=False)]
+    assert all(0.35 < gap < 5 for gap in gaps)
+    assert {one.message.sequence for one in receiver.messages[3:]} == {1, 2}
+
+
+async def test_a_slow_receiver_confirms_every_alarm(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given a receiver that needs longer than alarms wait for each other, then each is confirmed all the same."""
+    monkeypatch.setattr(turn, "PATIENCE", 0.1)
+    async with receiving(Receiver(delay=0.25)) as receiver:
+        connect(site, receiver, timeout=20)
+        await until(lambda: site.outbox.status("desk").proven)
+        await site.forward(*(dc09(f"E{number}", incident_id=f"I{number}") for number in range(4)))
+        await until(lambda: site.outbox.status("desk").waiting == 0)
+        assert site.outbox.status("desk").proven
+    assert [one.message.sequence for one in receiver.messages[:4]] == [1, 2, 3, 4]
+
+
+async def test_an_update_hurries_no_alarm(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given an alarm that is not answered, when an update of another incident comes, then the alarm keeps its time."""
+    monkeypatch.setattr(turn, "PATIENCE", 0.1)
+    async with receiving(Receiver(faults=[silent])) as receiver:
+        connect(site, receiver, timeout=0.6)
+        await until(lambda: receiver.taken)
+        await site.forward(dc09("E1", incident_id="I1"))
+        await until(lambda: receiver.messages)
+        await site.forward(
+            dc09("E2", incident_id="I2", kind=NoticeType.INCIDENT_LOCATED, priority=Priority.UPDATE),
+        )
+        await until(lambda: site.outbox.status("desk").waiting == 0)
+    first, second, *_ = receiver.messages
+    assert second.at - first.at > 0.55
 
 
 async def test_a_late_confirmation_is_not_taken_for_the_next(site: Site) -> None:

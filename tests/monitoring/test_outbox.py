@@ -10,11 +10,15 @@ import pytest
 
 from custom_components.duress.ledger import DeliveryState, Ledger, Priority
 from custom_components.duress.monitoring import (
+    BodyFormat,
+    EndpointConfig,
     NoticeType,
     Outcome,
+    WebhookSettings,
+    WebhookTransport,
 )
 
-from .builders import QUICK, alarm, happened
+from .builders import QUICK, SITE, alarm, happened
 from .desk import TEST, Desk, Reply, until
 from .running import Site, running
 
@@ -208,7 +212,9 @@ async def test_a_test_message_is_answered_and_not_stored(site: Site, desk: Desk)
     answer = await site.outbox.send_test("desk", "Office")
     assert (answer.outcome, answer.status) == (Outcome.DELIVERED, 200)
     assert [one.type for one in desk.messages] == [TEST]
-    assert b"Test message from Lincoln High School by Office. No help is needed." in desk.messages[0].body
+    assert b"TEST Test message from Lincoln High School by Office. No help is needed." in desk.messages[0].body
+    assert answer.sent is not None
+    assert answer.sent.body == desk.messages[0].body
     assert await site.ledger.pending() == []
     desk.replies = [Reply(status=403)]
     assert (await site.outbox.send_test("desk")).outcome is Outcome.REFUSED
@@ -217,6 +223,19 @@ async def test_a_test_message_is_answered_and_not_stored(site: Site, desk: Desk)
     assert len(desk.messages) == 2
     with pytest.raises(KeyError):
         await site.outbox.send_test("nobody")
+
+
+async def test_a_test_in_cap_cannot_be_misread(site: Site, desk: Desk) -> None:
+    """Given a desk that reads CAP, when a test is sent, then its status says Test, and so does its note."""
+    settings = WebhookSettings(url=desk.url, secret=desk.secret, body=BodyFormat.CAP)
+    site.outbox.set_endpoint(
+        EndpointConfig(endpoint_id="desk", name="desk", site=SITE), WebhookTransport(site.session, settings)
+    )
+    answer = await site.outbox.send_test("desk")
+    assert answer.sent is not None
+    assert answer.sent.body in [one.body for one in desk.requests]
+    assert b"<status>Test</status>" in answer.sent.body
+    assert b"This is a test. No help is needed." in answer.sent.body
 
 
 async def test_a_removed_endpoint_leaves_the_others_alone(

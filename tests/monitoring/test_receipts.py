@@ -1,11 +1,22 @@
 """Receipts of a desk: what can be read is a receipt, all else is refused in words."""
 
+import asyncio
 from datetime import UTC, datetime
 import json
+import os
+from pathlib import Path
+import re
+import shutil
+import time
+from typing import Any, Final
 
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import example, given, strategies as st
+from jsonschema import Draft202012Validator
 import pytest
 
+from custom_components.duress.monitoring import Secret, Verdict, generate_secret, verify
 from custom_components.duress.monitoring.receipts import (
     LONGEST_BY,
     LONGEST_ID,
@@ -17,6 +28,10 @@ from custom_components.duress.monitoring.receipts import (
     read_receipt,
 )
 
+DOCS: Final = Path(__file__).parents[2] / "docs"
+PAGE: Final = (DOCS / "receipts.md").read_text(encoding="utf-8")
+SCHEMA: Final = json.loads((DOCS / "schema" / "receipt-v1.json").read_text(encoding="utf-8"))
+VALIDATOR: Final = Draft202012Validator(SCHEMA)
 NOW = datetime(2026, 11, 23, 14, 12, 4, tzinfo=UTC).timestamp()
 LEAST = {"receipt_id": "R1", "answer": "accepted", "event_id": "E1"}
 
@@ -32,6 +47,20 @@ _almost = st.fixed_dictionaries(
         "at": st.datetimes().map(lambda at: at.isoformat() + "Z") | _values,
         "by": _text | _values,
         "note": _text | _values,
+    },
+)
+
+
+_ids = st.sampled_from(["R1", "é😀", "", "x" * LONGEST_ID, "x" * (LONGEST_ID + 1), 7, None])
+_words = st.sampled_from(["", " ", "two units", "x" * 5000, 7, None])
+_sent = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("receipt_id", "event_id", "incident_id"), _ids),
+        "answer": st.sampled_from([*DeskAnswer, "yes", None]),
+        "by": _words,
+        "note": _words,
+        "color": _words,
     },
 )
 
@@ -128,3 +157,55 @@ def test_any_bytes_are_a_receipt_or_an_error(body: bytes) -> None:
         assert 0 <= receipt.at <= NOW
         assert len(receipt.note) <= LONGEST_NOTE
         "".join((receipt.receipt_id, receipt.event_id or "", receipt.by, receipt.note)).encode()
+
+
+@given(_sent)
+def test_the_published_schema_says_what_is_read(members: dict[str, object]) -> None:
+    """Given any members, then they are a receipt exactly if the schema in the documentation says so."""
+    try:
+        read_receipt(json.dumps(members).encode(), NOW)
+    except ReceiptError:
+        assert not VALIDATOR.is_valid(members)
+    else:
+        assert VALIDATOR.is_valid(members)
+
+
+def test_the_published_example_is_read() -> None:
+    """Given the receipt in the documentation, then it is one, and the schema agrees."""
+    (example,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    Draft202012Validator.check_schema(SCHEMA)
+    VALIDATOR.validate(json.loads(example))
+    receipt = read_receipt(example.encode(), NOW + 100_000)
+    assert (receipt.answer, receipt.by, receipt.note) == ("accepted", "Operator 7", "Two units sent to gate B.")
+    for answer in DeskAnswer:
+        assert f"| `{answer}` |" in PAGE
+
+
+async def test_the_published_programs_send_what_is_genuine() -> None:
+    """Given the two programs in the documentation, when they send a receipt, then it is genuine and can be read."""
+    took: list[tuple[Verdict, Receipt]] = []
+    secret = generate_secret()
+
+    async def take(request: web.Request) -> web.Response:
+        body = await request.read()
+        verdict = verify([Secret.parse(secret)], request.headers, body, time.time())
+        took.append((verdict, read_receipt(body, time.time())))
+        return web.json_response({"known": True})
+
+    app = web.Application()
+    app.router.add_post("/receipts", take)
+    async with TestServer(app, host="127.0.0.1") as server:
+        address = str(server.make_url("/receipts"))
+        (program,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+        names: dict[str, Any] = {}
+        exec(program, names)  # noqa: S102 - it is our own page
+        assert await asyncio.to_thread(names["send"], address, secret, LEAST) == 200
+        expected = ["R1"]
+        if all(map(shutil.which, ("sh", "base64", "curl", "od", "openssl"))):
+            (script,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+            environment = {**os.environ, "SECRET": secret, "ADDRESS": address}
+            shell = await asyncio.create_subprocess_exec("sh", "-ec", script, env=environment)
+            assert await shell.wait() == 0
+            expected.append("desk-1")
+    assert [receipt.receipt_id for _, receipt in took] == expected
+    assert {verdict for verdict, _ in took} == {Verdict.GENUINE}

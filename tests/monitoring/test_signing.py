@@ -9,7 +9,7 @@ import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from custom_components.duress.monitoring import Secret, generate_secret
-from custom_components.duress.monitoring.signing import headers, sign
+from custom_components.duress.monitoring.signing import Verdict, headers, sign, verify
 
 EXAMPLE_SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 EXAMPLE_BODY = (
@@ -88,3 +88,54 @@ def test_a_secret_does_not_show() -> None:
     secret = Secret.parse(EXAMPLE_SECRET)
     assert "AAECAw" not in f"{secret} {secret!r}"
     assert "x01" not in f"{secret} {secret!r}"
+
+
+def signed(secret: str, body: str, at: float, message_id: str = "R1") -> dict[str, str]:
+    """Return the headers that the real library makes for a message."""
+    when = datetime.fromtimestamp(int(at), UTC)
+    signature = Webhook(secret).sign(message_id, when.replace(tzinfo=None), body)
+    return {"webhook-id": message_id, "webhook-timestamp": str(int(at)), "webhook-signature": signature}
+
+
+@given(key=st.binary(min_size=24, max_size=64), body=st.text(max_size=50), age=st.integers(-900, 900))
+def test_what_the_real_library_signed_is_genuine_while_it_is_fresh(key: bytes, body: str, age: int) -> None:
+    """Given a message of the real library, when it is judged, then only its age decides, up to five minutes."""
+    secret = "whsec_" + base64.b64encode(key).decode()
+    text = body.encode("utf-8", "replace").decode()
+    verdict = verify([Secret(key)], signed(secret, text, 1_795_443_124), text.encode(), 1_795_443_124 + age)
+    assert verdict is (Verdict.GENUINE if abs(age) <= 300 else Verdict.STALE)
+
+
+def test_either_secret_and_either_signature_will_do() -> None:
+    """Given a secret that is being changed at both ends, then one common secret is enough, wherever it stands."""
+    old, new, stranger = generate_secret(), generate_secret(), generate_secret()
+    both = [Secret.parse(new), Secret.parse(old)]
+    assert verify(both, signed(old, "{}", 1000), b"{}", 1000) is Verdict.GENUINE
+    assert verify(both, signed(new, "{}", 1000), b"{}", 1000) is Verdict.GENUINE
+    assert verify(both, signed(stranger, "{}", 1000), b"{}", 1000) is Verdict.FORGED
+    two = headers([Secret.parse(stranger), Secret.parse(old)], "R1", 1000, b"{}")
+    assert verify(both, two, b"{}", 1000) is Verdict.GENUINE
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"webhook-id": "R2"},
+        {"webhook-id": ""},
+        {"webhook-timestamp": "1001"},
+        {"webhook-timestamp": "1000.0"},
+        {"webhook-timestamp": "٣"},
+        {"webhook-timestamp": "9" * 400},
+        {"webhook-signature": ""},
+        {"webhook-signature": "v1,"},
+        {"webhook-signature": "v2,\udcff ü 😀"},
+    ],
+)
+def test_what_was_changed_on_its_way_is_forged(changed: dict[str, str]) -> None:
+    """Given a signed message, when a header or the body is changed, then it is forged, and nothing fails."""
+    secret = generate_secret()
+    given_ = signed(secret, "{}", 1000)
+    assert verify([Secret.parse(secret)], given_, b"{}", 1000) is Verdict.GENUINE
+    assert verify([Secret.parse(secret)], given_ | changed, b"{}", 1000) is Verdict.FORGED
+    assert verify([Secret.parse(secret)], given_, b"{ }", 1000) is Verdict.FORGED
+    assert verify([Secret.parse(secret)], {}, b"", 1000) is Verdict.FORGED

@@ -9,6 +9,7 @@ from .events import (
     ActorKind,
     ButtonReleased,
     IncidentAcknowledged,
+    IncidentAnswered,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -26,6 +27,9 @@ from .events import (
     IncidentStepChecked,
     IncidentUnconfirmed,
     Mode,
+    PanelOutputFailed,
+    PanelOutputOff,
+    PanelOutputOn,
     Place,
     Press,
     PressHeard,
@@ -52,7 +56,11 @@ type AnyIncidentEvent = (
     | IncidentUnconfirmed
     | IncidentNoteAdded
     | IncidentStepChecked
+    | IncidentAnswered
     | PressHeard
+    | PanelOutputOn
+    | PanelOutputOff
+    | PanelOutputFailed
 )
 
 INCIDENT_EVENTS: Final = (
@@ -73,8 +81,15 @@ INCIDENT_EVENTS: Final = (
     IncidentUnconfirmed,
     IncidentNoteAdded,
     IncidentStepChecked,
+    IncidentAnswered,
     PressHeard,
+    PanelOutputOn,
+    PanelOutputOff,
+    PanelOutputFailed,
 )
+
+NOTE: Final = "note"
+"""What a desk's receipt says that neither accepts nor declines."""
 
 NEVER: Final = float("-inf")
 """A window that is over before it begins."""
@@ -130,6 +145,16 @@ class Incident:
     def notes(self) -> list[IncidentNoteAdded]:
         """What people wrote down, the oldest first."""
         return [event for event in self.history if isinstance(event, IncidentNoteAdded)]
+
+    @property
+    def answers(self) -> list[IncidentAnswered]:
+        """What desks answered, the oldest first."""
+        return [event for event in self.history if isinstance(event, IncidentAnswered)]
+
+    @property
+    def desks(self) -> dict[str, str]:
+        """What each desk answered last, by the label of its endpoint; a note alone is no answer."""
+        return {event.endpoint: event.answer for event in self.answers if event.answer != NOTE}
 
     def placed(self, press_id: str, place: Place, at: float) -> None:
         """Take over where a press came from, as it was known at a time (seconds since 1970)."""
@@ -199,7 +224,11 @@ class Incidents:
                 | IncidentInterrupted()
                 | IncidentUnconfirmed()
                 | IncidentNoteAdded()
+                | IncidentAnswered()
                 | PressHeard()
+                | PanelOutputOn()
+                | PanelOutputOff()
+                | PanelOutputFailed()
             ):
                 pass  # a note in the history; where the incident stands does not change
             case _:

@@ -20,6 +20,7 @@ _BASES: Final = (
     events.RehearsalStarted,
     events.RehearsalEnded,
     events.BypassEvent,
+    events.PanelOutputEvent,
 )
 
 EVENTS: Final[dict[str, type[Event]]] = {

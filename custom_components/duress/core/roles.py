@@ -219,6 +219,8 @@ DIALOGS: Final[dict[str, Right]] = {
     "receiver": Right.INSTALL,
     "transmitter": Right.INSTALL,
     "endpoint": Right.INSTALL,
+    "panel": Right.INSTALL,
+    "watchdog": Right.INSTALL,
     "repairs": Right.INSTALL,
     "remove_device": Right.INSTALL,
     "send_test": Right.PROVE_PATHS,

@@ -24,6 +24,7 @@ from ..echostream import (
 )
 from .acts import escalation_event, step_event
 from .alarms import Alarms
+from .answers import Answers
 from .bypass import Bypasses
 from .confirm import Waits
 from .devices import DeviceState
@@ -54,6 +55,7 @@ from .lost import LostMode
 from .modes import Modes
 from .moment import Moment
 from .notes import Notes
+from .outputs import PanelNotes
 from .policies import Policies
 from .roster import Receiver, Roster, Transmitter
 from .sessions import Session
@@ -81,6 +83,8 @@ class School:
         self._lost = LostMode(self.roster, self._namer, self.locator)
         self.waits = Waits(self.incidents, self._namer)
         self.notes = Notes(self.incidents, self._namer)
+        self.answers = Answers(self.incidents)
+        self.panel = PanelNotes(self.incidents, self._namer)
         self.bypasses = Bypasses(self.roster, self._namer)
 
     @property

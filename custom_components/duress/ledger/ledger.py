@@ -129,6 +129,10 @@ class Ledger:
         """Return the newest entry of a kind; None if there is none."""
         return await self._note(lambda connection: store.last_entry(connection, kind))
 
+    async def entries_of(self, kind: str, incident_ids: Sequence[str]) -> list[Entry]:
+        """Return the entries of a kind of some incidents (100 at most), oldest first."""
+        return await self._note(lambda connection: store.entries_of(connection, kind, incident_ids))
+
     async def pending(self, endpoint_id: str | None = None) -> list[Delivery]:
         """Return deliveries that are not finished, by priority and age."""
         return await self._note(lambda connection: store.unfinished(connection, endpoint_id))
@@ -136,6 +140,10 @@ class Ledger:
     async def deliveries(self, incident_id: str) -> list[Delivery]:
         """Return all deliveries of an incident, oldest first."""
         return await self._note(lambda connection: store.of_incident(connection, incident_id))
+
+    async def delivery(self, endpoint_id: str, event_id: str) -> Delivery | None:
+        """Return the delivery of an event to an endpoint; None if there is none."""
+        return await self._note(lambda connection: store.delivery(connection, endpoint_id, event_id))
 
     async def dead_letters(self, endpoint_id: str) -> list[Delivery]:
         """Return the deliveries that were given up at an endpoint, oldest first."""
@@ -198,6 +206,10 @@ class Ledger:
             page, cursor = await self._note(read)
             found += page
         return found
+
+    async def told(self, event_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these events an endpoint was to be told of, each with the endpoint's id."""
+        return await self._note(lambda connection: store.told(connection, event_ids))
 
     async def confirmed_incidents(self) -> dict[str, float]:
         """Return when each endpoint last confirmed a message of an incident (UTC s)."""

@@ -116,6 +116,15 @@ def last_entry(connection: sqlite3.Connection, kind: str) -> Entry | None:
     return None if row is None else _entry(row)
 
 
+def entries_of(connection: sqlite3.Connection, kind: str, incident_ids: Sequence[str]) -> list[Entry]:
+    """Return the entries of a kind of some incidents, in the order they happened."""
+    marks = ", ".join("?" * len(incident_ids))
+    rows = connection.execute(
+        f"{_ENTRY} WHERE incident_id IN ({marks}) AND kind = ? ORDER BY seq", (*incident_ids, kind)
+    )
+    return [_entry(row) for row in rows]
+
+
 def unfinished(connection: sqlite3.Connection, endpoint_id: str | None) -> list[Delivery]:
     """Return what is still to be sent or confirmed, most urgent and oldest first."""
     where, values = (" AND endpoint_id = ?", (endpoint_id,)) if endpoint_id is not None else ("", ())
@@ -127,6 +136,12 @@ def of_incident(connection: sqlite3.Connection, incident_id: str) -> list[Delive
     """Return all deliveries of an incident in the order they were stored."""
     rows = connection.execute(f"{_DELIVERY} WHERE incident_id = ? ORDER BY delivery_id", (incident_id,))
     return [_delivery(row) for row in rows]
+
+
+def delivery(connection: sqlite3.Connection, endpoint_id: str, event_id: str) -> Delivery | None:
+    """Return what an endpoint was told of an event."""
+    row = connection.execute(f"{_DELIVERY} WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)).fetchone()
+    return None if row is None else _delivery(row)
 
 
 def dead_letters(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
@@ -260,6 +275,15 @@ def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
         delivered=counts[0], waiting=counts[1], dead_letters=counts[2], last_sequence=sequence[0] if sequence else 0,
         last_delivered=last[0], last_latency=last[1],
     )  # fmt: skip
+
+
+def told(connection: sqlite3.Connection, event_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return which of these events were messages to which endpoints."""
+    rows = connection.execute(
+        "SELECT event_id, endpoint_id FROM delivery WHERE event_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(event_ids)),),
+    )
+    return [(event_id, endpoint_id) for event_id, endpoint_id in rows]
 
 
 def confirmed_incidents(connection: sqlite3.Connection) -> dict[str, float]:

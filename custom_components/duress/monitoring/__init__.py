@@ -3,11 +3,13 @@
 from .advice import Advice, advice_of
 from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
+from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
     AvsFacts,
     CallbackFacts,
     Counters,
+    DigestFacts,
     Earlier,
     IncidentFacts,
     LinkFacts,
@@ -22,16 +24,19 @@ from .messages import (
     TroubleFacts,
     WeighedFacts,
 )
+from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
+from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
 from .redaction import redacted, without_holder
 from .schedule import RetrySchedule
-from .signing import Secret, generate_secret
+from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
 from .transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .webhook import BodyFormat, WebhookSettings, WebhookTransport
 
 __all__ = [
+    "DAYS",
     "MOST_EARLIER",
     "Advice",
     "Answer",
@@ -42,13 +47,18 @@ __all__ = [
     "Dc09Settings",
     "Dc09Transport",
     "DeskAnswer",
+    "DigestFacts",
     "Earlier",
     "Encoded",
     "EndpointConfig",
     "EndpointStatus",
+    "Hop",
     "IncidentFacts",
+    "Latency",
     "LinkFacts",
     "Mode",
+    "MqttSettings",
+    "MqttTransport",
     "Notice",
     "NoticeType",
     "Outbox",
@@ -56,6 +66,7 @@ __all__ = [
     "Outgoing",
     "PlaceFacts",
     "PressFacts",
+    "Quota",
     "Receipt",
     "ReceiptError",
     "RehearsalFacts",
@@ -66,14 +77,18 @@ __all__ = [
     "Tls",
     "TlsError",
     "TlsProblem",
+    "Topics",
     "Transport",
     "TroubleFacts",
+    "Verdict",
     "WebhookSettings",
     "WebhookTransport",
     "WeighedFacts",
     "advice_of",
     "generate_secret",
+    "latency",
     "read_receipt",
     "redacted",
+    "verify",
     "without_holder",
 ]

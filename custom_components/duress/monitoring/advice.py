@@ -36,6 +36,12 @@ class Advice(StrEnum):
     CENTRE_ODD = "centre_odd"
     CENTRE_REFUSES = "centre_refuses"
     CENTRE_PUZZLED = "centre_puzzled"
+    BROKER_REFUSES = "broker_refuses"
+    BROKER_FORBIDS = "broker_forbids"
+    BROKER_ODD = "broker_odd"
+    BROKER_TWIN = "broker_twin"
+    NOBODY_SUBSCRIBED = "nobody_subscribed"
+    NO_RECEIPTS = "no_receipts"
     OTHER = "other"
 
 

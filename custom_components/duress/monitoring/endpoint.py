@@ -15,7 +15,7 @@ from .messages import Counters, Mode, Notice, NoticeType
 from .proof import PathProof
 from .schedule import RetrySchedule
 from .surroundings import Surroundings
-from .transport import Answer, Outcome, Outgoing, Transport
+from .transport import Answer, Outcome, Outgoing, Transport, close
 from .turn import Turn
 from .waiting import Item, Queue
 
@@ -58,8 +58,9 @@ class Endpoint:
 
     def reconfigure(self, config: EndpointConfig, transport: Transport) -> None:
         """Take over a new set-up: messages stay and are due at once, the way has to be proven anew."""
-        self.config = config
-        self._transport = transport
+        former, self.config, self._transport = self._transport, config, transport
+        if former is not transport:
+            self._spawn(close(former))
         self._proof = PathProof(config.name, config.heartbeat)
         self._heartbeat_due = 0.0
         self._queue.hurry(lambda _: True)
@@ -123,6 +124,7 @@ class Endpoint:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await close(self._transport)
 
     async def exchange(self, kind: NoticeType, actor: str | None = None) -> Answer:
         """Send a test or a heartbeat, which are not stored and not repeated; one that is confirmed proves the way."""
@@ -142,7 +144,7 @@ class Endpoint:
         encoded = self._transport.encode(notice)
         if encoded is None:
             return Answer(outcome=Outcome.REFUSED, detail="this is not told in this way")
-        return await self._send(Outgoing.unstored(notice, encoded, self._last_sequence))
+        return replace(await self._send(Outgoing.unstored(notice, encoded, self._last_sequence)), sent=encoded)
 
     def _counters(self, at: float) -> Counters:
         """Return what a heartbeat says."""
@@ -153,6 +155,7 @@ class Endpoint:
             waiting=len(self._queue),
             oldest_waiting=age,
             software=self.config.software,
+            heartbeat=self.config.heartbeat,
         )
 
     def receipt(self, event_id: str, state: DeliveryState, at: float) -> bool:
@@ -220,15 +223,16 @@ class Endpoint:
             return
         now, parallel = self._loop.time(), self.config.parallel
         most = parallel if self.config.in_turn else MOST_AT_ONCE
+        anew = self.config.in_turn and self._proof.failures > 0
         while self._in_flight < max(most, parallel):
-            item = self._queue.next(now, only_fresh=self._in_flight >= parallel)
+            item = self._queue.next(now, only_fresh=self._in_flight >= parallel, alarms_anew=anew)
             if item is None:
                 return
             item.in_flight = True
             self._in_flight += 1
             self._spawn(self._deliver(item))
-        if self._queue.next(now, only_fresh=True) is not None:
-            self._turn.make_way()
+        if (waits := self._queue.next(now, only_fresh=True)) is not None:
+            self._turn.make_way(for_alarm=waits.delivery.priority == Priority.ALARM)
 
     def _beat(self, now: float) -> None:
         """Send a heartbeat when it is time, beside whatever else is under way."""

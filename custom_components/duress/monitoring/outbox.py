@@ -61,6 +61,12 @@ class Outbox:
         self._books_task: asyncio.Task[None] | None = None
         self._unstored = count(1)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether what is stored for any endpoint is being sent."""
+        tasks = [self._books_task, *(self._tasks.get(endpoint_id) for endpoint_id in self._endpoints)]
+        return all(task is not None and not task.done() for task in tasks)
+
     def set_endpoint(self, config: EndpointConfig, transport: Transport) -> None:
         """Add an endpoint, or change one: messages stay, a retired one is used again, its way is to be proven anew."""
         known = self._endpoints.get(config.endpoint_id)
@@ -123,7 +129,7 @@ class Outbox:
         self.submit([Delivery.of(new, -next(self._unstored), 0) for new in deliveries])
 
     async def send_test(self, endpoint_id: str, actor: str | None = None) -> Answer:
-        """Send a test message at once and return its answer; KeyError for an unknown endpoint."""
+        """Send a test message at once and return its answer and what was sent; KeyError for an unknown endpoint."""
         return await self._endpoints[endpoint_id].exchange(NoticeType.TEST, actor)
 
     def status(self, endpoint_id: str) -> EndpointStatus:
@@ -136,12 +142,15 @@ class Outbox:
         for endpoint in self._endpoints.values():
             endpoint.give_up_refused(incident_id)
 
-    def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> None:
-        """Take a receipt (delivered, desk_accepted, declined) that came by another way at `at` (UTC s)."""
+    def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
+        """Take a receipt (delivered, desk_accepted, declined) that came by another way at `at` (UTC s).
+
+        Returns whether the message waits or was a test; one that is finished is known to the ledger alone.
+        """
         endpoint = self._endpoints.get(endpoint_id)
-        if endpoint is not None:
-            endpoint.receipt(event_id, state, at)
+        known = endpoint is not None and endpoint.receipt(event_id, state, at)
         self._books.note(partial(self._around.ledger.receipt, endpoint_id, event_id, state, at))
+        return known
 
     async def replay(self, endpoint_id: str) -> int:
         """Send the dead letters of an endpoint again, under their old ids; return how many. LedgerError, KeyError."""

@@ -28,6 +28,13 @@ class Problem(StrEnum):
     CENTRE_ODD = "centre_odd"
     CENTRE_REFUSES = "centre_refuses"
     CENTRE_PUZZLED = "centre_puzzled"
+    BUSY = "busy"
+    BROKER_REFUSES = "broker_refuses"
+    BROKER_FORBIDS = "broker_forbids"
+    BROKER_ODD = "broker_odd"
+    BROKER_TWIN = "broker_twin"
+    NOBODY_SUBSCRIBED = "nobody_subscribed"
+    NO_RECEIPTS = "no_receipts"
 
     @property
     def is_about_certificates(self) -> bool:
@@ -56,20 +63,20 @@ def problem_of(error: Exception) -> tuple[Problem, str]:
         case aiohttp.ClientConnectorCertificateError():
             reason = getattr(error.certificate_error, "verify_message", "") or "it does not prove who answers"
             return Problem.UNTRUSTED, f"certificate not trusted: {reason}"
-        case _ if _is_refusal(error):
+        case _ if refuses_us(error):
             return Problem.CLIENT_CERTIFICATE, "the endpoint does not accept our client certificate"
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return Problem.NO_TLS, "no secure connection (TLS) could be made"
         case aiohttp.ClientConnectorDNSError():
             return Problem.NO_SUCH_HOST, "the host name is not known (DNS)"
         case aiohttp.ClientConnectorError():
-            return Problem.NOT_REACHED, f"no connection: {_errno_words(error.os_error)}"
+            return Problem.NOT_REACHED, f"no connection: {errno_words(error.os_error)}"
         case aiohttp.ServerDisconnectedError():
             return Problem.BROKEN_OFF, "the connection was closed before an answer came"
         case aiohttp.ClientResponseError():
             return Problem.NOT_HTTP, "the answer is not HTTP"
         case aiohttp.ClientOSError():
-            return Problem.BROKEN_OFF, f"the connection broke: {_errno_words(error)}"
+            return Problem.BROKEN_OFF, f"the connection broke: {errno_words(error)}"
         case _:
             return Problem.INTERNAL, f"it could not be posted ({type(error).__name__})"
 
@@ -82,7 +89,7 @@ def phrase(status: int) -> str:
         return f"HTTP {status}"
 
 
-def _is_refusal(error: BaseException) -> bool:
+def refuses_us(error: BaseException) -> bool:
     """Whether the other side refused our certificate, which it may do as late as in its first answer."""
     known: BaseException | None = error
     while known is not None:
@@ -93,6 +100,6 @@ def _is_refusal(error: BaseException) -> bool:
     return False
 
 
-def _errno_words(error: OSError) -> str:
+def errno_words(error: OSError) -> str:
     """Return the system's words for an error; the error's own may hold an address."""
     return os.strerror(error.errno) if error.errno else "the host does not answer"

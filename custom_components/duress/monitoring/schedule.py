@@ -14,15 +14,17 @@ class RetrySchedule:
     """Seconds between attempts; the last figure of a row repeats without end.
 
     `alarm`: an open incident; with the random share at about 0, 1, 2, 5, 10, 20, 30 s and then every 30 to 60 s.
-    `slow`: everything else. `refused`: after a 4xx. `accepted`: taken over, but no receipt came. `throttled_most` and
-    `throttled_most_slow` limit what the endpoint may ask for. `give_up`: after so much trying, what belongs to no open
-    incident becomes a dead letter; a restart begins anew. `heartbeat_again`: after a heartbeat failed.
+    `slow`: everything else. `refused`: after a 4xx. `accepted`: taken over, but no receipt came; `accepted_alarm`: the
+    same of an open incident. `throttled_most` and `throttled_most_slow` limit what the endpoint may ask for. `give_up`:
+    after so much trying, what belongs to no open incident becomes a dead letter; a restart begins anew.
+    `heartbeat_again`: after a heartbeat failed.
     """
 
     alarm: tuple[float, ...] = (1, 1, 3, 5, 10, 10, 30, 40, 50)
     slow: tuple[float, ...] = (5, 30, 120, 600, 1800, 3600)
     refused: float = 300
     accepted: float = 600
+    accepted_alarm: float = 600
     throttled_least: float = 1
     throttled_most: float = 60
     throttled_most_slow: float = 3600
@@ -36,7 +38,7 @@ class RetrySchedule:
             case Outcome.REFUSED:
                 wait = self.refused
             case Outcome.ACCEPTED:
-                wait = self.accepted
+                wait = self.accepted_alarm if urgent else self.accepted
             case Outcome.THROTTLED if answer.retry_after is not None:
                 most = self.throttled_most if urgent else self.throttled_most_slow
                 return min(max(self.throttled_least, answer.retry_after), most)

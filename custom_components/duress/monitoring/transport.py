@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+import logging
 from typing import Final, Protocol, Self
 
 from ..ledger import Delivery
 from .messages import Notice
+
+_LOGGER = logging.getLogger(__name__)
 
 # No answer at all, or one from a gateway in front of an endpoint that is down.
 _NOBODY: Final = (None, 502, 503, 504)
@@ -28,12 +31,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A notice in the form an endpoint reads."""
+
+    content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
 
     `problem` says why there was no proper answer, as far as the way out knows; see `advice.py`.
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
-    `is_final`: refused for good, the same must not be sent there again by itself.
+    `is_final`: refused for good, the same must not be sent there again by itself. `sent` is what a test told, which is
+    stored nowhere.
     """
 
     outcome: Outcome
@@ -44,6 +56,7 @@ class Answer:
     skew: float | None = None
     is_final: bool = False
     problem: str | None = None
+    sent: Encoded | None = None
 
     @property
     def is_confirmation(self) -> bool:
@@ -59,14 +72,6 @@ class Answer:
     def is_worth_repeating(self) -> bool:
         """Whether a refused message may go once more before the next one."""
         return self.outcome is Outcome.REFUSED and not self.is_final
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoded:
-    """A notice in the form an endpoint reads."""
-
-    content_type: str
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +127,15 @@ class Transport(Protocol):
 
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""
+
+    async def close(self) -> None:
+        """End what is kept open: the endpoint is removed, set up anew or no longer runs. Raises nothing."""
+        return  # most keep nothing
+
+
+async def close(transport: Transport) -> None:
+    """End what a transport keeps open, whatever it does there."""
+    try:
+        await transport.close()
+    except Exception:
+        _LOGGER.exception("A way to an endpoint could not be closed; it is not used any more")

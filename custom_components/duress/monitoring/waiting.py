@@ -159,11 +159,17 @@ class Queue:
             if item.last is not None and which(item.last):
                 item.due = 0.0
 
-    def next(self, now: float, *, only_fresh: bool = False) -> Item | None:
-        """Return the message that may go now, the most urgent and oldest of all or of those that are fresh."""
+    def next(self, now: float, *, only_fresh: bool = False, alarms_anew: bool = False) -> Item | None:
+        """Return the message that may go now, the most urgent and oldest of all or of those that are fresh.
+
+        With `alarms_anew` a fresh alarm goes before whatever is older and was sent already: while nobody answers,
+        repetitions would keep it from ever being sent.
+        """
         self._renew(now)
         while (fresh := _first(self._fresh)) is not None and not fresh.item.is_fresh(now):
             heappush(self._ready, heappop(self._fresh))
+        if alarms_anew and fresh is not None and fresh.item.delivery.priority == Priority.ALARM:
+            return fresh.item
         found = [] if fresh is None else [fresh]
         if not only_fresh and (ready := _first(self._ready)) is not None:
             found.append(ready)

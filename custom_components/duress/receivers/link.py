@@ -86,6 +86,11 @@ class ReceiverLink:
         """The live counters; they run on over reconnects."""
         return self._reception.counters
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it follows its line, or tries to open it."""
+        return self._runner is not None and not self._runner.done()
+
     def frames_per_minute(self) -> float:
         """Return how many valid frames came in the last 60 seconds."""
         return self._reception.rate.per_minute(time.monotonic())

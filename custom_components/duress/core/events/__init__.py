@@ -27,6 +27,7 @@ from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
     IncidentAcknowledged,
+    IncidentAnswered,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -43,6 +44,14 @@ from .incidents import (
     PressNoted,
 )
 from .ledger import HoldPlaced, HoldReleased, LedgerExported, LedgerPurged, RemovedRange, RetentionChanged
+from .outputs import (
+    PanelOutputEvent,
+    PanelOutputFailed,
+    PanelOutputOff,
+    PanelOutputOn,
+    WatchdogPulsesResumed,
+    WatchdogPulsesStopped,
+)
 from .places import PlaceLevel, PlaceReplaced
 from .rehearsals import (
     BypassEnded,
@@ -129,6 +138,7 @@ __all__ = [
     "ImportUndone",
     "Imported",
     "IncidentAcknowledged",
+    "IncidentAnswered",
     "IncidentCancelled",
     "IncidentCleared",
     "IncidentClosed",
@@ -153,6 +163,10 @@ __all__ = [
     "Method",
     "Mode",
     "NotListening",
+    "PanelOutputEvent",
+    "PanelOutputFailed",
+    "PanelOutputOff",
+    "PanelOutputOn",
     "PathTested",
     "PeopleChanged",
     "Place",
@@ -191,5 +205,7 @@ __all__ = [
     "TroubleKind",
     "TroubleSpread",
     "TroubleStarted",
+    "WatchdogPulsesResumed",
+    "WatchdogPulsesStopped",
     "Word",
 ]

@@ -145,6 +145,24 @@ class IncidentStepChecked(IncidentEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentAnswered(IncidentEvent):
+    """A desk answered a message: accepted, dispatched or declined it, or added a note. What it says changes no state.
+
+    `endpoint` is the label of `endpoint_id`, `message_id` the event that was answered, `said_at` the desk's own time.
+    `by` and `note` are the desk's words and may name people.
+    """
+
+    endpoint_id: str
+    endpoint: str
+    answer: str
+    receipt_id: str
+    message_id: str
+    said_at: float
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulPressNoted(Event):
     """A press that by the site's policy raises no incident: of an unknown, retired or foreign transmitter."""
 

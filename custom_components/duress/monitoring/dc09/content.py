@@ -109,7 +109,7 @@ def _code_of(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
     """Return the code of a notice and the number that is set for it."""
     match notice.type:
         case NoticeType.TEST:
-            code = numbering.code("test_message")
+            code = numbering.code("daily_test" if notice.daily else "test_message")
             return code.begin, code.zone
         case NoticeType.REHEARSAL_STARTED | NoticeType.REHEARSAL_ENDED:
             code = numbering.code("rehearsal")

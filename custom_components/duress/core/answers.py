@@ -1,0 +1,47 @@
+"""What desks answer to an incident: each receipt once, kept with the incident, and no step of its life.
+
+A desk that declines calls nobody off; people at the site decide. It answers until the incident is closed; what comes
+later is only stored.
+"""
+
+from typing import Final
+
+from .events import Event, IncidentAnswered
+from .ids import make_id
+from .incidents import Incidents
+
+_TIME: Final = 10
+"""Characters of an id that are its time."""
+
+
+class ReceiptReusedError(Exception):
+    """Another answer came before under the same id of a receipt."""
+
+
+class Answers:
+    """The answers of desks to the open incidents."""
+
+    def __init__(self, incidents: Incidents) -> None:
+        """Write down what is answered to the incidents of a site."""
+        self._incidents = incidents
+
+    def take(self, answered: IncidentAnswered) -> list[Event]:
+        """Keep an answer with its open incident; nothing happens if it is known. Raises ReceiptReusedError."""
+        incident = self._incidents.open[answered.incident_id]
+        known = next((one for one in incident.answers if one.event_id == answered.event_id), None)
+        if known is not None:
+            check_same(known, answered)
+            return []
+        self._incidents.apply(answered)
+        return [answered]
+
+
+def check_same(known: IncidentAnswered, answered: IncidentAnswered) -> None:
+    """Raise ReceiptReusedError if two answers with the same id say different things."""
+    if (known.answer, known.by, known.note) != (answered.answer, answered.by, answered.note):
+        raise ReceiptReusedError
+
+
+def answer_id(incident_id: str, endpoint_id: str, receipt_id: str) -> str:
+    """Return the id of the event that a receipt causes: the same each time it comes, sorted with its incident."""
+    return incident_id[:_TIME] + make_id(0.0, incident_id, endpoint_id, receipt_id)[_TIME:]

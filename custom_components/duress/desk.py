@@ -1,0 +1,285 @@
+"""What desks answer: receipts from any way in are kept with their incident, shown at once, and mark the message.
+
+Nobody at a desk changes what an incident is: one that declines calls nobody off, people at the school decide.
+"""
+
+import asyncio
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from enum import StrEnum
+import logging
+import time
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.core import callback
+
+from . import clock
+from .core.answers import ReceiptReusedError, answer_id, check_same
+from .core.events import IncidentAnswered
+from .core.incidents import Incident
+from .core.records import from_data
+from .ledger import Delivery, DeliveryState, LedgerError
+from .listeners import Listeners
+from .monitoring import DeskAnswer, Quota, Receipt
+from .record import entry_of
+from .refusals import Refusals
+
+if TYPE_CHECKING:
+    from .site import Site
+
+_LOGGER = logging.getLogger(__name__)
+
+MOST_A_MINUTE: Final = 120
+"""Receipts of people at one endpoint that are taken; a desk that says more than that has run wild."""
+
+MOST_DELIVERED: Final = 3000
+"""Receipts of a desk's system that are taken in a minute: one a message, also when a day's messages come at once."""
+
+PATIENCE: Final = 5.0
+"""Seconds that a desk waits for a disk before it is told to send its receipt again."""
+
+_REMEMBERED: Final = 1000
+_ANSWERED: Final = "incident_answered"
+
+# Somebody who writes a note has the message, and has not said yet what to do about it.
+STATES: Final = {
+    DeskAnswer.DELIVERED: DeliveryState.DELIVERED,
+    DeskAnswer.NOTE: DeliveryState.DELIVERED,
+    DeskAnswer.ACCEPTED: DeliveryState.DESK_ACCEPTED,
+    DeskAnswer.DISPATCHED: DeliveryState.DESK_ACCEPTED,
+    DeskAnswer.DECLINED: DeliveryState.DECLINED,
+}
+
+
+class Taken(StrEnum):
+    """What became of a receipt.
+
+    kept: it is stored. unknown: the endpoint was told nothing by this id. reused: another answer came under the same
+    receipt_id. too_many: not looked at. not_stored: it is shown, but the disk did not take it.
+    """
+
+    KEPT = "kept"
+    UNKNOWN = "unknown"
+    REUSED = "reused"
+    TOO_MANY = "too_many"
+    NOT_STORED = "not_stored"
+
+
+class Desk:
+    """The receipts of one site. Call it from the event loop only."""
+
+    def __init__(self, site: Site) -> None:
+        """Start with none."""
+        self._site = site
+        self._refusals = Refusals()
+        self._quotas: dict[tuple[str, bool], Quota] = {}
+        self._lone: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self.answers = Listeners[str, str | None, DeskAnswer]()
+        """Called for an endpoint with the message a person there answered, its incident, and the answer."""
+        self.counts: dict[str, Counter[str]] = {}
+
+    async def async_start(self) -> None:
+        """Bring messages up to what desks answered: a kill may have come between the answer and the note of it."""
+        ledger = self._site.record.ledger
+        for incident in self._site.school.incidents.open.values():
+            if not incident.answers:
+                continue
+            wanted = {(one.endpoint_id, one.message_id): one for one in incident.answers if _state(one) is not None}
+            try:
+                for known in await ledger.deliveries(incident.incident_id):
+                    answer = wanted.get((known.endpoint_id, known.event_id))
+                    state = None if answer is None else _state(answer)
+                    if answer is not None and state is not None and known.state is not state:
+                        await ledger.receipt(known.endpoint_id, known.event_id, state, answer.at)
+            except LedgerError as error:
+                _LOGGER.warning("What desks answered before the start is not noted at their messages: %s", error)
+
+    async def async_answers(self, incident_ids: Sequence[str]) -> list[IncidentAnswered]:
+        """Return what desks answered to incidents, open or closed, the oldest first; LedgerError."""
+        if not incident_ids:
+            return []
+        entries = await self._site.record.ledger.entries_of(_ANSWERED, incident_ids)
+        events = [from_data(entry.kind, entry.data) for entry in entries]
+        return [event for event in events if isinstance(event, IncidentAnswered)]
+
+    @callback
+    def receive(self, endpoint_id: str, receipt: Receipt) -> None:
+        """Take a receipt from a way in that cannot answer; it is shown before this returns."""
+        _ = self._site.hass.async_create_task(
+            self._async_take(endpoint_id, receipt), "duress receipt", eager_start=True
+        )
+
+    async def async_receive(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take a receipt and return what became of it as soon as it is stored; the same again changes nothing."""
+        quota = self._quota(endpoint_id, receipt.answer)
+        taken = await self._async_keep(endpoint_id, receipt) if quota.take(time.monotonic()) else Taken.TOO_MANY
+        self.count(endpoint_id, taken)
+        return taken
+
+    @callback
+    def count(self, endpoint_id: str, what: str) -> None:
+        """Count what became of a receipt of an endpoint, for diagnostics."""
+        self.counts.setdefault(endpoint_id, Counter())[what] += 1
+
+    def _quota(self, endpoint_id: str, answer: DeskAnswer) -> Quota:
+        """Return what limits such receipts of an endpoint."""
+        is_person = answer is not DeskAnswer.DELIVERED
+        most = MOST_A_MINUTE if is_person else MOST_DELIVERED
+        return self._quotas.setdefault((endpoint_id, is_person), Quota(most, 60))
+
+    async def _async_take(self, endpoint_id: str, receipt: Receipt) -> None:
+        """Take a receipt and say so if nothing can be done with it."""
+        try:
+            taken = await self.async_receive(endpoint_id, receipt)
+        except Exception:
+            _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
+            return
+        if taken is not Taken.KEPT:
+            self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
+
+    async def _async_keep(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Keep a receipt with the incident or the message that it is about."""
+        try:
+            if (incident := self._open_incident(endpoint_id, receipt)) is not None:
+                message_id = receipt.event_id or incident.history[0].event_id
+                return await self._async_answer(incident, endpoint_id, message_id, receipt)
+            delivery = await self._async_message(endpoint_id, receipt)
+            if delivery is None or delivery.incident_id is None:
+                return await self._async_answer_alone(endpoint_id, receipt, delivery)
+            return await self._async_answer_late(delivery, delivery.incident_id, receipt)
+        except (LedgerError, TimeoutError) as error:
+            why = str(error) or "no answer from the disk"
+            self._refusals.note("A receipt of %s is not stored: %s", self._label(endpoint_id), why)
+            return Taken.NOT_STORED
+
+    def _open_incident(self, endpoint_id: str, receipt: Receipt) -> Incident | None:
+        """Return the open incident that is answered, if this endpoint is told of it."""
+        told = [
+            one
+            for one in self._site.school.incidents.open.values()
+            if self._site.endpoints.is_told(endpoint_id, one.incident_id)
+        ]
+        if (event_id := receipt.event_id) is None:
+            return next((one for one in told if one.incident_id == receipt.incident_id), None)
+        return next((one for one in told if any(event.event_id == event_id for event in one.history)), None)
+
+    async def _async_message(self, endpoint_id: str, receipt: Receipt) -> Delivery | None:
+        """Return the message that is answered; of an incident its first one to this endpoint."""
+        ledger = self._site.record.ledger
+        if receipt.event_id is not None:
+            return await ledger.delivery(endpoint_id, receipt.event_id)
+        deliveries = await ledger.deliveries(receipt.incident_id or "")
+        return next((one for one in deliveries if one.endpoint_id == endpoint_id), None)
+
+    async def _async_answer(self, incident: Incident, endpoint_id: str, message_id: str, receipt: Receipt) -> Taken:
+        """Show an answer on its open incident, then wait until it is stored."""
+        if receipt.answer is DeskAnswer.DELIVERED:
+            # No person said anything: it is about the message, and the incident does not change.
+            return await self._async_mark(endpoint_id, message_id, receipt)
+        now = clock.now()
+        answered = self._answered(incident.incident_id, endpoint_id, message_id, receipt, now.utc)
+        try:
+            events = self._site.school.answers.take(answered)
+        except ReceiptReusedError:
+            return Taken.REUSED
+        if events:
+            _ = self._site.happened(events, now)
+            self._mark(endpoint_id, message_id, incident.incident_id, receipt)
+        else:
+            answered = next(one for one in incident.answers if one.event_id == answered.event_id)
+        return await self._async_stored(answered)
+
+    async def _async_answer_late(self, delivery: Delivery, incident_id: str, receipt: Receipt) -> Taken:
+        """Store an answer with an incident that is closed: it opens nothing again, and nobody is told."""
+        if receipt.answer is not DeskAnswer.DELIVERED:
+            endpoint_id = delivery.endpoint_id
+            answered = self._answered(incident_id, endpoint_id, delivery.event_id, receipt, clock.now().utc)
+            for known in await self.async_answers([incident_id]):
+                if known.event_id == answered.event_id:
+                    return _same(known, answered)
+            if (taken := await self._async_stored(answered)) is not Taken.KEPT:
+                return taken
+        return await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, incident_id)
+
+    async def _async_answer_alone(self, endpoint_id: str, receipt: Receipt, delivery: Delivery | None) -> Taken:
+        """Mark a message that is about no incident: a trouble, a drill, a test."""
+        key, said = (endpoint_id, receipt.receipt_id), f"{receipt.answer} {receipt.event_id}"
+        if (known := self._lone.get(key)) is not None:
+            return Taken.KEPT if known == said else Taken.REUSED
+        if receipt.event_id is None:
+            return Taken.UNKNOWN
+        if delivery is None:
+            # A test is not stored, and confirms the way all the same.
+            if not self._mark(endpoint_id, receipt.event_id, None, receipt):
+                return Taken.UNKNOWN
+            taken = Taken.KEPT
+        else:
+            taken = await self._async_mark(endpoint_id, receipt.event_id, receipt)
+        if taken is Taken.KEPT:
+            self._lone[key] = said
+            if len(self._lone) > _REMEMBERED:
+                self._lone.popitem(last=False)
+        return taken
+
+    async def _async_stored(self, answered: IncidentAnswered) -> Taken:
+        """Wait until an answer is on the disk; what is there already is left alone."""
+        ledger = self._site.record.ledger
+        async with asyncio.timeout(PATIENCE):
+            await ledger.commit([entry_of(answered)], [])
+        return Taken.KEPT if ledger.durable else Taken.NOT_STORED
+
+    async def _async_mark(
+        self, endpoint_id: str, message_id: str, receipt: Receipt, incident_id: str | None = None
+    ) -> Taken:
+        """Mark a message, show what a person decided, and wait until it is stored."""
+        self._mark(endpoint_id, message_id, incident_id, receipt)
+        ledger = self._site.record.ledger
+        async with asyncio.timeout(PATIENCE):
+            await ledger.receipt(endpoint_id, message_id, STATES[receipt.answer], clock.now().utc)
+        return Taken.KEPT if ledger.durable else Taken.NOT_STORED
+
+    def _answered(
+        self, incident_id: str, endpoint_id: str, message_id: str, receipt: Receipt, at: float
+    ) -> IncidentAnswered:
+        """Return what happened to an incident."""
+        return IncidentAnswered(
+            event_id=answer_id(incident_id, endpoint_id, receipt.receipt_id),
+            at=at,
+            incident_id=incident_id,
+            endpoint_id=endpoint_id,
+            endpoint=self._label(endpoint_id),
+            answer=receipt.answer.value,
+            receipt_id=receipt.receipt_id,
+            message_id=message_id,
+            said_at=receipt.at,
+            by=receipt.by,
+            note=receipt.note,
+        )
+
+    def _mark(self, endpoint_id: str, message_id: str, incident_id: str | None, receipt: Receipt) -> bool:
+        """Mark the message and show what a person decided; False if nothing waits under this id."""
+        state = STATES[receipt.answer]
+        known = self._site.endpoints.receipt(endpoint_id, message_id, state, clock.now().utc)
+        if state is not DeliveryState.DELIVERED:
+            self.answers.call([endpoint_id], message_id, incident_id, receipt.answer)
+        return known
+
+    def _label(self, endpoint_id: str) -> str:
+        """Return what an endpoint is called."""
+        subentry = self._site.entry.subentries.get(endpoint_id)
+        return subentry.title if subentry is not None else endpoint_id
+
+
+def _state(answered: IncidentAnswered) -> DeliveryState | None:
+    """Return what a stored answer makes of its message; None for a note, which decides nothing."""
+    known = answered.answer in list(DeskAnswer) and answered.answer != DeskAnswer.NOTE
+    return STATES[DeskAnswer(answered.answer)] if known else None
+
+
+def _same(known: IncidentAnswered, answered: IncidentAnswered) -> Taken:
+    """Return what a receipt is that is known already."""
+    try:
+        check_same(known, answered)
+    except ReceiptReusedError:
+        return Taken.REUSED
+    return Taken.KEPT
