@@ -114,10 +114,6 @@ REHEARSALS: Final = st.builds(
     until=MOMENT,
     ending=st.sampled_from([None, "time", "person", "real"]),
 )
-SOME_TROUBLES: Final = st.lists(TROUBLES, max_size=2).map(tuple)
-DIGESTS: Final = st.builds(
-    DigestFacts, since=MOMENT, began=SOME_TROUBLES, ended=SOME_TROUBLES, still_open=SOME_TROUBLES
-)
 COUNTS: Final = st.integers(0, 2**40)
 COUNTERS: Final = st.builds(
     Counters,
@@ -125,7 +121,11 @@ COUNTERS: Final = st.builds(
     waiting=COUNTS,
     oldest_waiting=st.none() | st.floats(0, 1e9),
     software=TEXT,
-    heartbeat=st.floats(1, 86_400),
+    heartbeat=st.floats(5, 86400),
+)
+SOME_TROUBLES: Final = st.lists(TROUBLES, max_size=2).map(tuple)
+DIGESTS: Final = st.builds(
+    DigestFacts, since=MOMENT, began=SOME_TROUBLES, ended=SOME_TROUBLES, still_open=SOME_TROUBLES
 )
 EARLIER: Final = st.lists(st.builds(Earlier, event_id=NAME, at=MOMENT), max_size=2).map(tuple)
 
@@ -142,11 +142,11 @@ def notices(kind: NoticeType) -> st.SearchStrategy[Notice]:
         incident=INCIDENTS if kind.startswith("incident") else nothing,
         trouble=TROUBLES if kind.startswith("trouble") else nothing,
         rehearsal=REHEARSALS if kind.startswith("rehearsal") else nothing,
-        digest=DIGESTS if kind is NoticeType.DIGEST else nothing,
         mode=st.sampled_from(Mode),
         actor=MAYBE,
         reason=MAYBE,
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else nothing,
+        digest=DIGESTS if kind is NoticeType.DIGEST else nothing,
         earlier=EARLIER,
         daily=st.booleans() if kind is NoticeType.TEST else st.just(False),
     )
