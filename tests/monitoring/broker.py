@@ -213,6 +213,7 @@ async def district(
         identifier="district",
         username=username,
         password=password,
+        socket_options=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),
     ) as client:
         desk = District(client, answers=answers)
         await client.subscribe(topic, qos=1)
