@@ -6,7 +6,7 @@ standard output, one JSON object a line.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 import json
@@ -19,18 +19,22 @@ from typing import Final
 
 import aiohttp
 
-from custom_components.duress.ledger import Entry, Ledger, NewDelivery, Priority, new_id
+from custom_components.duress.ledger import DeliveryState, Entry, Ledger, NewDelivery, Priority, new_id
 from custom_components.duress.monitoring import (
     BodyFormat,
     Dc09Settings,
     Dc09Transport,
     EndpointConfig,
+    MqttSettings,
+    MqttTransport,
     NoticeType,
     Outbox,
+    Topics,
     Transport,
     WebhookSettings,
     WebhookTransport,
 )
+from custom_components.duress.monitoring.receipts import Receipt
 from tests.monitoring.builders import INCIDENT, SITE, notice
 
 ENDPOINT_ID: Final = "desk"
@@ -49,7 +53,7 @@ _STEPS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Where the ledger is and which way the messages go: webhook (in a body format) or dc09."""
+    """Where the ledger is and which way the messages go: a body format of the webhook, dc09 or mqtt."""
 
     folder: str
     way: str
@@ -64,26 +68,36 @@ def say(**facts: object) -> None:
 
 
 @asynccontextmanager
-async def way_out(options: Options) -> AsyncIterator[tuple[EndpointConfig, Transport]]:
+async def way_out(
+    options: Options, receive: Callable[[Receipt], None]
+) -> AsyncIterator[tuple[EndpointConfig, Transport]]:
     """Return the endpoint with its real transport."""
     config = EndpointConfig(endpoint_id=ENDPOINT_ID, name=ENDPOINT_ID, site=SITE)
     if options.way == "dc09":
-        settings = Dc09Settings(host="127.0.0.1", port=options.port, account="1234")
-        yield (
-            replace(config, parallel=1, in_turn=True, limit=settings.limit, schedule=settings.schedule),
-            Dc09Transport(settings),
-        )
+        centre = Dc09Settings(host="127.0.0.1", port=options.port, account="1234")
+        config = replace(config, parallel=1, in_turn=True, limit=centre.limit, schedule=centre.schedule)
+        yield config, Dc09Transport(centre)
+        return
+    if options.way == "mqtt":
+        topics = Topics(district="springfield", site="lincoln")
+        broker = MqttSettings(host="127.0.0.1", port=options.port, topics=topics, client_id="duress-lincoln")
+        yield replace(config, limit=broker.limit, schedule=broker.schedule), MqttTransport(broker, receive)
         return
     async with aiohttp.ClientSession() as session:
-        settings_ = WebhookSettings(url=options.url, secret=options.secret, body=BodyFormat(options.way))
-        yield config, WebhookTransport(session, settings_)
+        webhook = WebhookSettings(url=options.url, secret=options.secret, body=BodyFormat(options.way))
+        yield config, WebhookTransport(session, webhook)
 
 
 async def run(options: Options, *, feeds: bool) -> None:
     """Send what waits and store more, for ever or until nothing waits."""
     ledger = await Ledger.open(Path(options.folder, LEDGER))
-    async with way_out(options) as (config, transport):
-        outbox = Outbox(ledger)
+    outbox = Outbox(ledger)
+
+    def receive(receipt: Receipt) -> None:
+        """Take a receipt as the site does with one of the desk's system."""
+        outbox.receipt(ENDPOINT_ID, receipt.event_id or "", DeliveryState.DELIVERED, receipt.at)
+
+    async with way_out(options, receive) as (config, transport):
         outbox.set_endpoint(config, transport)
         await outbox.start()
         if feeds:

@@ -17,6 +17,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.duress.monitoring.dc09.content import Content
+from tests.monitoring.broker import Broker, district, needs_mosquitto
 from tests.monitoring.dc09_receiver import Receiver, receiving
 from tests.monitoring.desk import Desk, Reply
 
@@ -186,3 +187,24 @@ async def test_what_is_on_its_way_over_dc09_survives_any_kill(tmp_path: Path) ->
     books = check(tmp_path, stored, told, [names[one.message.sequence] for one in receiver.messages])
     assert {event_id: {body} for event_id, (_, body) in books.items()} == told
     assert not receiver.unread
+
+
+@needs_mosquitto
+@pytest.mark.slow
+async def test_what_is_on_its_way_over_mqtt_survives_any_kill(tmp_path: Path) -> None:
+    """Given messages and receipts under way at a broker, when the school is killed 200 times, then all is as stored."""
+    broker = Broker(tmp_path / "broker").start()
+    try:
+        async with district(broker, answers="delivered") as desk:
+            options = Options(folder=str(tmp_path), way="mqtt", port=broker.port)
+            stored = await kill_again_and_again(options, lambda: len(desk.events))
+    finally:
+        broker.stop()
+    told: dict[str, set[bytes]] = defaultdict(set)
+    sequences: dict[str, set[int]] = defaultdict(set)
+    for one in desk.events:
+        told[one.event_id].add(one.payload)
+        sequences[one.event_id].add(int(one.user["sequence"]))
+    books = check(tmp_path, stored, told, [one.event_id for one in desk.events])
+    assert {event_id: {sequence} for event_id, (sequence, _) in books.items()} == sequences
+    assert {event_id: {body} for event_id, (_, body) in books.items()} == told
