@@ -70,6 +70,10 @@ class Peer:
         """Let a receiver write frames; returns before it does."""
         await self._say(asdict(transmission))
 
+    async def keep_transmitting(self, transmission: Transmission) -> None:
+        """Let a receiver write frames again and again beside everything else; returns before it begins."""
+        await self._say({"again": asdict(transmission)})
+
     async def first_bytes(self) -> list[float]:
         """Return when the first byte of each transmission since the last call was written, once all are."""
         await self._say({})
@@ -108,6 +112,14 @@ async def be_receiver() -> None:
     _print([server.sockets[0].getsockname()[1] for server in servers])
     first_bytes: list[float] = []
     written = 0
+    background: list[asyncio.Task[None]] = []
+
+    async def repeat(transmission: Transmission) -> None:
+        while True:
+            for frame in transmission.frames:
+                lines[transmission.port].write(bytes.fromhex(frame))
+                await asyncio.sleep(transmission.gap)
+
     commands = await _commands()
     while line := await commands.readline():
         command = json.loads(line)
@@ -117,6 +129,9 @@ async def be_receiver() -> None:
             continue
         if "count" in command:
             _print(written)
+            continue
+        if "again" in command:
+            background.append(asyncio.create_task(repeat(Transmission(**command["again"]))))
             continue
         transmission = Transmission(**command)
         frames = [bytes.fromhex(frame) for frame in transmission.frames]

@@ -130,8 +130,10 @@ def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int
 
 
 @asynccontextmanager
-async def running_school(installed: Sequence[Uid] = PENDANTS) -> AsyncGenerator[School]:
-    """Run a school until the end of the block."""
+async def running_school(
+    installed: Sequence[Uid] = PENDANTS, endpoint: Mapping[str, object] | None = None
+) -> AsyncGenerator[School]:
+    """Run a school until the end of the block; `endpoint` is how another endpoint than the usual one is set up."""
     async with Peer.running(RECEIVER) as receiver, Peer.running(ENDPOINT) as endpoint, home_assistant() as hass:
         url = f"http://127.0.0.1:{endpoint.ports[0]}/"
         entry = school_entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url, installed)

@@ -74,7 +74,7 @@ def _receiver(listening: Listening, told: dict[str, bool]) -> dict[str, Any]:
     """Return the filled-in form of the station as a receiver that speaks SIA DC-09."""
     return {
         "name": DC09_NAME, "host": "127.0.0.1", "port": listening.dc09_port, "protocol": "tcp", "account": "1234",
-        "format": "sia_dcs", "supervision": 60, "tell_troubles": True, **told,
+        "format": "sia_dcs", "supervision": 60, **told,
         "security": {
             "encryption": "aes_128", "key_form": "hex", "encryption_key": listening.dc09_key, "padding": "short",
         },

@@ -49,6 +49,7 @@ CONF_SITE_ADDRESS: Final = "site_address"
 CONF_SITE_NAME: Final = "site_name"
 CONF_SPEED: Final = "speed"
 CONF_SURVEYED: Final = "surveyed"
+CONF_TELL_HOLDERS: Final = "tell_holders"
 CONF_TELL_TROUBLES: Final = "tell_troubles"
 CONF_UID: Final = "uid"
 CONF_UNKNOWN_PRESS: Final = "unknown_press"
@@ -60,6 +61,7 @@ RECEIVER_DEMO: Final = "demo"
 
 ENDPOINT_WEBHOOK: Final = "webhook"
 ENDPOINT_DC09: Final = "dc09"
+ENDPOINT_MQTT: Final = "mqtt"
 
 DEFAULT_BAUDRATE: Final = 9600
 

@@ -21,7 +21,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from . import endpoint_common
-from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, CONF_TELL_TROUBLES, ENDPOINT_DC09
+from .const import CONF_ENDPOINT_TYPE, CONF_FORWARD_ALL, CONF_MORE, ENDPOINT_DC09
 from .dc09_settings import (
     BITS,
     CONF_ACCOUNT,
@@ -45,6 +45,7 @@ from .dc09_settings import (
     SUPERVISION,
 )
 from .endpoint_common import CONF_COMMON
+from .endpoint_hosts import is_host
 from .monitoring.dc09 import (
     LONGEST_TIMEOUT,
     SHORTEST_TIMEOUT,
@@ -64,7 +65,6 @@ from .room_numbers import WrongLineError, as_text, from_text, numbered
 CONF_SECURITY: Final = "security"
 """The section about encryption."""
 
-_HOST: Final = re.compile(r"[A-Za-z0-9:._-]+")
 _ACCOUNT: Final = re.compile(r"[0-9A-F]{3,16}")
 _HEX: Final = re.compile(r"[0-9A-F]{1,6}")
 _MOST_NUMBERS: Final = {Form.SIA: 9999, Form.CID: 999}
@@ -124,9 +124,8 @@ SCHEMA: Final = vol.Schema(
         ),
         vol.Required(CONF_SUPERVISION, default=SUPERVISION): _seconds(5, 86400),
         vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-        vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
-        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_SECURITY): section(_SECURITY, {"collapsed": False}),
+        **endpoint_common.fields(heartbeat=False),
         vol.Required(CONF_MORE): section(_MORE, {"collapsed": True}),
     }
 )
@@ -167,7 +166,7 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
     host = flat[CONF_HOST].strip()
     if not flat[CONF_NAME].strip():
         fields.errors[CONF_NAME] = "name_missing"
-    if not _HOST.fullmatch(host):
+    if not is_host(host):
         fields.errors[CONF_HOST] = "wrong_host"
     data = {
         CONF_ENDPOINT_TYPE: ENDPOINT_DC09,
@@ -178,7 +177,7 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
         CONF_PARTITION: int(flat[CONF_PARTITION]),
         **{name: int(flat[name]) for name in (CONF_SUPERVISION, CONF_REPLY_TIMEOUT)},
         **{name: flat[name] for name in (CONF_PROTOCOL, CONF_FORMAT, CONF_ENCRYPTION, CONF_PADDING)},
-        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_TELL_TROUBLES, CONF_REAL_CODES)},
+        **{name: bool(flat[name]) for name in (CONF_FORWARD_ALL, CONF_REAL_CODES)},
         CONF_UNKNOWN_ROOM: flat[CONF_UNKNOWN_ROOM].strip(),
         CONF_CODES: _codes(fields, form),
         CONF_NUMBERS: _numbers(fields, rooms, stored.get(CONF_NUMBERS, {}), _MOST_NUMBERS[form]),

@@ -12,11 +12,23 @@ from homeassistant.helpers import device_registry as dr
 
 from .const import DOMAIN
 from .dc09_settings import CONF_ACCOUNT, CONF_KEY
+from .endpoint_certificates import CERTIFICATES
+from .mqtt_settings import LOGIN
 from .receivers import redact
 from .site import DuressConfigEntry, Site
-from .webhook_settings import CERTIFICATES, SECRETS
+from .webhook_settings import SECRETS
 
-TO_REDACT: Final = {*SECRETS, *CERTIFICATES, CONF_URL, CONF_HOST, CONF_ACCOUNT, CONF_KEY, CONF_NAME, "title"}
+TO_REDACT: Final = {
+    *SECRETS,
+    *CERTIFICATES,
+    *LOGIN,
+    CONF_URL,
+    CONF_HOST,
+    CONF_ACCOUNT,
+    CONF_KEY,
+    CONF_NAME,
+    "title",
+}
 
 
 async def async_get_config_entry_diagnostics(_hass: HomeAssistant, entry: DuressConfigEntry) -> dict[str, Any]:

@@ -9,14 +9,19 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    TimeSelector,
 )
 import voluptuous as vol
+
+from .const import CONF_TELL_HOLDERS
+from .daily_jobs import CONF_DAILY_TEST, DAILY_TEST
+from .trouble_routing import CONF_DIGEST_AT, CONF_TROUBLES, DIGEST_AT, Routing, routing_of
 
 CONF_COMMON: Final = "common"
 """The section in a form; what it asks is stored beside everything else."""
 CONF_HEARTBEAT: Final = "heartbeat"
-CONF_TELL_HOLDERS: Final = "tell_holders"
-"""Whether messages name who carries a pendant."""
 
 HEARTBEAT: Final = 60
 SHORTEST_HEARTBEAT: Final = 10
@@ -29,15 +34,23 @@ def fields(*, heartbeat: bool = True) -> dict[vol.Marker, object]:
 
 
 def suggested(stored: Mapping[str, Any], *, heartbeat: bool = True) -> dict[str, Any]:
-    """Return what the section is filled in with."""
-    return {CONF_COMMON: {name: stored[name] for name in map(str, _asked(heartbeat=heartbeat)) if name in stored}}
+    """Return what the section is filled in with; a new endpoint is to be tested each day, unless somebody says no."""
+    if not stored:
+        return {CONF_COMMON: {CONF_DAILY_TEST: DAILY_TEST}}
+    shown = {name: stored[name] for name in map(str, _asked(heartbeat=heartbeat)) if name in stored}
+    return {CONF_COMMON: {**shown, CONF_TROUBLES: routing_of(stored).value}}
 
 
 def data(typed: Mapping[str, Any], *, heartbeat: bool = True) -> dict[str, Any]:
     """Return what is to be stored of a filled-in form, which may leave the section out."""
     given: Mapping[str, Any] = typed.get(CONF_COMMON, {})
-    beat = {CONF_HEARTBEAT: int(given.get(CONF_HEARTBEAT, HEARTBEAT))} if heartbeat else {}
-    return {**beat, CONF_TELL_HOLDERS: bool(given.get(CONF_TELL_HOLDERS, False))}
+    kept: dict[str, Any] = {CONF_HEARTBEAT: int(given.get(CONF_HEARTBEAT, HEARTBEAT))} if heartbeat else {}
+    kept[CONF_TROUBLES] = given.get(CONF_TROUBLES, Routing.AT_ONCE.value)
+    kept[CONF_DIGEST_AT] = given.get(CONF_DIGEST_AT) or DIGEST_AT
+    if at := given.get(CONF_DAILY_TEST):
+        kept[CONF_DAILY_TEST] = at
+    kept[CONF_TELL_HOLDERS] = bool(given.get(CONF_TELL_HOLDERS, False))
+    return kept
 
 
 def heartbeat_of(stored: Mapping[str, Any]) -> float:
@@ -55,4 +68,11 @@ def _asked(*, heartbeat: bool) -> dict[vol.Marker, object]:
         unit_of_measurement="s",
     )
     beat = {vol.Required(CONF_HEARTBEAT, default=HEARTBEAT): NumberSelector(seconds)} if heartbeat else {}
-    return {**beat, vol.Required(CONF_TELL_HOLDERS, default=False): BooleanSelector()}
+    routings = SelectSelectorConfig(options=[one.value for one in Routing], translation_key="trouble_routing")
+    return {
+        **beat,
+        vol.Required(CONF_TROUBLES, default=Routing.AT_ONCE.value): SelectSelector(routings),
+        vol.Required(CONF_DIGEST_AT, default=DIGEST_AT): TimeSelector(),
+        vol.Optional(CONF_DAILY_TEST): TimeSelector(),
+        vol.Required(CONF_TELL_HOLDERS, default=False): BooleanSelector(),
+    }

@@ -1,4 +1,4 @@
-"""Adding a monitoring endpoint to a site, and changing it: a webhook, or a receiver that speaks SIA DC-09."""
+"""Adding a monitoring endpoint to a site, and changing it: a webhook, a receiver for SIA DC-09, or an MQTT broker."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers import area_registry as ar
 
-from . import dc09_form, webhook_form
+from . import dc09_form, mqtt_form, webhook_form
 from .calls import dialog_refused
-from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_WEBHOOK
+from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_MQTT, ENDPOINT_WEBHOOK
 from .phrases import say
 from .receipts_view import address_of
 
@@ -20,15 +20,14 @@ class EndpointFlow(ConfigSubentryFlow):
         """Ask what kind of endpoint it is."""
         if dialog_refused(self._get_entry(), "endpoint"):
             return self.async_abort(reason="may_not")
-        return self.async_show_menu(step_id="user", menu_options=[ENDPOINT_WEBHOOK, ENDPOINT_DC09])
+        return self.async_show_menu(step_id="user", menu_options=[ENDPOINT_WEBHOOK, ENDPOINT_DC09, ENDPOINT_MQTT])
 
     async def async_step_reconfigure(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask where to forward to now; the kind stays."""
         if dialog_refused(self._get_entry(), "endpoint"):
             return self.async_abort(reason="may_not")
-        if self._stored.get(CONF_ENDPOINT_TYPE) == ENDPOINT_DC09:
-            return await self.async_step_dc09()
-        return await self.async_step_webhook()
+        kinds = {ENDPOINT_DC09: self.async_step_dc09, ENDPOINT_MQTT: self.async_step_mqtt}
+        return await kinds.get(self._stored.get(CONF_ENDPOINT_TYPE, ""), self.async_step_webhook)()
 
     async def async_step_webhook(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Ask for a webhook until it can be saved."""
@@ -69,6 +68,18 @@ class EndpointFlow(ConfigSubentryFlow):
             return say(self.hass, "receipts_later")
         address = address_of(self.hass, self._get_reconfigure_subentry().subentry_id)
         return say(self.hass, "receipts_address", address=address)
+
+    async def async_step_mqtt(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for a broker, for the branch of this school, and who we are there."""
+        errors: dict[str, str] = {}
+        suggested = mqtt_form.suggested(self._title, self._stored, self._get_entry().title)
+        if user_input is not None:
+            checked = await mqtt_form.async_check(self.hass, user_input, self._stored)
+            if not checked.errors:
+                return self._save(checked.title, checked.data)
+            suggested, errors = user_input, checked.errors
+        form = self.add_suggested_values_to_schema(mqtt_form.schema(), suggested)
+        return self.async_show_form(step_id="mqtt", data_schema=form, errors=errors)
 
     def _save(self, title: str, data: dict[str, Any]) -> SubentryFlowResult:
         """Add or change the endpoint; its queue and its numbering stay."""

@@ -1,4 +1,4 @@
-"""What is shown of an endpoint that does not take messages: what to do about it, and the question for its secret."""
+"""What is shown of an endpoint that does not take messages: what to do about it, and the question who we are."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CONF_ENDPOINT: Final = "endpoint_id"
 FAILURES_BEFORE_ISSUE: Final = 3
 
+_KNOWN_BY: Final = (Advice.SECRET, Advice.BROKER_REFUSES)
+
 
 @callback
 def show(site: Site, endpoint_id: str, label: str, status: EndpointStatus) -> None:
@@ -31,9 +33,9 @@ def show(site: Site, endpoint_id: str, label: str, status: EndpointStatus) -> No
     if answer.skew is not None:
         issues.clock(site.hass, endpoint_id, label, answer.skew)
     endpoint = site.entry.subentries.get(endpoint_id)
-    if advice_of(answer) is Advice.SECRET and endpoint is not None:
+    if advice_of(answer) in _KNOWN_BY and endpoint is not None:
         _ask_for_secret(site.hass, site.entry, endpoint)
-    elif answer.is_confirmation:
+    elif answer.outcome in (Outcome.DELIVERED, Outcome.ACCEPTED):
         _ask_no_more(site.hass, site.entry, endpoint_id)
 
 

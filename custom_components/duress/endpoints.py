@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
 
 from . import clock, endpoint_issues
-from .const import CONF_FORWARD_ALL, VERSION
+from .const import CONF_FORWARD_ALL, CONF_TELL_HOLDERS, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
 from .core.events import (
     Actor,
@@ -24,14 +24,16 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
+from .daily import Daily
+from .daily_jobs import jobs_of
+from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
-from .endpoint_common import CONF_TELL_HOLDERS
 from .endpoint_ways import way_of
 from .holders import Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
-from .ledger import Delivery, DeliveryState, NewDelivery
+from .ledger import Delivery, DeliveryState, NewDelivery, Priority
 from .listeners import READINESS, Listeners
 from .monitoring import (
     Answer,
@@ -47,7 +49,7 @@ from .path_watch import PathWatch
 from .room_number_keeper import RoomNumberKeeper
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
-from .trouble_routing import is_told
+from .trouble_routing import TroubleRouting
 
 if TYPE_CHECKING:
     from .site import Site
@@ -68,6 +70,8 @@ class Endpoints:
         self.numbers = RoomNumberKeeper(site)
         self._holders = Holders(site)
         self._watch = PathWatch(site)
+        self.routing = TroubleRouting(site.school)
+        self._daily = Daily(site, lambda: jobs_of(site, {key: one for key, (_, one) in self._settings.items()}))
         self._failures = DeliveryFailures(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
@@ -96,19 +100,23 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
-        self._chain.resume(await self._site.record.ledger.open_trouble_entries())
+        troubles = await self._site.record.ledger.open_trouble_entries()
+        self._chain.resume(troubles)
+        await self.routing.async_resume(self._site.record.ledger, troubles)
         self.update()
         await self._holders.async_start()
         self._site.record.tell = self._tell
         await self._outbox.start()
         self.latency.start(self._transports)
         self.numbers.start()
+        await self._daily.async_start()
 
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""
         self.latency.stop()
         self.numbers.stop()
         self._holders.stop()
+        self._daily.stop()
         await self._outbox.stop()
 
     @callback
@@ -129,6 +137,7 @@ class Endpoints:
         self.numbers.show()
         self._watch.installed(wanted)
         self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
+        self._daily.update()
 
     def deliveries_for(self, involved: Sequence[tuple[Event, Incident | None]]) -> list[NewDelivery]:
         """Return what these events cause to be sent by themselves."""
@@ -197,6 +206,18 @@ class Endpoints:
         """Take what became of a message from a receipt; False if nothing waits under this id."""
         return self._outbox.receipt(endpoint_id, event_id, state, at)
 
+    async def async_deliver(self, endpoint_id: str, notice: Notice) -> bool:
+        """Store a message that is no incident's and send it; False if it cannot be told in this way, or to nobody."""
+        transport = self._transports.get(endpoint_id)
+        if transport is None or (encoded := transport.encode(notice)) is None:
+            return False
+        delivery = NewDelivery(
+            event_id=notice.event_id, endpoint_id=endpoint_id, incident_id=None, kind=notice.type,
+            priority=Priority.TROUBLE, at=notice.at, content_type=encoded.content_type, body=encoded.body,
+        )  # fmt: skip
+        await self._site.record.put((), [delivery], _nothing, _nothing)
+        return True
+
     async def async_replay(self, endpoint_id: str) -> int:
         """Send the dead letters of an endpoint again and return how many; LedgerError."""
         return await self._outbox.replay(endpoint_id)
@@ -206,7 +227,7 @@ class Endpoints:
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
-        config, transport = way_of(self._site.hass, subentry.data, config)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
@@ -256,8 +277,13 @@ class Endpoints:
         if trouble is not None and not isinstance(event, TroubleEnded) and school.is_muted(trouble):
             return []
         notice = trouble_notice(event, trouble, self._site.facts, self._chain.before(event))
-        wanting = [one for one in self._transports if is_told(event, one, self._settings[one][1])]
-        return self._for_all(event, notice, wanting)
+        wanting = [one for one in self._transports if self.routing.is_told(event, one, self._settings[one][1])]
+        messages = self._for_all(event, notice, wanting)
+        if isinstance(event, TroubleEnded):
+            self.routing.over(event.trouble_id)
+        elif isinstance(event, TroubleEvent):
+            self.routing.note(event.trouble_id, [one.endpoint_id for one in messages])
+        return messages
 
     def _rehearsal_deliveries(self, event: RehearsalStarted | RehearsalEnded) -> list[NewDelivery]:
         """Return what every endpoint is told of a test or drill."""
@@ -331,6 +357,7 @@ class Endpoints:
         self._site.duty_keeper.delivered(delivery)
         self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
+        note_test(self._site, delivery)
         self._changed(delivery.endpoint_id)
 
 

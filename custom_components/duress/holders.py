@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
+from .const import CONF_TELL_HOLDERS
 from .core.events import Event, Imported, ImportUndone, PeopleChanged, Press
-from .endpoint_common import CONF_TELL_HOLDERS
 from .ledger import LedgerError, Person
 from .listeners import SITE
 

@@ -41,6 +41,7 @@ from .holders import HolderOf, nobody
 from .ledger import Priority
 from .monitoring import (
     MOST_EARLIER,
+    DigestFacts,
     Earlier,
     IncidentFacts,
     Mode,
@@ -188,6 +189,34 @@ def rehearsal_notice(event: Event, started: RehearsalStarted | None, site: SiteF
         reason=by.reason or None,
         earlier=() if ended is None else (Earlier(event_id=started.event_id, at=started.at),),
     )
+
+
+def open_trouble_facts(trouble: Trouble) -> TroubleFacts:
+    """Return an open trouble as it stands."""
+    devices = list(trouble.devices.values())
+    room = devices[0].room
+    one = room if len(devices) == 1 else None
+    return TroubleFacts(
+        trouble_id=trouble.trouble_id,
+        kind=str(trouble.kind),
+        devices=tuple(one.label for one in devices),
+        place=PlaceFacts(
+            room=one.name if one else None, floor=one.floor if one else None, building=room.building if room else None
+        ),
+        since=trouble.since,
+        grave=trouble.escalated,
+    )
+
+
+def digest_notice(event_id: str, at: float, digest: DigestFacts, site: SiteFacts) -> Notice:
+    """Return what came together of troubles."""
+    mode = Mode.DEMO if site.demo else Mode.LIVE
+    return Notice(event_id=event_id, type=NoticeType.DIGEST, at=at, site=site, digest=digest, mode=mode)
+
+
+def daily_test_notice(event_id: str, at: float, site: SiteFacts) -> Notice:
+    """Return the test that goes out by itself each day."""
+    return Notice(event_id=event_id, type=NoticeType.TEST, at=at, site=site, mode=Mode.TEST, daily=True)
 
 
 def trouble_facts(event: TroubleEvent, trouble: Trouble | None) -> TroubleFacts:

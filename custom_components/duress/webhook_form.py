@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-import time
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from homeassistant.const import CONF_NAME, CONF_URL
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
     SelectSelector,
@@ -19,34 +17,13 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from . import endpoint_common
-from .const import CONF_FORWARD_ALL, CONF_SECRET, CONF_TELL_TROUBLES
+from . import endpoint_certificates, endpoint_common
+from .const import CONF_FORWARD_ALL, CONF_SECRET
+from .endpoint_certificates import CERTIFICATES, CONF_CERTIFICATES
 from .endpoint_common import CONF_COMMON
-from .monitoring import BodyFormat, Secret, TlsError, generate_secret
-from .webhook_settings import (
-    CERTIFICATES,
-    CONF_ACCEPT_202,
-    CONF_AUTHORITY,
-    CONF_BODY_FORMAT,
-    CONF_CLIENT_CERTIFICATE,
-    CONF_CLIENT_KEY,
-    CONF_PREVIOUS_SECRET,
-    tls_of,
-)
-
-CONF_CERTIFICATES: Final = "certificates"
-"""The section about them."""
-
-LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
-
-_LINES: Final = TextSelector(TextSelectorConfig(multiline=True))
-_CERTIFICATES: Final = vol.Schema(
-    {
-        vol.Optional(CONF_AUTHORITY): _LINES,
-        vol.Optional(CONF_CLIENT_CERTIFICATE): _LINES,
-        vol.Optional(CONF_CLIENT_KEY): _LINES,
-    }
-)
+from .endpoint_hosts import LOOPBACK
+from .monitoring import BodyFormat, Secret, generate_secret
+from .webhook_settings import CONF_ACCEPT_202, CONF_BODY_FORMAT, CONF_PREVIOUS_SECRET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +48,9 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
                 SelectSelectorConfig(options=[one.value for one in BodyFormat], translation_key=CONF_BODY_FORMAT)
             ),
             vol.Required(CONF_FORWARD_ALL, default=True): BooleanSelector(),
-            vol.Required(CONF_TELL_TROUBLES, default=True): BooleanSelector(),
             vol.Required(CONF_ACCEPT_202, default=False): BooleanSelector(),
             **endpoint_common.fields(),
-            vol.Optional(CONF_CERTIFICATES): section(_CERTIFICATES, {"collapsed": True}),
+            **endpoint_certificates.fields(),
         }
     )
 
@@ -82,10 +58,10 @@ def schema(stored: Mapping[str, Any]) -> vol.Schema:
 def suggested(title: str, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form begins with; a key is never shown again."""
     if not stored:
-        return {CONF_SECRET: generate_secret()}
+        return {CONF_SECRET: generate_secret(), **endpoint_common.suggested(stored)}
     shown = {key: value for key, value in stored.items() if key not in CERTIFICATES}
-    certificates = {key: stored[key] for key in CERTIFICATES if key in stored and key != CONF_CLIENT_KEY}
-    return {CONF_NAME: title, **shown, **endpoint_common.suggested(stored), CONF_CERTIFICATES: certificates}
+    sections = {**endpoint_common.suggested(stored), **endpoint_certificates.suggested(stored)}
+    return {CONF_NAME: title, **shown, **sections}
 
 
 async def async_check(hass: HomeAssistant, user_input: Mapping[str, Any], stored: Mapping[str, Any]) -> Checked:
@@ -94,7 +70,7 @@ async def async_check(hass: HomeAssistant, user_input: Mapping[str, Any], stored
     given = {key: value for key, value in user_input.items() if key not in apart} | endpoint_common.data(user_input)
     given[CONF_SECRET] = given[CONF_SECRET].strip()
     given[CONF_PREVIOUS_SECRET] = _previous(given, stored)
-    given |= _certificates(user_input.get(CONF_CERTIFICATES, {}), stored)
+    given |= endpoint_certificates.data(user_input, stored)
     data = {key: value for key, value in given.items() if value != ""}
     found = {
         CONF_NAME: None if user_input[CONF_NAME].strip() else "name_missing",
@@ -102,7 +78,7 @@ async def async_check(hass: HomeAssistant, user_input: Mapping[str, Any], stored
         CONF_SECRET: secret_error(data.get(CONF_SECRET, "")),
         CONF_PREVIOUS_SECRET: secret_error(data[CONF_PREVIOUS_SECRET]) if CONF_PREVIOUS_SECRET in data else None,
         # The fields in a section have no place for an error.
-        "base": await _async_tls_error(hass, data),
+        "base": await endpoint_certificates.async_error(hass, data),
     }
     errors = {field: error for field, error in found.items() if error is not None}
     return Checked(title=user_input[CONF_NAME].strip(), data=data, errors=errors)
@@ -136,23 +112,3 @@ def _previous(given: Mapping[str, Any], stored: Mapping[str, Any]) -> str:
     present = stored.get(CONF_SECRET, given[CONF_SECRET])
     replaced = str(present) if given[CONF_SECRET] != present and typed == known else typed
     return "" if replaced == given[CONF_SECRET] else replaced
-
-
-def _certificates(typed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, str]:
-    """Return the certificates; with a client certificate, a key that is not typed again stays."""
-    given = {key: str(typed.get(key, "")).strip() for key in CERTIFICATES}
-    if given[CONF_CLIENT_CERTIFICATE] and not given[CONF_CLIENT_KEY]:
-        given[CONF_CLIENT_KEY] = str(stored.get(CONF_CLIENT_KEY, ""))
-    return given
-
-
-async def _async_tls_error(hass: HomeAssistant, data: Mapping[str, Any]) -> str | None:
-    """Return what is wrong with the certificates; read in a thread."""
-    tls = tls_of(hass, data)
-    if tls.is_empty:
-        return None
-    try:
-        await hass.async_add_executor_job(tls.check, time.time())
-    except TlsError as error:
-        return str(error.problem)
-    return None

@@ -1,7 +1,6 @@
 """What is stored of a webhook, and the way out that is made of it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.const import CONF_URL
@@ -9,19 +8,15 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .const import CONF_SECRET
-from .monitoring import BodyFormat, Tls, WebhookSettings, WebhookTransport
+from .endpoint_certificates import tls_of
+from .monitoring import BodyFormat, WebhookSettings, WebhookTransport
 
 CONF_ACCEPT_202: Final = "accept_202"
-CONF_AUTHORITY: Final = "authority"
 CONF_BODY_FORMAT: Final = "body_format"
-CONF_CLIENT_CERTIFICATE: Final = "client_certificate"
-CONF_CLIENT_KEY: Final = "client_key"
 CONF_PREVIOUS_SECRET: Final = "previous_secret"  # noqa: S105 - the name of a setting, not a secret
 
-SECRETS: Final = (CONF_SECRET, CONF_PREVIOUS_SECRET, CONF_CLIENT_KEY)
+SECRETS: Final = (CONF_SECRET, CONF_PREVIOUS_SECRET)
 """Settings nobody may read in a log or in diagnostics."""
-
-CERTIFICATES: Final = (CONF_AUTHORITY, CONF_CLIENT_CERTIFICATE, CONF_CLIENT_KEY)
 
 
 @callback
@@ -38,13 +33,3 @@ def webhook_of(hass: HomeAssistant, data: Mapping[str, Any]) -> WebhookTransport
         tls=None if tls.is_empty else tls,
     )
     return WebhookTransport(async_get_clientsession(hass), settings)
-
-
-def tls_of(hass: HomeAssistant, data: Mapping[str, Any]) -> Tls:
-    """Return the certificates of an endpoint; paths that are not absolute are in the folder of the configuration."""
-    return Tls(
-        authority=data.get(CONF_AUTHORITY, ""),
-        certificate=data.get(CONF_CLIENT_CERTIFICATE, ""),
-        key=data.get(CONF_CLIENT_KEY, ""),
-        folder=Path(hass.config.config_dir),
-    )

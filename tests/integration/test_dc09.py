@@ -48,7 +48,6 @@ GOOD: Final[dict[str, Any]] = {
     "format": "sia_dcs",
     "supervision": 60,
     "forward_without_automation": True,
-    "tell_troubles": True,
     "security": SECURITY,
     "more": MORE,
 }
@@ -96,7 +95,7 @@ def filled_in(flow: Mapping[str, Any]) -> dict[str, Any]:
 async def test_a_choice_of_two_kinds(hass: HomeAssistant, site: RealSite) -> None:
     """Given a site, when an endpoint is added, then one chooses between a webhook and a receiver."""
     flow = await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT)
-    assert (flow["type"], flow["menu_options"]) == (FlowResultType.MENU, ["webhook", "dc09"])
+    assert (flow["type"], flow["menu_options"]) == (FlowResultType.MENU, ["webhook", "dc09", "mqtt"])
 
 
 REFUSED: Final[tuple[tuple[dict[str, Any], str, str, str], ...]] = (

@@ -28,7 +28,6 @@ GOOD = {
     "url": "https://desk.example/hook",
     "secret": SECRET,
     "forward_without_automation": False,
-    "tell_troubles": True,
     "body_format": "cloudevents",
     "accept_202": False,
 }

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -224,7 +224,7 @@ async def test_a_relay_that_fails_is_tried_until_it_works(
     monkeypatch.setattr(contact, "STATE_PATIENCE", 0.05)
     relay = Relay(hass).install()
     said: list[str] = []
-    hass.bus.async_listen(EVENT_HAPPENED, lambda event: said.append(sentence(hass, event.data)))
+    hass.bus.async_listen(EVENT_HAPPENED, callback(lambda event: said.append(sentence(hass, event.data))))
     await choose(site, "switch.relay")
     if how == "be_gone":
         relay.be_gone()

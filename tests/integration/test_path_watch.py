@@ -58,7 +58,7 @@ async def ways(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGen
         site = await stack.enter_async_context(real_site(hass))
         desk_id = await add_endpoint(hass, site.entry, desk.url, secret=desk.secret)
         backup_id = await add_endpoint(
-            hass, site.entry, backup.url, secret=backup.secret, name="Backup", tell_troubles=False
+            hass, site.entry, backup.url, secret=backup.secret, name="Backup", common={"troubles": "none"}
         )
         ways = TwoWays(site, desk, backup, desk_id, backup_id, [])
         site.entry.runtime_data.happenings.add(SITE, lambda event, _: ways.events.append(event))

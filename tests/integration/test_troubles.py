@@ -245,7 +245,7 @@ async def test_endpoints_are_told_of_troubles_if_they_want(hass: HomeAssistant, 
     async with station() as wants, station() as does_not:
         await add_endpoint(hass, site.entry, wants.url)
         quiet = await add_endpoint(hass, site.entry, does_not.url)
-        data = {**site.entry.subentries[quiet].data, "tell_troubles": False}
+        data = {**site.entry.subentries[quiet].data, "troubles": "none"}
         hass.config_entries.async_update_subentry(site.entry, site.entry.subentries[quiet], data=data)
         await hass.async_block_till_done()
         await site.hear(report(BUTTON, EndDeviceFlags.TAMPER, pti=EN1235SF))

@@ -6,6 +6,7 @@ from typing import Final
 from custom_components.duress.ledger import Entry, NewDelivery, Priority
 from custom_components.duress.monitoring import (
     Counters,
+    DigestFacts,
     IncidentFacts,
     Notice,
     NoticeType,
@@ -35,6 +36,7 @@ REHEARSAL: Final = RehearsalFacts(
 TROUBLE: Final = TroubleFacts(
     trouble_id="T1", kind="missing", devices=("Pendant 14",), place=PlaceFacts(room="Room 204", floor=None), since=AT
 )
+DIGEST: Final = DigestFacts(since=AT - 86_400, began=(TROUBLE,), ended=(replace(TROUBLE, lasted=60.0),), still_open=())
 COUNTERS: Final = Counters(last_sequence=12, waiting=2, oldest_waiting=3.21, software="0.1.0")
 
 # As the real one, only quick: a real second is a fiftieth here.
@@ -65,6 +67,7 @@ def notice(kind: NoticeType = NoticeType.INCIDENT_RAISED, *, event_id: str = "E1
         incident=about,
         trouble=TROUBLE if is_trouble else None,
         rehearsal=REHEARSAL if kind.startswith("rehearsal") else None,
+        digest=DIGEST if kind is NoticeType.DIGEST else None,
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else None,
     )
 

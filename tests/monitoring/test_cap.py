@@ -267,10 +267,22 @@ def test_all_a_desk_needs_to_act_is_there() -> None:
 
 
 def test_a_heartbeat_says_how_long_it_holds() -> None:
-    """Given a heartbeat, then it expires after three missed ones and has the counters."""
+    """Given a heartbeat, then it expires when the desk must alarm, and says when that is."""
     read = Read(notice(NoticeType.HEARTBEAT))
-    assert read["info/expires"] == sent(AT + 180)
+    assert read["info/expires"] == sent(AT + 200)
+    assert read.named("parameter")["alarm_after_seconds"] == "200"
     assert read.named("parameter")["waiting"] == "2"
+
+
+def test_a_digest_names_what_came_together() -> None:
+    """Given what came together of troubles, then it is one message of no urgency with a parameter for each."""
+    read = Read(notice(NoticeType.DIGEST))
+    assert (read["status"], read["msgType"], read["info/urgency"]) == ("Actual", "Alert", "Expected")
+    assert (read["info/severity"], read["info/responseType"]) == ("Minor", "Monitor")
+    told = read.named("parameter")
+    assert told["began"] == "Pendant 14: not heard any more, Room 204"
+    assert told["ended"] == "Pendant 14: not heard any more, Room 204, lasted 60 s"
+    assert read.named("eventCode") == {}
 
 
 TEXT: Final = st.text(st.characters(), max_size=30)

@@ -16,13 +16,14 @@ from xml.etree import ElementTree as ET
 import aiohttp
 import pytest
 
-from custom_components.duress.ledger import Delivery, Entry, Ledger, NewDelivery
+from custom_components.duress.ledger import Delivery, DeliveryState, Entry, Ledger, NewDelivery
 from custom_components.duress.monitoring import (
     Answer,
     BodyFormat,
     Dc09Transport,
     Encoded,
     EndpointConfig,
+    MqttTransport,
     Notice,
     NoticeType,
     Outbox,
@@ -35,12 +36,15 @@ from custom_components.duress.monitoring import (
 from custom_components.duress.monitoring.cap import NAMESPACE, sent
 from custom_components.duress.monitoring.dc09.moment import written
 from custom_components.duress.monitoring.payload import timestamp
+from custom_components.duress.monitoring.receipts import Receipt
 
 from .a_day import DAY, Told, a_day
+from .broker import Broker, Published, district, needs_mosquitto
 from .builders import AT, SITE
 from .dc09_receiver import Receiver, receiving
 from .dc09_way import settings
 from .desk import Desk, Reply
+from .mqtt_way import settings as mqtt_settings
 from .virtual import VirtualLoop
 
 BEGINS: Final = AT
@@ -100,6 +104,27 @@ class ReceiverAway:
     def back(self) -> AbstractAsyncContextManager[object]:
         """Be on for a block."""
         return receiving(self.receiver)
+
+
+@dataclass(slots=True)
+class BrokerAway:
+    """A broker that is down until it is back, with a desk behind it that confirms what it gets."""
+
+    broker: Broker
+    seen: list[Published] = field(default_factory=list)
+
+    @property
+    def pondering(self) -> int:
+        """Return less than nothing once it gets something: nobody knows then when another process has no more to do."""
+        return -1 if self.seen else 0
+
+    @asynccontextmanager
+    async def back(self) -> AsyncIterator[None]:
+        """Be up for a block."""
+        self.broker.start()
+        async with district(self.broker, answers="delivered") as desk:
+            self.seen = desk.seen
+            yield
 
 
 class CountingLedger(Ledger):
@@ -182,15 +207,30 @@ class Outage:
 
 
 async def a_day_without(
-    path: Path, config: EndpointConfig, transport: Transport, peer: Peer, lasts: float = DAY
+    path: Path,
+    config: EndpointConfig,
+    transport: Transport,
+    peer: Peer,
+    lasts: float = DAY,
+    receipts: list[Callable[[Receipt], None]] | None = None,
 ) -> Outage:
-    """Let a day go by without the endpoint and a thousand events with it, then let it come back."""
+    """Let a day go by without the endpoint and a thousand events with it, then let it come back.
+
+    What takes receipts is added to `receipts`.
+    """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualLoop)
     ledger = await CountingLedger.open(path)
     way = Watched(transport)
     loop.workers += [lambda: ledger.commits > 0, lambda: way.under_way > peer.pondering]
     outbox = Outbox(ledger, clock=lambda: BEGINS + loop.time(), jitter=Random(6))
+    if receipts is not None:
+
+        def received(receipt: Receipt) -> None:
+            """Take a receipt as the site does with one of the desk's system."""
+            outbox.receipt("desk", receipt.event_id or "", DeliveryState.DELIVERED, receipt.at)
+
+        receipts.append(received)
     outbox.set_endpoint(config, way)
     await outbox.start()
     told, stored = a_day(BEGINS, lasts), []
@@ -342,3 +382,31 @@ def test_a_day_without_the_receiver_of_a_centre(tmp_path: Path) -> None:
     assert not receiver.unread
     for stored in outage.stored:
         assert messages[stored.sequence]["H"] == written(told[stored.event_id].notice.at)
+
+
+@needs_mosquitto
+@pytest.mark.slow
+def test_a_day_without_the_broker(tmp_path: Path) -> None:
+    """Given the same day over MQTT, then the desk behind the broker gets everything once, and confirms it."""
+    broker = Broker(tmp_path / "broker")
+    receipts: list[Callable[[Receipt], None]] = []
+
+    async def day() -> Outage:
+        way = mqtt_settings(broker.port)
+        config = EndpointConfig(
+            endpoint_id="desk", name="desk", site=SITE, limit=way.limit, schedule=way.schedule
+        )  # fmt: skip
+        transport = MqttTransport(way, lambda receipt: receipts[0](receipt))
+        return await a_day_without(tmp_path / "ledger.db", config, transport, away, receipts=receipts)
+
+    away = BrokerAway(broker)
+    try:
+        outage = lived(day())
+    finally:
+        broker.stop()
+    check(outage, parallel=4)
+    told = {one.notice.event_id: one for one in outage.told}
+    arrived = [one for one in away.seen if one.event_id in told]
+    assert len(arrived) == len({one.event_id for one in arrived}) == EVENTS
+    for one in arrived:
+        assert one.body["time"] == timestamp(told[one.event_id].notice.at)

@@ -28,7 +28,7 @@ from custom_components.duress.monitoring import (
 )
 from custom_components.duress.monitoring.payload import EVENT_TYPES, encode, timestamp
 
-from .builders import INCIDENT, PLACE, PRESS, SITE, notice
+from .builders import DIGEST, INCIDENT, PLACE, PRESS, SITE, TROUBLE, notice
 from .strategies import NOTICES
 
 SCHEMA: Final = json.loads(
@@ -132,7 +132,43 @@ def test_tests_and_heartbeats_in_words() -> None:
         "waiting": 2,
         "oldest_waiting_seconds": 3.2,
         "software": "0.1.0",
+        "heartbeat_seconds": 60.0,
+        "alarm_after_seconds": 200,
     }
+
+
+@pytest.mark.parametrize(("heartbeat", "after"), [(10, 50), (60, 200), (300, 1000), (3600, 12000)])
+def test_a_heartbeat_says_after_how_long_a_desk_must_alarm(heartbeat: float, after: int) -> None:
+    """Given a heartbeat every so often, then it says so, and the time is three of them and a margin."""
+    facts = Counters(last_sequence=0, waiting=0, oldest_waiting=None, software="0.1.0", heartbeat=heartbeat)
+    counters = data_of(replace(notice(NoticeType.HEARTBEAT), counters=facts))["counters"]
+    assert isinstance(counters, dict)
+    assert (counters["heartbeat_seconds"], counters["alarm_after_seconds"]) == (heartbeat, after)
+
+
+def test_a_digest_in_words_and_in_lists() -> None:
+    """Given what came together of troubles, then each list names the first of them and says how many there are."""
+    many = tuple(replace(TROUBLE, trouble_id=f"T{number}", devices=(f"Pendant {number}",)) for number in range(60))
+    told = data_of(replace(notice(NoticeType.DIGEST), digest=replace(DIGEST, still_open=many)))
+    assert told["text"] == (
+        "Troubles at Lincoln High School since 2026-11-22 14:12 UTC. began: Pendant 14: not heard any more, Room 204."
+        " over: Pendant 14: not heard any more, Room 204, lasted 60 s. still open: Pendant 0: not heard any more, Room"
+        " 204; Pendant 1: not heard any more, Room 204; Pendant 2: not heard any more, Room 204; Pendant 3: not heard"
+        " any more, Room 204; Pendant 4: not heard any more, Room 204; and 55 more. No help is needed."
+    )
+    digest = told["digest"]
+    assert isinstance(digest, dict)
+    assert digest["counts"] == {"began": 1, "ended": 1, "open": 60}
+    assert isinstance(digest["open"], list)
+    assert len(digest["open"]) == 50
+    assert "actor" not in told
+
+
+def test_a_daily_test_says_that_it_is_one() -> None:
+    """Given the test of the day, then a desk can tell it from one that somebody sends."""
+    daily = data_of(replace(notice(NoticeType.TEST), daily=True))
+    assert (daily["daily"], daily["mode"]) == (True, "test")
+    assert "daily" not in data_of(notice(NoticeType.TEST))
 
 
 @pytest.mark.parametrize(

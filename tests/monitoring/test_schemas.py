@@ -39,7 +39,7 @@ def versions_of(name: str) -> list[tuple[tuple[int, ...], str]]:
 def objects(schema: object) -> Iterator[dict[str, Any]]:
     """Yield every part of a schema that lists its members."""
     if isinstance(schema, dict):
-        if isinstance(schema.get("properties"), dict) and "required" in schema:
+        if isinstance(schema.get("properties"), dict) and "required" in schema and "type" in schema:
             yield schema
         for part in schema.values():
             yield from objects(part)

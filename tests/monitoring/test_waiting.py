@@ -74,8 +74,8 @@ def next_in_chains(items: Sequence[Item]) -> list[Item]:
     for chain in chains.values():
         if any(item.in_flight for item in chain):
             continue
-        urgency = min(item.delivery.priority for item in chain)
-        for item in chain:
+        for place, item in enumerate(chain):
+            urgency = min(one.delivery.priority for one in chain[place:])
             found.append((urgency, item.order, item))
             if item.last_outcome not in (Outcome.REFUSED, Outcome.ACCEPTED):
                 break

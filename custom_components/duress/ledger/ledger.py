@@ -207,6 +207,10 @@ class Ledger:
             found += page
         return found
 
+    async def told(self, event_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Return which of these events an endpoint was to be told of, each with the endpoint's id."""
+        return await self._note(lambda connection: store.told(connection, event_ids))
+
     async def confirmed_incidents(self) -> dict[str, float]:
         """Return when each endpoint last confirmed a message of an incident (UTC s)."""
         return await self._note(store.confirmed_incidents)

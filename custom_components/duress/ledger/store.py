@@ -277,6 +277,15 @@ def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
     )  # fmt: skip
 
 
+def told(connection: sqlite3.Connection, event_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return which of these events were messages to which endpoints."""
+    rows = connection.execute(
+        "SELECT event_id, endpoint_id FROM delivery WHERE event_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(event_ids)),),
+    )
+    return [(event_id, endpoint_id) for event_id, endpoint_id in rows]
+
+
 def confirmed_incidents(connection: sqlite3.Connection) -> dict[str, float]:
     """Return when each endpoint last confirmed a message of an incident (UTC s)."""
     rows = connection.execute(

@@ -12,15 +12,15 @@ from typing import Final
 from .cap_codes import event_codes
 from .guidance import contacts, instructions, is_over
 from .messages import MOST_EARLIER, IncidentFacts, LinkFacts, Mode, Notice, NoticeType, PlaceFacts, TroubleFacts
-from .payload import mode_of, source_of
-from .wording import place_words, sentence
+from .payload import MOST_IN_DIGEST, mode_of, source_of
+from .wording import place_words, sentence, trouble_words
 
 CONTENT_TYPE: Final = "application/cap+xml"
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"
 HOLDER: Final = "holder"
 """The parameter with the name of who carried the transmitter."""
 HOUR: Final = 3600.0
-LASTS: Final = {"incident": 24 * HOUR, "test": HOUR, "heartbeat": 180.0}
+LASTS: Final = {"incident": 24 * HOUR, "digest": 24 * HOUR, "test": HOUR, "heartbeat": 200.0}
 """Seconds for which a message holds if nothing newer comes; what is about a trouble holds until it is over."""
 
 _STATUS: Final = {Mode.LIVE: "Actual", Mode.DRILL: "Exercise", Mode.TEST: "Test", Mode.DEMO: "Test"}
@@ -150,7 +150,7 @@ def _categories(notice: Notice) -> tuple[str, ...]:
     """Return what it touches."""
     if notice.incident is not None:
         return _CATEGORIES.get(notice.incident.kind, ("Security", "Safety"))
-    return ("Infra", "Security") if notice.trouble is not None else ("Security",)
+    return ("Infra", "Security") if notice.trouble is not None or notice.digest is not None else ("Security",)
 
 
 def _event(notice: Notice) -> str:
@@ -159,6 +159,8 @@ def _event(notice: Notice) -> str:
         return f"{notice.incident.kind.capitalize()} alarm"
     if notice.trouble is not None:
         return "Trouble of the duress system"
+    if notice.digest is not None:
+        return "Troubles of the duress system, all together"
     if notice.rehearsal is not None:
         return f"{notice.rehearsal.kind.capitalize()} of the duress system"
     return "Heartbeat" if notice.type is NoticeType.HEARTBEAT else "Test message"
@@ -168,7 +170,7 @@ def _response(notice: Notice, *, over: bool) -> str:
     """Return what is asked of the desk."""
     if over:
         return "AllClear"
-    if notice.trouble is not None:
+    if notice.trouble is not None or notice.digest is not None:
         return "Monitor"
     return "Assess" if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED else "None"
 
@@ -179,7 +181,7 @@ def _urgency(notice: Notice, *, over: bool) -> str:
         return "Past"
     if notice.incident is not None or notice.type is NoticeType.REHEARSAL_ENDED:
         return "Immediate"
-    return "Expected" if notice.trouble is not None else "Unknown"
+    return "Expected" if notice.trouble is not None or notice.digest is not None else "Unknown"
 
 
 def _severity(notice: Notice) -> str:
@@ -188,6 +190,8 @@ def _severity(notice: Notice) -> str:
         return _SEVERITY.get(notice.incident.kind, "Severe")
     if notice.trouble is not None:
         return "Moderate" if notice.trouble.grave else "Minor"
+    if notice.digest is not None:
+        return "Minor"
     return "Severe" if notice.rehearsal is not None and notice.rehearsal.ending == "real" else "Unknown"
 
 
@@ -214,7 +218,9 @@ def _expires(notice: Notice) -> str:
         return sent(max(notice.rehearsal.until, notice.at))
     if notice.trouble is not None:
         return ""
-    return sent(notice.at + LASTS["heartbeat" if notice.type is NoticeType.HEARTBEAT else "test"])
+    if notice.counters is not None:
+        return sent(notice.at + notice.counters.alarm_after)
+    return sent(notice.at + LASTS[str(notice.type)])
 
 
 def _headline(notice: Notice) -> str:
@@ -271,11 +277,18 @@ def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
         yield "whole_site", "true" if rehearsal.whole_site else "false"
         yield from (("transmitter", label) for label in rehearsal.devices)
         yield "ending", rehearsal.ending or ""
+    if (digest := notice.digest) is not None:
+        yield "since", sent(digest.since)
+        yield from (("began", trouble_words(one)) for one in digest.began[:MOST_IN_DIGEST])
+        yield from (("ended", trouble_words(one)) for one in digest.ended[:MOST_IN_DIGEST])
+        yield from (("open", trouble_words(one)) for one in digest.still_open[:MOST_IN_DIGEST])
     if (counters := notice.counters) is not None:
         yield "last_sequence", str(counters.last_sequence)
         yield "waiting", str(counters.waiting)
         yield "oldest_waiting_seconds", "" if counters.oldest_waiting is None else str(round(counters.oldest_waiting))
         yield "software", counters.software
+        yield "heartbeat_seconds", f"{counters.heartbeat:g}"
+        yield "alarm_after_seconds", str(round(counters.alarm_after))
     yield "actor", notice.actor or ""
     yield "reason", notice.reason or ""
 
@@ -317,8 +330,13 @@ def _block(name: str, *parts: str) -> str:
 
 def _element(name: str, text: str) -> str:
     """Return an element of text in one line; nothing without text."""
-    plain = _NO_XML.sub("\ufffd", " ".join(text.split()))
-    return f"<{name}>{plain.translate(_ESCAPES)}</{name}>" if plain else ""
+    told = escaped(text)
+    return f"<{name}>{told}</{name}>" if told else ""
+
+
+def escaped(text: str) -> str:
+    """Return a text in one line as it stands in a message."""
+    return _NO_XML.sub("\ufffd", " ".join(text.split())).translate(_ESCAPES)
 
 
 def _name(text: str) -> str:

@@ -31,6 +31,7 @@ _TROUBLES: Final[Mapping[str, tuple[Codes, Codes]]] = {
     "path_lost": (("YS", "1350"), ("YK", "3350")),
     "suspect": (("HT", "1380"), ("HJ", "3380")),
 }
+_DAILY: Final[Codes] = ("RP", "1602")
 _OTHERS: Final[Mapping[NoticeType, Codes]] = {
     NoticeType.TEST: ("RX", "1601"),
     NoticeType.HEARTBEAT: ("RP", "1602"),
@@ -52,4 +53,4 @@ def _codes(notice: Notice) -> Codes | None:
     if notice.trouble is not None:
         pair = _TROUBLES.get(notice.trouble.kind)
         return None if pair is None else pair[notice.type is NoticeType.TROUBLE_ENDED]
-    return _OTHERS.get(notice.type)
+    return _DAILY if notice.daily else _OTHERS.get(notice.type)

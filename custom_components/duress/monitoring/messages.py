@@ -31,6 +31,7 @@ class NoticeType(StrEnum):
     TROUBLE_ENDED = "trouble_ended"
     REHEARSAL_STARTED = "rehearsal_started"
     REHEARSAL_ENDED = "rehearsal_ended"
+    DIGEST = "digest"
     TEST = "test"
     HEARTBEAT = "heartbeat"
 
@@ -194,6 +195,16 @@ class TroubleFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFacts:
+    """What came together of troubles since a moment (UTC s); what began and is over by now is in both lists."""
+
+    since: float
+    began: tuple[TroubleFacts, ...]
+    ended: tuple[TroubleFacts, ...]
+    still_open: tuple[TroubleFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalFacts:
     """A test or drill: of which transmitters (labels), until when (UTC seconds), and why it is over once it is."""
 
@@ -205,14 +216,24 @@ class RehearsalFacts:
     ending: str | None = None
 
 
+LEAST_MARGIN: Final = 20.0
+"""Seconds that a heartbeat may be late at a desk."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counters:
-    """What a heartbeat says about the way to this endpoint; ages are seconds."""
+    """What a heartbeat says about the way to this endpoint; ages are seconds, as is the time between heartbeats."""
 
     last_sequence: int
     waiting: int
     oldest_waiting: float | None
     software: str
+    heartbeat: float = 60.0
+
+    @property
+    def alarm_after(self) -> float:
+        """Seconds without a message after which the desk must take the site for dead: three heartbeats and a margin."""
+        return 3 * self.heartbeat + max(LEAST_MARGIN, self.heartbeat / 3)
 
 
 MOST_EARLIER: Final = 50
@@ -233,6 +254,7 @@ class Notice:
 
     Incident notices carry an incident, trouble notices a trouble, those of tests and drills a rehearsal, heartbeats
     counters. `earlier` are the notices about the same thing before this one, the oldest first, all or MOST_EARLIER.
+    `daily`: a test that goes out by itself each day.
     """
 
     event_id: str
@@ -242,8 +264,10 @@ class Notice:
     incident: IncidentFacts | None = None
     trouble: TroubleFacts | None = None
     rehearsal: RehearsalFacts | None = None
+    digest: DigestFacts | None = None
     mode: Mode = Mode.LIVE
     actor: str | None = None
     reason: str | None = None
     counters: Counters | None = None
     earlier: tuple[Earlier, ...] = ()
+    daily: bool = False

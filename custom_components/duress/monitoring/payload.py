@@ -10,6 +10,7 @@ from ..ledger import Json
 from . import guidance
 from .messages import (
     Counters,
+    DigestFacts,
     IncidentFacts,
     Mode,
     Notice,
@@ -24,6 +25,9 @@ from .messages import (
 from .wording import sentence
 
 as_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+MOST_IN_DIGEST: Final = 50
+"""Troubles of a list that are told one by one: a receiver takes 64 KB."""
 
 CONTENT_TYPE: Final = "application/cloudevents+json"
 EVENT_TYPES: Final = {
@@ -45,6 +49,7 @@ EVENT_TYPES: Final = {
     NoticeType.TROUBLE_ENDED: "org.duress.trouble.ended.v1",
     NoticeType.REHEARSAL_STARTED: "org.duress.rehearsal.started.v1",
     NoticeType.REHEARSAL_ENDED: "org.duress.rehearsal.ended.v1",
+    NoticeType.DIGEST: "org.duress.digest.v1",
     NoticeType.TEST: "org.duress.test.v1",
     NoticeType.HEARTBEAT: "org.duress.heartbeat.v1",
 }
@@ -110,9 +115,13 @@ def _data(notice: Notice) -> dict[str, Json]:
         data["trouble"] = _trouble(notice.trouble)
     if notice.rehearsal is not None:
         data["rehearsal"] = _rehearsal(notice.rehearsal)
+    if notice.digest is not None:
+        data["digest"] = _digest(notice.digest)
     if notice.counters is not None:
         data["counters"] = _counters(notice.counters)
-    if notice.trouble is None and notice.counters is None:
+    if notice.daily:
+        data["daily"] = True
+    if notice.trouble is None and notice.digest is None and notice.counters is None:
         data["actor"] = notice.actor
         data["reason"] = notice.reason
     return data
@@ -169,6 +178,16 @@ def _trouble(trouble: TroubleFacts) -> Json:
         "since": timestamp(trouble.since),
         "seconds": None if trouble.lasted is None else round(trouble.lasted),
         "grave": trouble.grave,
+    }
+
+
+def _digest(digest: DigestFacts) -> Json:
+    """Return the members of a digest: how many of each, and the first of them."""
+    lists = {"began": digest.began, "ended": digest.ended, "open": digest.still_open}
+    return {
+        "since": timestamp(digest.since),
+        "counts": {name: len(troubles) for name, troubles in lists.items()},
+        **{name: [_trouble(one) for one in troubles[:MOST_IN_DIGEST]] for name, troubles in lists.items()},
     }
 
 
@@ -237,4 +256,6 @@ def _counters(counters: Counters) -> Json:
         "waiting": counters.waiting,
         "oldest_waiting_seconds": None if oldest is None else round(oldest, 1),
         "software": counters.software,
+        "heartbeat_seconds": round(counters.heartbeat, 1),
+        "alarm_after_seconds": round(counters.alarm_after),
     }

@@ -5,7 +5,7 @@ from enum import StrEnum
 import logging
 from typing import Final, Protocol, Self
 
-from ..ledger import Delivery
+from ..ledger import Delivery, DeliveryState
 from .messages import Notice
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,6 +28,17 @@ class Outcome(StrEnum):
     THROTTLED = "throttled"
     REFUSED = "refused"
     RETIRED = "retired"
+
+
+STATES: Final = {
+    Outcome.DELIVERED: DeliveryState.DELIVERED,
+    Outcome.ACCEPTED: DeliveryState.ACCEPTED,
+    Outcome.RETRY: DeliveryState.SENT,
+    Outcome.THROTTLED: DeliveryState.SENT,
+    Outcome.RETIRED: DeliveryState.SENT,
+    Outcome.REFUSED: DeliveryState.REFUSED,
+}
+"""How far a message got with each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,9 +229,10 @@ class Queue:
         if not heads:
             return
         self._heads[name] = heads
-        # An alarm behind an update makes the whole chain urgent.
-        urgency = min(item.delivery.priority for item in chain)
-        for item in heads:
+        # An alarm makes urgent what is before it in the chain, and not what is behind it.
+        urgency = min((item.delivery.priority for item in chain[len(heads) :]), default=max(Priority))
+        for item in reversed(heads):
+            urgency = min(urgency, item.delivery.priority)
             place = (urgency, item.due)
             if item.place == place:
                 continue

@@ -6,10 +6,13 @@ It says the name of a pendant's holder where the notice has it, in the words of 
 from datetime import UTC, datetime
 from typing import Final
 
-from .messages import IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, RehearsalFacts, TroubleFacts
+from .messages import DigestFacts, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts, RehearsalFacts, TroubleFacts
 
 _NAMED: Final = 3
 """Devices that are named one by one."""
+
+_LISTED: Final = 5
+"""Troubles of a digest that are said one by one."""
 
 _ELSE: Final = 2
 """Other rooms that are said."""
@@ -37,7 +40,8 @@ _SENTENCES: Final = {
     NoticeType.TROUBLE_ENDED: "Trouble at {site} is over: {trouble}. No help is needed.",
     NoticeType.REHEARSAL_STARTED: "{site}: {rehearsal}{by}. No help is needed for it; everything else is real.",
     NoticeType.REHEARSAL_ENDED: "{site}: {rehearsal}{by}. From now on everything is real.",
-    NoticeType.TEST: "Test message from {site}{by}. No help is needed.",
+    NoticeType.DIGEST: "Troubles at {site} since {digest} No help is needed.",
+    NoticeType.TEST: "Test message from {site}{daily}{by}. No help is needed.",
     NoticeType.HEARTBEAT: "{site} is connected.",
 }
 # What the kinds of trouble are, after the names of the devices.
@@ -82,10 +86,12 @@ def sentence(notice: Notice) -> str:
         door=_door(incident),
         doubt=_doubt(incident),
         confirmation=_CONFIRMATIONS.get(incident.confirmation or "", "") if incident is not None else "",
-        trouble=_trouble(notice.trouble),
+        trouble="" if notice.trouble is None else trouble_words(notice.trouble),
         level=incident.escalation if incident is not None else 0,
         called_off=_CALLED_OFF.get((incident and incident.disposition) or "", "cancelled"),
         rehearsal=_rehearsal(notice.rehearsal),
+        digest=_digest(notice.digest),
+        daily=" that goes out each day" if notice.daily else "",
     )
     mark = _MARKS[Mode.DEMO if notice.site.demo else notice.mode]
     return mark + " ".join(text.split())
@@ -154,10 +160,8 @@ def _doubt(incident: IncidentFacts | None) -> str:
     return f" Handle it as real; in doubt because of: {', '.join(incident.doubts) or 'unknown'}."
 
 
-def _trouble(trouble: TroubleFacts | None) -> str:
+def trouble_words(trouble: TroubleFacts) -> str:
     """Return which devices have which trouble where, and for how long it lasted."""
-    if trouble is None:
-        return ""
     several = len(trouble.devices) > _NAMED
     devices = f"{len(trouble.devices)} devices" if several else ", ".join(trouble.devices)
     what = _TROUBLES.get(trouble.kind, trouble.kind)
@@ -167,6 +171,21 @@ def _trouble(trouble: TroubleFacts | None) -> str:
     if trouble.lasted is not None:
         words.append(f"lasted {round(trouble.lasted)} s")
     return ", ".join(words)
+
+
+def _digest(digest: DigestFacts | None) -> str:
+    """Return what began, is over and is still open since when."""
+    if digest is None:
+        return ""
+    since = datetime.fromtimestamp(digest.since, UTC).isoformat(" ", "minutes").removesuffix("+00:00")
+    lists = (("began", digest.began), ("over", digest.ended), ("still open", digest.still_open))
+    return f"{since} UTC. " + " ".join(f"{name}: {_listed(troubles)}." for name, troubles in lists)
+
+
+def _listed(troubles: tuple[TroubleFacts, ...]) -> str:
+    """Return troubles one by one, or how many more there are."""
+    more = f"; and {len(troubles) - _LISTED} more" if len(troubles) > _LISTED else ""
+    return "; ".join(map(trouble_words, troubles[:_LISTED])) + more if troubles else "none"
 
 
 def _rehearsal(rehearsal: RehearsalFacts | None) -> str:

@@ -47,6 +47,7 @@ SIA: Final[Mapping[str, Code]] = {
     "test_press": Code(begin="TP"),
     "rehearsal": Code(begin="TS", end="TE", zone=NO_ROOM),
     "test_message": Code(begin="RX", zone=NO_ROOM),
+    "daily_test": Code(begin="RP", zone=NO_ROOM),
     "missing": Code(begin="UY", end="UJ"),
     "low_battery": Code(begin="XT", end="XR"),
     "tamper": Code(begin="TA", end="TR"),
@@ -77,6 +78,7 @@ CID: Final[Mapping[str, Code]] = {
     "test_press": Code(begin="1611"),
     "rehearsal": Code(begin="1607", end="3607", zone=NO_ROOM),
     "test_message": Code(begin="1601", zone=NO_ROOM),
+    "daily_test": Code(begin="1602", zone=NO_ROOM),
     "missing": Code(begin="1381", end="3381"),
     "low_battery": Code(begin="1384", end="3384"),
     "tamper": Code(begin="1383", end="3383"),
@@ -97,7 +99,7 @@ CID: Final[Mapping[str, Code]] = {
 }
 DEFAULTS: Final[Mapping[Form, Mapping[str, Code]]] = {Form.SIA: SIA, Form.CID: CID}
 
-_NEEDED: Final = (*KINDS, "test_press", "test_message")
+_NEEDED: Final = (*KINDS, "test_press", "test_message", "daily_test")
 _CODES: Final = {Form.SIA: re.compile(r"[A-Z]{2}"), Form.CID: re.compile(r"[136]\d{3}")}
 _ZONES: Final = {Form.SIA: re.compile(r"\d{1,4}"), Form.CID: re.compile(r"\d{1,3}")}
 _NONE: Final = "-"

@@ -109,7 +109,7 @@ def _code_of(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
     """Return the code of a notice and the number that is set for it."""
     match notice.type:
         case NoticeType.TEST:
-            code = numbering.code("test_message")
+            code = numbering.code("daily_test" if notice.daily else "test_message")
             return code.begin, code.zone
         case NoticeType.REHEARSAL_STARTED | NoticeType.REHEARSAL_ENDED:
             code = numbering.code("rehearsal")
@@ -164,7 +164,7 @@ def _fields(notice: Notice, place: PlaceFacts) -> tuple[tuple[str, str], ...]:
         (SENTENCE, _words(notice)),
         ("T", "M" if notice.type in _ALARMS else ""),
     ]
-    return tuple((name, cleaned(value)) for name, value in fields if cleaned(value))
+    return tuple((name, text) for name, value in fields if (text := cleaned(value)))
 
 
 def _words(notice: Notice) -> str:
