@@ -141,7 +141,9 @@ class Presses:
         endpoint_id = next(iter(school.site.endpoints.statuses))
         forget = school.site.endpoints.deliveries.add(endpoint_id, self._tried)
         background = [frame.hex() for frame in check_ins()]
-        await school.receiver.keep_transmitting(Transmission(port=school.receiver_port, frames=background, gap=CHECK_IN_GAP))
+        await school.receiver.keep_transmitting(
+            Transmission(port=school.receiver_port, frames=background, gap=CHECK_IN_GAP)
+        )
         await self._press()
         floor = await self._floor(wires)
         try:

@@ -108,8 +108,8 @@ class Endpoints:
         self._site.record.tell = self._tell
         await self._outbox.start()
         self.latency.start(self._transports)
-        self.numbers.start()
         await self._daily.async_start()
+        self.numbers.start()
 
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""

@@ -23,14 +23,12 @@ CALLERS: Final = re.compile(
     r"|clicksend(?:_tts)?|signalwire|telnyx|bandwidth_sdk|hass-sip|phonenumbers)\b",
     re.IGNORECASE,
 )
-NO_NUMBERS: Final = {
-    INTEGRATION / "monitoring/dc09/content.py": "the zone of an unknown room in Contact ID",
-    Path("scripts/demo_endpoints.py"): "the same zone in the demo school",
+NOT_DIALLED: Final[dict[Path, frozenset[str]]] = {
+    INTEGRATION / "monitoring/dc09/content.py": frozenset({"999"}),
+    Path("scripts/demo_endpoints.py"): frozenset({"999"}),
+    INTEGRATION / "telling_form.py": frozenset({"911", "112", "999", "933"}),
 }
-"""Files in which 999 is something else."""
-
-REFUSES: Final = INTEGRATION / "telling_form.py"
-"""The form that takes no emergency number as one to call back, and so has to know them."""
+"""Files in which they are something else: the zone of an unknown room in Contact ID, and numbers that are refused."""
 
 WHY: Final = {
     "en": re.compile(r"never called.*911.*so that a person can judge first"),
@@ -52,7 +50,8 @@ def check_dialling(root: Path) -> list[str]:
         if any(name.is_relative_to(folder) for folder in _FOLDERS):
             text = path.read_text("utf-8", errors="replace")
             found = _in_python(ast.parse(text)) if path.suffix == ".py" else _in_text(text)
-            faults += [f"{name} line {line} {what}" for line, what in found if not _is_harmless(name, what)]
+            known = {_has_number(number) for number in NOT_DIALLED.get(name, ())}
+            faults += [f"{name} line {line} {what}" for line, what in found if what not in known]
     return faults
 
 
@@ -74,11 +73,6 @@ def check_reasons(root: Path) -> list[str]:
     return faults
 
 
-def _is_harmless(name: Path, what: str) -> bool:
-    """Return whether a number is known to be no number that is called."""
-    return (name in NO_NUMBERS and "'999'" in what) or (name == REFUSES and what.startswith("has the emergency number"))
-
-
 def _in_python(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a module, by line; what a docstring says is for people."""
     told = {
@@ -89,7 +83,7 @@ def _in_python(tree: ast.Module) -> Iterator[tuple[int, str]]:
             case ast.Constant(value=str(text)) if id(node) not in told:
                 yield from ((node.lineno, what) for what in _in_value(text))
             case ast.Constant(value=int(number)) if number in (911, 112):
-                yield node.lineno, f"has the emergency number '{number}'"
+                yield node.lineno, _has_number(str(number))
             case ast.Import(names=names):
                 yield from ((node.lineno, what) for one in names for what in _callers(one.name))
             case ast.ImportFrom(module=str(module)):
@@ -99,9 +93,14 @@ def _in_python(tree: ast.Module) -> Iterator[tuple[int, str]]:
 def _in_value(text: str) -> Iterator[str]:
     """Yield what is wrong with a value."""
     if NUMBER.fullmatch(text.strip()):
-        yield f"has the emergency number '{text.strip()}'"
+        yield _has_number(text.strip())
     if match := DIALS.search(text):
         yield f"has an address that dials: '{match[0].strip()}'"
+
+
+def _has_number(number: str) -> str:
+    """Return what is said of an emergency number."""
+    return f"has the emergency number '{number}'"
 
 
 def _callers(module: str) -> Iterator[str]:
@@ -115,7 +114,7 @@ def _in_text(text: str) -> Iterator[tuple[int, str]]:
     for line, words in enumerate(text.splitlines(), 1):
         code = words.partition(" #")[0] if not words.lstrip().startswith(("#", "--", "//")) else ""
         if match := re.search(rf"""(?<![\w.-])(?:{NUMBER.pattern})(?![\w.-])""", code):
-            yield line, f"has the emergency number '{match[0]}'"
+            yield line, _has_number(match[0])
         if match := DIALS.search(code):
             yield line, f"has an address that dials: '{match[0].strip()}'"
         yield from ((line, what) for what in _callers(code))

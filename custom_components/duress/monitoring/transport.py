@@ -49,6 +49,17 @@ class Encoded:
     body: bytes
 
 
+STATES: Final = {
+    Outcome.DELIVERED: DeliveryState.DELIVERED,
+    Outcome.ACCEPTED: DeliveryState.ACCEPTED,
+    Outcome.RETRY: DeliveryState.SENT,
+    Outcome.THROTTLED: DeliveryState.SENT,
+    Outcome.RETIRED: DeliveryState.SENT,
+    Outcome.REFUSED: DeliveryState.REFUSED,
+}
+"""What a delivery is after an attempt."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The result of one attempt; `detail` is short and safe to show, `retry_after` and `latency` are seconds.
