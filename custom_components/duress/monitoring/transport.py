@@ -30,17 +30,6 @@ class Outcome(StrEnum):
     RETIRED = "retired"
 
 
-STATES: Final = {
-    Outcome.DELIVERED: DeliveryState.DELIVERED,
-    Outcome.ACCEPTED: DeliveryState.ACCEPTED,
-    Outcome.RETRY: DeliveryState.SENT,
-    Outcome.THROTTLED: DeliveryState.SENT,
-    Outcome.RETIRED: DeliveryState.SENT,
-    Outcome.REFUSED: DeliveryState.REFUSED,
-}
-"""How far a message got with each of them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
     """A notice in the form an endpoint reads."""
