@@ -86,11 +86,15 @@ class Wires:
 
 
 class Floor(asyncio.Protocol):
-    """A line to a receiver, one commit for what comes on it, one write on a connection that stands."""
+    """A line to a receiver, one commit for what comes on it, one write on a connection that stands.
+
+    The commit is made in a thread, as nobody in Home Assistant may wait for the disk in the event loop.
+    """
 
     def __init__(self, database: Path, row: int, body: int, endpoint: asyncio.StreamWriter) -> None:
         """Prepare everything that can be prepared; `database` does not exist yet."""
-        self._connection = sqlite3.connect(database, isolation_level=None)
+        self._loop = asyncio.get_running_loop()
+        self._connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, data TEXT NOT NULL)")
@@ -107,7 +111,14 @@ class Floor(asyncio.Protocol):
     @override
     def data_received(self, data: bytes) -> None:
         """Store and write."""
+        self._loop.run_in_executor(None, self._commit).add_done_callback(self._write)
+
+    def _commit(self) -> None:
+        """Store one row, on the disk before this returns."""
         self._connection.execute("INSERT INTO row (data) VALUES (?)", (self._row,))
+
+    def _write(self, _: object) -> None:
+        """Write."""
         self._endpoint.write(self._body)
 
     def close(self) -> None:
@@ -232,7 +243,7 @@ async def compare(way: str, presses: int, warm_up: int) -> list[Measure]:
     async with Wires.running() as wires:
         with running_broker() as broker:
             await wires.first_bytes(broker=broker)
-            async with running_school(endpoint=_settings(way, wires.ports)) as school:
+            async with running_school(way=_settings(way, wires.ports)) as school:
                 times = await Presses(school).run(wires, WAYS[way], presses, warm_up)
     name = f"press to the first byte, {way}"
     return [
