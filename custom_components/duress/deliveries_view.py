@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
-from .ledger import Attempt, Delivery, DeliveryRecord, DeliveryState
+from .ledger import Attempt, DeliveryRecord, DeliveryState
 from .monitoring import redacted
 from .site import Site
 
@@ -60,7 +60,7 @@ async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Momen
         limit=wanted.limit,
     )
     reads_names = may(role, Right.READ_NAMES)
-    receipts = await _async_receipts(site, [one.delivery for one in found], moment, reads_names=reads_names)
+    receipts = await _async_receipts(site, found, moment, reads_names=reads_names)
     deliveries: list[JsonValueType] = [
         {
             **_delivery(site, one, moment, reads_names=reads_names),
@@ -105,10 +105,10 @@ def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names
 
 
 async def _async_receipts(
-    site: Site, deliveries: Sequence[Delivery], moment: Moment, *, reads_names: bool
+    site: Site, records: Sequence[DeliveryRecord], moment: Moment, *, reads_names: bool
 ) -> dict[tuple[str, str], list[JsonValueType]]:
     """Return what desks answered to messages about incidents, by endpoint and event; their words may name people."""
-    incident_ids = sorted({one.incident_id for one in deliveries if one.incident_id is not None})
+    incident_ids = sorted({one.delivery.incident_id for one in records if one.delivery.incident_id is not None})
     receipts: dict[tuple[str, str], list[JsonValueType]] = {}
     for answered in await site.desk.async_answers(incident_ids):
         receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(

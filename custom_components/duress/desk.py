@@ -18,7 +18,7 @@ from .core.answers import ReceiptReusedError, answer_id, check_same
 from .core.events import IncidentAnswered
 from .core.incidents import Incident
 from .core.records import from_data
-from .ledger import Delivery, DeliveryState, LedgerError
+from .ledger import Delivery, DeliveryState, Entry, LedgerError
 from .listeners import Listeners
 from .monitoring import DeskAnswer, Quota, Receipt
 from .record import entry_of
@@ -30,15 +30,19 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 MOST_A_MINUTE: Final = 120
-"""Receipts of people at one endpoint that are taken; a desk that says more than that has run wild."""
+"""Answers of people at one endpoint that are taken; a desk that says more than that has run wild."""
 
-MOST_DELIVERED: Final = 3000
-"""Receipts of a desk's system that are taken in a minute: one a message, also when a day's messages come at once."""
+MOST_DELIVERED_A_MINUTE: Final = 6000
+"""Receipts of its program, which has to confirm all that waited while the line was down."""
+
+MOST_WAITING: Final = 1000
+"""Receipts of one endpoint that wait for their turn where nobody can be asked to send them again."""
 
 PATIENCE: Final = 5.0
 """Seconds that a desk waits for a disk before it is told to send its receipt again."""
 
 _REMEMBERED: Final = 1000
+_AGAIN: Final = 0.5
 _ANSWERED: Final = "incident_answered"
 
 # Somebody who writes a note has the message, and has not said yet what to do about it.
@@ -73,6 +77,8 @@ class Desk:
         self._site = site
         self._refusals = Refusals()
         self._quotas: dict[tuple[str, bool], Quota] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._waiting = Counter[str]()
         self._lone: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.answers = Listeners[str, str | None, DeskAnswer]()
         """Called for an endpoint with the message a person there answered, its incident, and the answer."""
@@ -99,19 +105,24 @@ class Desk:
         if not incident_ids:
             return []
         entries = await self._site.record.ledger.entries_of(_ANSWERED, incident_ids)
-        events = [from_data(entry.kind, entry.data) for entry in entries]
-        return [event for event in events if isinstance(event, IncidentAnswered)]
+        events = [_read(entry) for entry in entries]
+        return [event for event in events if event is not None]
 
     @callback
     def receive(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt from a way in that cannot answer; it is shown before this returns."""
-        _ = self._site.hass.async_create_task(
-            self._async_take(endpoint_id, receipt), "duress receipt", eager_start=True
-        )
+        """Take a receipt from a way in that cannot answer; it is shown before this returns, or when it is its turn."""
+        if self._waiting[endpoint_id] >= MOST_WAITING:
+            self._refusals.note("A receipt of %s was not taken: too many wait", self._label(endpoint_id))
+            return
+        self._waiting[endpoint_id] += 1
+        hass = self._site.hass
+        _ = hass.async_create_background_task(self._async_take(endpoint_id, receipt), "duress receipt")
 
     async def async_receive(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Take a receipt and return what became of it as soon as it is stored; the same again changes nothing."""
-        quota = self._quota(endpoint_id, receipt.answer)
+        by_program = receipt.answer is DeskAnswer.DELIVERED
+        most = MOST_DELIVERED_A_MINUTE if by_program else MOST_A_MINUTE
+        quota = self._quotas.setdefault((endpoint_id, by_program), Quota(most, 60))
         taken = await self._async_keep(endpoint_id, receipt) if quota.take(time.monotonic()) else Taken.TOO_MANY
         self.count(endpoint_id, taken)
         return taken
@@ -121,19 +132,19 @@ class Desk:
         """Count what became of a receipt of an endpoint, for diagnostics."""
         self.counts.setdefault(endpoint_id, Counter())[what] += 1
 
-    def _quota(self, endpoint_id: str, answer: DeskAnswer) -> Quota:
-        """Return what limits such receipts of an endpoint."""
-        is_person = answer is not DeskAnswer.DELIVERED
-        most = MOST_A_MINUTE if is_person else MOST_DELIVERED
-        return self._quotas.setdefault((endpoint_id, is_person), Quota(most, 60))
-
     async def _async_take(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt and say so if nothing can be done with it."""
+        """Take a receipt after those before it, in its time, and say so if nothing can be done with it."""
         try:
-            taken = await self.async_receive(endpoint_id, receipt)
+            async with self._turns.setdefault(endpoint_id, asyncio.Lock()):
+                taken = await self.async_receive(endpoint_id, receipt)
+                while taken is Taken.TOO_MANY:
+                    await asyncio.sleep(_AGAIN)
+                    taken = await self.async_receive(endpoint_id, receipt)
         except Exception:
             _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
             return
+        finally:
+            self._waiting[endpoint_id] -= 1
         if taken is not Taken.KEPT:
             self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
 
@@ -194,11 +205,13 @@ class Desk:
         if receipt.answer is not DeskAnswer.DELIVERED:
             endpoint_id = delivery.endpoint_id
             answered = self._answered(incident_id, endpoint_id, delivery.event_id, receipt, clock.now().utc)
-            for known in await self.async_answers([incident_id]):
-                if known.event_id == answered.event_id:
-                    return _same(known, answered)
-            if (taken := await self._async_stored(answered)) is not Taken.KEPT:
-                return taken
+            answers = await self.async_answers([incident_id])
+            known = next((one for one in answers if one.event_id == answered.event_id), None)
+            if known is not None:
+                return _same(known, answered)
+            # The message first: a receipt that comes again after a kill finds what is missing.
+            taken = await self._async_mark(endpoint_id, delivery.event_id, receipt, incident_id)
+            return await self._async_stored(answered) if taken is Taken.KEPT else taken
         return await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, incident_id)
 
     async def _async_answer_alone(self, endpoint_id: str, receipt: Receipt, delivery: Delivery | None) -> Taken:
@@ -274,6 +287,15 @@ def _state(answered: IncidentAnswered) -> DeliveryState | None:
     """Return what a stored answer makes of its message; None for a note, which decides nothing."""
     known = answered.answer in list(DeskAnswer) and answered.answer != DeskAnswer.NOTE
     return STATES[DeskAnswer(answered.answer)] if known else None
+
+
+def _read(entry: Entry) -> IncidentAnswered | None:
+    """Return a stored answer; None if it is damaged."""
+    try:
+        event = from_data(entry.kind, entry.data)
+    except ValueError:
+        return None
+    return event if isinstance(event, IncidentAnswered) else None
 
 
 def _same(known: IncidentAnswered, answered: IncidentAnswered) -> Taken:

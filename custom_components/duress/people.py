@@ -21,6 +21,7 @@ from .core.moment import Moment
 from .core.roster import Life
 from .hardware import HardwareLog
 from .ledger import Custody, ImportRecord, LedgerError, NewCustody, Person, Snapshot
+from .monitoring import without_holder
 from .record import entry_of
 from .reminders import Reminders, remind_at
 
@@ -242,8 +243,12 @@ class People:
         """Remove people for good and return how many there were; what they carried is without a holder then."""
         async with self._lock:
             gone = self._known & set(person_ids)
-            await self.store.remove_people(gone)
-            self._known -= gone
+            self._known -= gone  # First, so that no message names them from now on.
+            try:
+                await self.store.remove_people(gone, without_holder)
+            except LedgerError:
+                self._known |= gone
+                raise
             await self._took_effect([self._people_changed(actor, removed=len(gone), reason=reason)] if gone else [])
         return len(gone)
 
@@ -338,15 +343,9 @@ class People:
                 event_id=event_id, at=now.utc, device_id=device_id, label=label, life=is_now, actor=actor, reason=reason
             )
         return LifeChanged(
-            event_id=event_id,
-            at=now.utc,
-            device_id=device_id,
-            label=label,
-            life=is_now,
-            before=was,
-            actor=actor,
+            event_id=event_id, at=now.utc, device_id=device_id, label=label, life=is_now, before=was, actor=actor,
             reason=reason,
-        )
+        )  # fmt: skip
 
     def _people_changed(
         self, actor: Actor, *, added: int = 0, changed: int = 0, removed: int = 0, reason: str = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from .actions import check_actions, check_conditions, check_triggers
+from .dialling import check_dialling, check_reasons
 from .documents import check_documents
 from .drawings import check_drawings
 from .keys import check_entity_keys, check_flow_keys, check_sentence_keys
@@ -39,4 +40,6 @@ CHECKS: Final[dict[str, Check]] = {
     "drawings": check_drawings,
     "paths": check_paths,
     "python": check_python,
+    "dialling": check_dialling,
+    "reasons": check_reasons,
 }

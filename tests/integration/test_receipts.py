@@ -347,5 +347,30 @@ async def test_a_way_in_that_cannot_answer_says_in_the_log_what_it_did_not_take(
     """Given a receipt of a message nobody sent, when it comes without HTTP, then the log has it and all goes on."""
     receipt = Receipt(receipt_id="R1", answer=DeskAnswer.ACCEPTED, event_id="E1", incident_id=None, at=1.0)
     district.site.entry.runtime_data.desk.receive(district.endpoint_id, receipt)
-    await hass.async_block_till_done()
+    await until(lambda: "was not taken" in caplog.text)
     assert "A receipt of District desk was not taken: unknown" in caplog.text
+
+
+async def test_a_way_in_that_cannot_be_asked_again_loses_nothing_of_a_rush(
+    hass: HomeAssistant, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given more answers at once than a minute allows, when they come without HTTP, then all are taken, in order."""
+    monkeypatch.setattr(desk_module, "MOST_A_MINUTE", 60)
+    incident = await district.press()
+    desk = district.site.entry.runtime_data.desk
+    for number in range(61):
+        receipt = Receipt(
+            receipt_id=f"R{number}",
+            answer=DeskAnswer.NOTE,
+            event_id=district.message,
+            incident_id=None,
+            at=1.0,
+            note="x",
+        )
+        desk.receive(district.endpoint_id, receipt)
+    await until(lambda: len(incident.answers) == 61)
+    assert [one.receipt_id for one in incident.answers] == [f"R{number}" for number in range(61)]
+    monkeypatch.setattr(desk_module, "MOST_WAITING", 0)
+    desk.receive(district.endpoint_id, receipt)
+    await until(lambda: desk.counts[district.endpoint_id]["kept"] == 61)
+    assert len(incident.answers) == 61

@@ -160,8 +160,15 @@ def stored(folder: Path) -> bytes:
 async def test_who_is_forgotten_is_not_on_the_disk_any_more(
     hass: HomeAssistant, site: RealSite, hass_admin_user: User, config_folder: Path
 ) -> None:
-    """Given people with pendants, when they are forgotten while the site runs, then no byte of their names is left."""
-    await a_day_at_school(hass, site, hass_admin_user)
+    """Given people with pendants, also told to a desk, when they are forgotten, then no byte of their names is left."""
+    async with station() as desk:
+        key = await add_endpoint(hass, site.entry, desk.url)
+        endpoint = site.entry.subentries[key]
+        hass.config_entries.async_update_subentry(site.entry, endpoint, data={**endpoint.data, "tell_holders": True})
+        await a_day_at_school(hass, site, hass_admin_user)
+        await site.hear(pressed(1))
+        await until(lambda: any(b"Zephyrine Quackenbush" in body for body in desk.bodies))
+        await hass.async_block_till_done()
     assert b"Quackenbush" in stored(config_folder)
     people = (await roster(hass, hass_admin_user))["people"]
     for person in people:

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from typing import Any, Final, Self
@@ -69,8 +70,6 @@ class Broker:
             f"persistence_location {self.folder}/",
             f"log_dest file {self.folder}/log",
         ]
-        if os.geteuid() == 0:
-            configuration.append("user root")
         for name, setting, text in (
             ("passwords", "password_file", passwords(self.users)),
             ("access", "acl_file", self.access),
@@ -83,10 +82,10 @@ class Broker:
         return self.run("\n".join(configuration))
 
     def run(self, configuration: str) -> Self:
-        """Start it with a configuration as it stands, and wait until it listens."""
+        """Start it with a configuration, as the user we are, and wait until it listens."""
         assert MOSQUITTO is not None
         path = self.folder / "mosquitto.conf"
-        path.write_text(configuration + "\n")
+        path.write_text(configuration + ("\nuser root\n" if os.geteuid() == 0 else "\n"))
         self._process = subprocess.Popen(  # noqa: S603 - the broker
             [str(MOSQUITTO), "-c", str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=None
         )
@@ -204,16 +203,18 @@ async def district(
     topic: str = "duress/v1/#",
     username: str | None = None,
     password: str | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[District]:
     """Connect a desk until the end of the block; with `answers` it gives that receipt to every message."""
     async with aiomqtt.Client(
         "127.0.0.1",
         broker.port,
         protocol=aiomqtt.ProtocolVersion.V5,
-        identifier="district",
+        identifier=f"district-{username}",
         username=username,
         password=password,
         socket_options=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),
+        tls_context=tls,
     ) as client:
         desk = District(client, answers=answers)
         await client.subscribe(topic, qos=1)

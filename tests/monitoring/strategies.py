@@ -8,6 +8,7 @@ from custom_components.duress.monitoring import (
     AvsFacts,
     CallbackFacts,
     Counters,
+    DigestFacts,
     Earlier,
     IncidentFacts,
     LinkFacts,
@@ -115,7 +116,16 @@ REHEARSALS: Final = st.builds(
 )
 COUNTS: Final = st.integers(0, 2**40)
 COUNTERS: Final = st.builds(
-    Counters, last_sequence=COUNTS, waiting=COUNTS, oldest_waiting=st.none() | st.floats(0, 1e9), software=TEXT
+    Counters,
+    last_sequence=COUNTS,
+    waiting=COUNTS,
+    oldest_waiting=st.none() | st.floats(0, 1e9),
+    software=TEXT,
+    heartbeat=st.floats(5, 86400),
+)
+SOME_TROUBLES: Final = st.lists(TROUBLES, max_size=2).map(tuple)
+DIGESTS: Final = st.builds(
+    DigestFacts, since=MOMENT, began=SOME_TROUBLES, ended=SOME_TROUBLES, still_open=SOME_TROUBLES
 )
 EARLIER: Final = st.lists(st.builds(Earlier, event_id=NAME, at=MOMENT), max_size=2).map(tuple)
 
@@ -136,7 +146,9 @@ def notices(kind: NoticeType) -> st.SearchStrategy[Notice]:
         actor=MAYBE,
         reason=MAYBE,
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else nothing,
+        digest=DIGESTS if kind is NoticeType.DIGEST else nothing,
         earlier=EARLIER,
+        daily=st.booleans() if kind is NoticeType.TEST else st.just(False),
     )
 
 

@@ -132,6 +132,17 @@ async def test_the_retained_state_says_that_a_school_is_there_and_how_it_went(br
         assert later.seen[0].retained
 
 
+async def test_a_short_cut_makes_no_noise(broker: Broker) -> None:
+    """Given a school that is cut off and back at once, then nobody is told that it was lost."""
+    async with district(broker) as desk, transport_with(replace(settings(broker.port), will_delay=1)) as transport:
+        await transport.send(outgoing())
+        await until(lambda: desk.states)
+        transport.cut()
+        await until(lambda: len(desk.states) == 2)
+        await asyncio.sleep(2.2)
+        assert [one["state"] for one in desk.states] == ["online", "online"]
+
+
 async def test_a_message_that_nobody_subscribed_to_is_not_accepted(broker: Broker) -> None:
     """Given a broker where no desk ever subscribed, then an alarm is tried again, whatever the broker confirms."""
     for accept_broker in (False, True):

@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 import json
+import re
 from typing import Final
 
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.duress.monitoring import CallbackFacts, Notice, NoticeType, cap, payload, redacted
+from custom_components.duress.monitoring import (
+    CallbackFacts,
+    Notice,
+    NoticeType,
+    cap,
+    payload,
+    redacted,
+    without_holder,
+)
 from custom_components.duress.monitoring.dc09.content import CONTENT_TYPE, Content, Numbering, content_of
 
 from .builders import INCIDENT, PRESS, SITE, notice
@@ -117,3 +126,43 @@ def test_no_holder_and_no_contact_gets_through(holder: str, contact: str, phone:
         hidden = redacted(content_type, body)
         assert hidden is not None
         assert not [name for name in ("Zqx", "Wvk", "Kyj") if name in hidden]
+
+
+def bodies(about: Notice) -> dict[str, bytes]:
+    """Return a notice in every format."""
+    told = content_of(about, Numbering())
+    assert told is not None
+    return {**{kind: encode(about) for kind, encode in FORMATS.items()}, CONTENT_TYPE: told.stored()}
+
+
+@given(holder=NAMES.map(lambda name: f"Zqx{name}Zqx"))
+def test_who_is_forgotten_is_taken_out_of_a_message_and_nobody_else(holder: str) -> None:
+    """Given a message that names two holders, when one is forgotten, then it says the other and all else as before."""
+    about = named(holder, "Sam Lee", "+1 555 0100", actor="Office")
+    for content_type, body in bodies(about).items():
+        assert b"Zqx" in body
+        without = without_holder(content_type, body, holder)
+        assert b"Zqx" not in without
+        assert (b"Ann Reed" in without) is (b"Ann Reed" in body)
+        assert without_holder(content_type, without, holder) == without
+        assert without_holder(content_type, body, "Somebody Else") == body
+        replaced = bodies(named("•••", "Sam Lee", "+1 555 0100", actor="Office"))[content_type]
+        if content_type != CONTENT_TYPE:  # There the longer name may have left less room for the rest.
+            assert without == replaced
+
+
+def test_a_name_that_was_cut_off_is_taken_out() -> None:
+    """Given a DC-09 sentence that ends in the middle of a holder's name, then that part of it is taken out, too."""
+    press = replace(PRESS, label="p" * 133, holder="Xanthippe Featherstonehaugh-Quackenbush-Vandersloot")
+    content = content_of(replace(notice(), incident=replace(INCIDENT, presses=(press,))), Numbering())
+    assert content is not None
+    assert re.search(r"carried by Xanthippe F\w*$", dict(content.fields)["I"])
+    without = without_holder(CONTENT_TYPE, content.stored(), str(press.holder))
+    assert dict(Content.read(without).fields)["I"].endswith("carried by •••")
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"data":{"incident":{"presses":[1]}}}', b"\xff", b"{"])
+@pytest.mark.parametrize("content_type", [*FORMATS, CONTENT_TYPE, "application/octet-stream"])
+def test_a_message_that_is_not_understood_stays(content_type: str, body: bytes) -> None:
+    """Given a body of another format, or a broken one, then it is left as it is, and nothing raises."""
+    assert without_holder(content_type, body, "Rosa") == body

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 import sqlite3
 
-from . import chain, imports, roster_store
+from . import chain, imports, roster_store, told_names
 from .imports import ImportRecord
 from .records import Entry
 from .roster_records import Custody, Hardware, NewCustody, Person, Snapshot
@@ -30,12 +31,16 @@ class PeopleStore:
         """Insert people or replace those with their ids; raises StaffIdTakenError."""
         await self.change((), people=people)
 
-    async def remove_people(self, person_ids: Collection[str]) -> None:
+    async def remove_people(self, person_ids: Collection[str], hide: told_names.Hide | None = None) -> None:
         """Remove people for good: their names are not in the file any more, nor in its log.
 
-        Custody keeps their ids, which then mean nobody. While a backup is made the log is left alone until it is done.
+        `hide` takes them out of stored messages before that. Custody keeps their ids, which then mean nobody. While a
+        backup is made the log is left alone until it is done.
         """
         gone = frozenset(person_ids)
+        for person in await self.people() if hide is not None else ():
+            if person.person_id in gone and hide is not None:
+                await self._hide(person.name, hide)
         await self._write(lambda connection: roster_store.remove_people(connection, gone))
         await self._scrub()
 
@@ -136,6 +141,13 @@ class PeopleStore:
             chain.append(connection, entries)
 
         await self._write(work)
+
+    async def _hide(self, name: str, hide: told_names.Hide) -> None:
+        """Take a name out of every stored message, some at a time."""
+        for after in range(0, await self._read(told_names.last), told_names.AT_ONCE):
+            found = await self._read(partial(told_names.hidden, after=after, name=name, hide=hide))
+            if found:
+                await self._write(partial(told_names.put, bodies=found))
 
     async def _read[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read; events go before it."""

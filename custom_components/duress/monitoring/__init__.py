@@ -28,7 +28,7 @@ from .mqtt import MqttSettings, MqttTransport, Topics
 from .outbox import Outbox
 from .quota import Quota
 from .receipts import DeskAnswer, Receipt, ReceiptError, read_receipt
-from .redaction import redacted
+from .redaction import redacted, without_holder
 from .schedule import RetrySchedule
 from .signing import Secret, Verdict, generate_secret, verify
 from .tls import Tls, TlsError, TlsProblem
@@ -90,4 +90,5 @@ __all__ = [
     "read_receipt",
     "redacted",
     "verify",
+    "without_holder",
 ]

@@ -330,8 +330,13 @@ def _block(name: str, *parts: str) -> str:
 
 def _element(name: str, text: str) -> str:
     """Return an element of text in one line; nothing without text."""
-    plain = _NO_XML.sub("\ufffd", " ".join(text.split()))
-    return f"<{name}>{plain.translate(_ESCAPES)}</{name}>" if plain else ""
+    told = escaped(text)
+    return f"<{name}>{told}</{name}>" if told else ""
+
+
+def escaped(text: str) -> str:
+    """Return a text in one line as it stands in a message."""
+    return _NO_XML.sub("\ufffd", " ".join(text.split())).translate(_ESCAPES)
 
 
 def _name(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 from ..ledger import Json
 from . import cap, guidance, payload, wording
 from .dc09 import content as dc09
+from .dc09.text import cleaned
 
 HIDDEN: Final = "•••"
 _MEMBERS: Final = ("actor", "reason")
@@ -30,6 +31,10 @@ _PLACES: Final = (
 )
 
 
+# In a DC-09 sentence a name may be cut off.
+_CARRIED: Final = re.compile(rf"{wording.CARRIED_BY.format('(.*?)')}(?=, at \d\d:\d\d:\d\d UTC|$)", re.DOTALL)
+
+
 def redacted(content_type: str, body: bytes) -> str | None:
     """Return a body as text without anybody's name; None if it cannot be told what of it would be that."""
     try:
@@ -41,6 +46,54 @@ def redacted(content_type: str, body: bytes) -> str | None:
     except ValueError:
         return None
     return _of_cap(text) if content_type == cap.CONTENT_TYPE else None
+
+
+def without_holder(content_type: str, body: bytes, name: str) -> bytes:
+    """Return a body that does not name a holder who was forgotten; what is not understood stays as it is."""
+    plain = " ".join(name.split())
+    try:
+        if content_type == payload.CONTENT_TYPE:
+            return _event_without(body, plain)
+        if content_type == dc09.CONTENT_TYPE:
+            return _content_without(dc09.Content.read(body), plain)
+        return _cap_without(body, plain) if content_type == cap.CONTENT_TYPE else body
+    except ValueError:
+        return body
+
+
+def _event_without(body: bytes, name: str) -> bytes:
+    """Return a CloudEvent without a holder."""
+    event: Json = json.loads(body.decode("utf-8"))
+    data = event.get("data") if isinstance(event, dict) else None
+    incident = data.get("incident") if isinstance(data, dict) else None
+    presses = _objects(incident.get("presses")) if isinstance(incident, dict) else []
+    named = [press for press in presses if " ".join(str(press.get("holder")).split()) == name]
+    if not named or not isinstance(data, dict):
+        return body
+    for press in named:
+        press["holder"] = HIDDEN
+    data["text"] = _of_sentence(str(data.get("text")), {cap.HOLDER: name})
+    return payload.as_text(event).encode()
+
+
+def _cap_without(body: bytes, name: str) -> bytes:
+    """Return a CAP message without a holder."""
+    text, told = body.decode("utf-8"), cap.escaped(name)
+    named = f"<valueName>{cap.HOLDER}</valueName><value>{{}}</value>"
+    without = text.replace(named.format(told), named.format(HIDDEN))
+    return body if without == text else _of_sentence(without, {cap.HOLDER: told}).encode()
+
+
+def _content_without(content: dc09.Content, name: str) -> bytes:
+    """Return what a receiver is told without a holder, whose name may be cut off at the end of the sentence."""
+
+    def changed(field: tuple[str, str]) -> tuple[str, str]:
+        found = _CARRIED.search(field[1])
+        if field[0] != dc09.SENTENCE or found is None or not cleaned(name).startswith(found[1]):
+            return field
+        return field[0], field[1].replace(found[0], wording.CARRIED_BY.format(HIDDEN), 1)
+
+    return replace(content, fields=tuple(map(changed, content.fields))).stored()
 
 
 def _of_event(event: Json) -> str | None:
