@@ -121,18 +121,21 @@ class Connection:
     async def _serve(self, session: Session) -> None:
         """Subscribe, say that the school is there, and hand receipts over until the connection ends."""
         payload = presence.online(time.time(), self._settings.software)
-        with contextlib.suppress(aiomqtt.MqttError, NotConnectedError):
+        try:
             # Both are on their way before the message that this connection was made for.
-            subscribed, told = await asyncio.gather(
-                session.subscribe(self._settings.topics.receipts, qos=1),
-                session.put(self._settings.topics.state, payload, _of_presence(), retain=True),
-            )
-            self.is_deaf = any(_code(one) >= FAILED for one in subscribed)
-            if told >= FAILED:
+            async with asyncio.TaskGroup() as both:
+                subscribing = both.create_task(session.subscribe(self._settings.topics.receipts, qos=1))
+                telling = both.create_task(
+                    session.put(self._settings.topics.state, payload, _of_presence(), retain=True)
+                )
+            self.is_deaf = any(_code(one) >= FAILED for one in subscribing.result())
+            if (told := telling.result()) >= FAILED:
                 _LOGGER.warning("The broker does not let us write our state (reason code %d)", told)
             async for message in session.messages:
                 if isinstance(message.payload, bytes):
                     self._on_receipt(message.payload)
+        except* aiomqtt.MqttError, NotConnectedError:
+            _LOGGER.debug("The connection ended, and with it what was read from it")
 
     def _lost(self, session: Session, fault: Fault) -> None:
         """Note the end of a connection, and make it again soon; a twin would be pushed off by that, and push back."""

@@ -154,6 +154,7 @@ class Session(aiomqtt.Client):
         self._end = self._end or why
         if self._is_opening and not self._connected.done():
             self._connected.set_exception(aiomqtt.MqttError("the connection broke"))
+            _ = self._connected.exception()  # nobody may be waiting for it yet
         if not self._disconnected.done():
             self._disconnected.set_exception(aiomqtt.MqttCodeError(None))
             _ = self._disconnected.exception()
@@ -208,6 +209,7 @@ class Session(aiomqtt.Client):
         self._end = self._end or fault_of_end(code)
         if self._is_opening and not self._connected.done():
             self._connected.set_exception(aiomqtt.MqttCodeError(reason_code))
+            _ = self._connected.exception()
         super()._on_disconnect(client, userdata, flags, reason_code, properties)
 
     @override
