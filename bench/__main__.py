@@ -13,6 +13,8 @@ from .report import Measure, as_json, as_table
 BENCHMARKS: Final = (
     "decode",
     "latency",
+    "transports",
+    "district",
     "check_ins",
     "supervision",
     "scale",

@@ -12,6 +12,7 @@ from typing import Final
 from scripts.programs import mosquitto
 
 _START_SECONDS: Final = 10.0
+_SETTINGS: Final = "allow_anonymous true\nset_tcp_nodelay true\nmax_queued_messages 0\nlog_type none\n"
 
 
 @contextmanager
@@ -25,9 +26,7 @@ def running_broker() -> Iterator[int]:
         port = int(free.getsockname()[1])
         free.close()
         path = Path(folder, "mosquitto.conf")
-        path.write_text(
-            f"listener {port} 127.0.0.1\nallow_anonymous true\nset_tcp_nodelay true\nmax_queued_messages 0\nlog_type none\n"
-        )
+        path.write_text(f"listener {port} 127.0.0.1\n{_SETTINGS}")
         process = subprocess.Popen(
             [str(program), "-c", str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from itertools import cycle
 import json
 from pathlib import Path
 import sys
@@ -115,10 +116,10 @@ async def be_receiver() -> None:
     background: list[asyncio.Task[None]] = []
 
     async def repeat(transmission: Transmission) -> None:
-        while True:
-            for frame in transmission.frames:
-                lines[transmission.port].write(bytes.fromhex(frame))
-                await asyncio.sleep(transmission.gap)
+        line, frames = lines[transmission.port], cycle([bytes.fromhex(frame) for frame in transmission.frames])
+        while not line.is_closing():
+            line.write(next(frames))
+            await asyncio.sleep(transmission.gap)
 
     commands = await _commands()
     while line := await commands.readline():

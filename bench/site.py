@@ -131,12 +131,12 @@ def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int
 
 @asynccontextmanager
 async def running_school(
-    installed: Sequence[Uid] = PENDANTS, endpoint: Mapping[str, object] | None = None
+    installed: Sequence[Uid] = PENDANTS, way: Mapping[str, object] | None = None
 ) -> AsyncGenerator[School]:
-    """Run a school until the end of the block; `endpoint` is how another endpoint than the usual one is set up."""
+    """Run a school until the end of the block; `way` is how another endpoint than the usual one is set up."""
     async with Peer.running(RECEIVER) as receiver, Peer.running(ENDPOINT) as endpoint, home_assistant() as hass:
         url = f"http://127.0.0.1:{endpoint.ports[0]}/"
-        entry = school_entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url, installed)
+        entry = school_entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url, installed, way)
         await hass.config_entries.async_add(entry)
         await hass.async_block_till_done()
         site = entry.runtime_data
@@ -184,7 +184,11 @@ def a_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def school_entry(
-    hass: HomeAssistant, receiver_url: str, endpoint_url: str, installed: Sequence[Uid] = PENDANTS
+    hass: HomeAssistant,
+    receiver_url: str,
+    endpoint_url: str,
+    installed: Sequence[Uid] = PENDANTS,
+    way: Mapping[str, object] | None = None,
 ) -> DuressConfigEntry:
     """Make the rooms of the school and return its configuration, the same in every run."""
     rooms = _make_rooms(hass)
@@ -207,9 +211,8 @@ def school_entry(
             "District desk",
             {
                 CONF_NAME: "District desk",
-                CONF_URL: endpoint_url,
-                CONF_SECRET: generate_secret(),
                 CONF_FORWARD_ALL: True,
+                **(way or {CONF_URL: endpoint_url, CONF_SECRET: generate_secret()}),
             },
         ),
     ]

@@ -6,12 +6,15 @@ which all processes of a computer share.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 import json
 import re
 import sys
 import time
 from typing import Final, override
+
+import aiomqtt
 
 from custom_components.duress.monitoring.dc09.frame import FrameError
 from custom_components.duress.monitoring.dc09.message import decode, encode
@@ -22,6 +25,7 @@ HTTP, DC09, MQTT, FLOOR = range(4)
 FLOOR_WORD: Final = b"bench.floor"
 _ALARM: Final = re.compile(rb"org\.duress\.incident\.raised\.v1|<value>incident_raised</value>|/HA\d+\]|" + FLOOR_WORD)
 _LENGTH: Final = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_ACK: Final = "ACK"
 _OK: Final = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
 
 type Noted = Callable[[float], None]
@@ -100,7 +104,7 @@ class _Dc09(_Wire):
             read, _ = decode(message, None)
         except FrameError:
             return b""
-        return encode(replace(read, token="ACK", data="", fields=(), at=time.time()), None)
+        return encode(replace(read, token=_ACK, data="", fields=(), at=time.time()), None)
 
 
 async def _pass_on(noted: Noted, broker: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -118,11 +122,22 @@ async def _pass_on(noted: Noted, broker: int, reader: asyncio.StreamReader, writ
     await asyncio.gather(copy(reader, back, is_outward=True), copy(there, writer, is_outward=False))
 
 
+async def _subscribe(broker: int) -> None:
+    """Be the desk behind a broker, for whom the messages are."""
+    # The broker is ended before this process is.
+    with suppress(aiomqtt.MqttError):
+        async with aiomqtt.Client("127.0.0.1", broker, protocol=aiomqtt.ProtocolVersion.V5) as desk:
+            await desk.subscribe("duress/v1/#", qos=1)
+            async for _ in desk.messages:
+                pass
+
+
 async def main() -> None:
     """Serve until the end of the input; each line asks for the first bytes since the last, or names the broker."""
     loop = asyncio.get_running_loop()
     began: tuple[list[float], ...] = ([], [], [], [])
     broker = 0
+    desks: list[asyncio.Task[None]] = []
 
     async def passed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _pass_on(began[MQTT].append, broker, reader, writer)
@@ -137,7 +152,9 @@ async def main() -> None:
     commands = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(commands), sys.stdin)
     while line := await commands.readline():
-        broker = json.loads(line).get("broker", broker)
+        if "broker" in (said := json.loads(line)):
+            broker = said["broker"]
+            desks.append(loop.create_task(_subscribe(broker)))
         print(json.dumps(began), flush=True)
         for times in began:
             times.clear()

@@ -7,14 +7,13 @@ import json
 from pathlib import Path
 import secrets
 import signal
-import socket
 import sys
 import tempfile
 from typing import Any, Final
 
 from custom_components.duress.monitoring.signing import generate_secret
 
-from .demo_endpoints import forms, station
+from .demo_endpoints import broker, forms, free_port, station
 from .demo_following import once
 from .demo_page import dashboard
 from .home_assistant import Client, HomeAssistantError, prepare, running
@@ -22,14 +21,6 @@ from .home_assistant import Client, HomeAssistantError, prepare, running
 FLOW: Final = "/api/config/config_entries/flow"
 SUBENTRY_FLOW: Final = "/api/config/config_entries/subentries/flow"
 PATIENCE: Final = 30.0
-
-
-def free_port() -> int:
-    """Return a TCP port nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 async def build(client: Client, endpoints: Mapping[str, tuple[str, dict[str, Any]]], speed: int) -> dict[str, str]:
@@ -90,7 +81,11 @@ async def main(arguments: argparse.Namespace) -> int:
         prepare(folder, port)
         print("Starting Home Assistant and the monitoring station …", flush=True)
         try:
-            async with station(secret, key, record) as listening, running(folder, port) as client:
+            async with (
+                broker(Path(temporary)) as mqtt_port,
+                station(secret, key, record, mqtt_port) as listening,
+                running(folder, port) as client,
+            ):
                 await client.onboard("Demo", "demo", password)
                 endpoints = forms(listening)
                 devices = await build(client, endpoints, arguments.speed)

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import base64
 from collections import Counter
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 import json
@@ -17,6 +18,7 @@ from aiohttp import web
 from cap_words import CONTENT_TYPE, read_cap
 from dc09_station import Dc09Station
 from dead_man import PATIENCE, DeadMan
+from mqtt_station import MqttStation
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
@@ -38,7 +40,7 @@ class Station:
     out: TextIO = field(default_factory=lambda: sys.stdout)
     copy: TextIO | None = None
     seen: Counter[str] = field(default_factory=Counter)
-    heartbeats: int = 0
+    heartbeats: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     dead_man: DeadMan | None = None
 
@@ -64,16 +66,23 @@ class Station:
         await asyncio.sleep(self.delay)
         return web.Response(status=self.answer)
 
-    def show(self, message_id: str, event: dict[str, Json], attempt: str) -> None:
-        """Say a message; heartbeats that follow each other share a line."""
+    def published(self, event_id: str, event: dict[str, Json], attempt: str) -> None:
+        """Say a message that came over MQTT."""
+        message_id = f"{event_id} mqtt"
+        self.seen[message_id] += 1
+        self.show(message_id, event, attempt, "MQTT ")
+        self.alive(event)
+
+    def show(self, message_id: str, event: dict[str, Json], attempt: str, way: str = "") -> None:
+        """Say a message; heartbeats that follow each other on a way share a line."""
         if event.get("type") == HEARTBEAT:
-            self.heartbeats += 1
-            if self.heartbeats in (1, 10) or self.heartbeats % _SHORT == 0:
-                self.say(f"heartbeat {self.heartbeats} {_heartbeat(event)}")
+            self.heartbeats[way] += 1
+            if self.heartbeats[way] in (1, 10) or self.heartbeats[way] % _SHORT == 0:
+                self.say(f"{way}heartbeat {self.heartbeats[way]} {_heartbeat(event)}")
             return
-        self.heartbeats = 0
+        self.heartbeats[way] = 0
         repeat = f" (again, attempt {attempt})" if self.seen[message_id] > 1 else ""
-        self.say(f"{describe(event)}{repeat}")
+        self.say(f"{way}{describe(event)}{repeat}")
 
     def alive(self, event: dict[str, Json]) -> None:
         """Note that a site lives; a heartbeat may say itself after how long a silence is an alarm."""
@@ -174,7 +183,7 @@ def application(station: Station) -> web.Application:
     return app
 
 
-async def serve(station: Station, port: int, stop: asyncio.Event, dc09: Dc09Options) -> None:
+async def serve(station: Station, port: int, stop: asyncio.Event, ways: Ways) -> None:
     """Listen on loopback until told to stop; port 0 takes any free one."""
     runner = web.AppRunner(application(station), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
@@ -184,14 +193,17 @@ async def serve(station: Station, port: int, stop: asyncio.Event, dc09: Dc09Opti
         actual = runner.addresses[0][1]
         station.out.write(f"Listening on http://127.0.0.1:{actual}{PATH}\nSecret {station.secret}\n")
         station.out.flush()
-        if dc09.port is None:
-            await stop.wait()
-        else:
-            receiver = Dc09Station(station.say, key=dc09.key, delay=station.delay, dead_man=station.dead_man)
-            async with await asyncio.start_server(receiver.serve, "127.0.0.1", dc09.port) as server:
+        async with AsyncExitStack() as stack:
+            if ways.dc09_port is not None:
+                receiver = Dc09Station(station.say, key=ways.dc09_key, delay=station.delay, dead_man=station.dead_man)
+                server = await asyncio.start_server(receiver.serve, "127.0.0.1", ways.dc09_port)
+                await stack.enter_async_context(server)
                 station.out.write(f"DC-09 on 127.0.0.1:{server.sockets[0].getsockname()[1]}\n")
                 station.out.flush()
-                await stop.wait()
+            if ways.mqtt_port is not None:
+                desk = asyncio.create_task(MqttStation(ways.mqtt_port, station.say, station.published).run())
+                stack.callback(desk.cancel)
+            await stop.wait()
     finally:
         if station.dead_man is not None:
             station.dead_man.stop()
@@ -200,11 +212,12 @@ async def serve(station: Station, port: int, stop: asyncio.Event, dc09: Dc09Opti
 
 
 @dataclass(frozen=True, slots=True)
-class Dc09Options:
-    """Where to listen for SIA DC-09 and with which key; without a port not at all."""
+class Ways:
+    """Which ways there are besides the webhook: a port for SIA DC-09 and its key, the port of an MQTT broker."""
 
-    port: int | None
-    key: bytes | None
+    dc09_port: int | None
+    dc09_key: bytes | None
+    mqtt_port: int | None
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
@@ -221,6 +234,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--dc09-key", type=_key, help="key of DC-09 in hexadecimal; left out, messages are in clear text"
     )
+    parser.add_argument("--mqtt-port", type=int, help="be the desk at the MQTT broker on this port of 127.0.0.1 too")
     parser.add_argument(
         "--dead-man", type=float, default=PATIENCE, metavar="SECONDS",
         help=f"silence after which a site counts as dead, unless its heartbeats say another figure ({PATIENCE:g})",
@@ -254,7 +268,7 @@ async def main(given: list[str]) -> int:
     station = Station(options.secret, answer=options.answer, delay=options.delay, copy=copy)
     station.dead_man = DeadMan(station.say, options.dead_man)
     try:
-        await serve(station, options.port, stop, Dc09Options(options.dc09_port, options.dc09_key))
+        await serve(station, options.port, stop, Ways(options.dc09_port, options.dc09_key, options.mqtt_port))
     except OSError as error:
         sys.stderr.write(f"monitoring_station: cannot listen on port {options.port}: {_plain(error)}\n")
         return 1

@@ -35,6 +35,10 @@ CONF_RECEIVER: Final = "receiver"
 CONF_REPLY_TIMEOUT: Final = "reply_timeout"
 CONF_SUPERVISION: Final = "supervision"
 CONF_UNKNOWN_ROOM: Final = "unknown_room"
+CONF_UNTOLD: Final = "untold_rooms"
+"""Rooms that got their numbers by themselves, and that nobody told the centre of yet."""
+
+_WORDS: Final = frozenset({CONF_NUMBERS, CONF_UNTOLD})
 
 FORMATS: Final = {"sia_dcs": Form.SIA, "adm_cid": Form.CID}
 BITS: Final = {"none": 0, "aes_128": 128, "aes_192": 192, "aes_256": 256}
@@ -71,6 +75,11 @@ def read_dc09(hass: HomeAssistant, data: Mapping[str, Any]) -> Dc09Settings:
             real_codes=bool(data.get(CONF_REAL_CODES, False)),
         ),
     )
+
+
+def is_same_way(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
+    """Return whether two settings of an endpoint differ in nothing but what is said of rooms."""
+    return all(before.get(name) == after.get(name) for name in (before.keys() | after.keys()) - _WORDS)
 
 
 def _key(data: Mapping[str, Any]) -> Key | None:

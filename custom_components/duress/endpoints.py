@@ -27,6 +27,7 @@ from .core.incidents import Incident
 from .daily import Daily
 from .daily_jobs import jobs_of
 from .daily_test import note_test
+from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_ways import way_of
 from .holders import Holders
@@ -45,6 +46,7 @@ from .monitoring import (
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .path_watch import PathWatch
+from .room_number_keeper import RoomNumberKeeper
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
 from .trouble_routing import TroubleRouting
@@ -65,6 +67,7 @@ class Endpoints:
         self._waited: set[str] = set()
         self._chain = TroubleChain()
         self.latency = LatencyKeeper(site)
+        self.numbers = RoomNumberKeeper(site)
         self._holders = Holders(site)
         self._watch = PathWatch(site)
         self.routing = TroubleRouting(site.school)
@@ -106,10 +109,12 @@ class Endpoints:
         await self._outbox.start()
         self.latency.start(self._transports)
         await self._daily.async_start()
+        self.numbers.start()
 
     async def async_stop(self) -> None:
         """Stop sending; what is unfinished stays in the ledger."""
         self.latency.stop()
+        self.numbers.stop()
         self._holders.stop()
         self._daily.stop()
         await self._outbox.stop()
@@ -125,10 +130,11 @@ class Endpoints:
                 self._outbox.remove_endpoint(endpoint_id, abandon=True), "duress endpoint removed"
             )
         for endpoint_id, subentry in wanted.items():
-            settings = (subentry.title, dict(subentry.data))
-            if self._settings.get(endpoint_id) != settings:
+            settings, known = (subentry.title, dict(subentry.data)), self._settings.get(endpoint_id)
+            if known != settings:
                 self._settings[endpoint_id] = settings
-                self._set(subentry)
+                self._set(subentry, known)
+        self.numbers.show()
         self._watch.installed(wanted)
         self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
         self._daily.update()
@@ -216,14 +222,15 @@ class Endpoints:
         """Send the dead letters of an endpoint again and return how many; LedgerError."""
         return await self._outbox.replay(endpoint_id)
 
-    def _set(self, subentry: ConfigSubentry) -> None:
-        """Make or remake the way to one endpoint; its queue stays."""
+    def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
+        """Make or remake the way to one endpoint; its queue stays, and if only rooms got numbers, the way does too."""
         config = EndpointConfig(
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
         )
         config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
         self._transports[subentry.subentry_id] = transport
-        self._outbox.set_endpoint(config, transport)
+        if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
+            self._outbox.set_endpoint(config, transport)
 
     def _told_now(self, event: IncidentEvent, incident: Incident) -> Sequence[IncidentEvent]:
         """Return what is told now: nothing while an incident waits for a confirmation, after that all of it."""

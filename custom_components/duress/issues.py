@@ -112,6 +112,27 @@ def endpoint_works(hass: HomeAssistant, endpoint_id: str) -> None:
 
 
 @callback
+def room_numbers_new(hass: HomeAssistant, entry_id: str, endpoint_id: str, words: dict[str, str]) -> None:
+    """Say which rooms have numbers that a monitoring centre does not know; somebody says when it does."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"room_numbers_{endpoint_id}",
+        data={"entry_id": entry_id, "endpoint_id": endpoint_id, **words},
+        is_fixable=True,
+        severity=WARNING,
+        translation_key="room_numbers_new",
+        translation_placeholders=words,
+    )
+
+
+@callback
+def room_numbers_told(hass: HomeAssistant, endpoint_id: str) -> None:
+    """Take that back."""
+    ir.async_delete_issue(hass, DOMAIN, f"room_numbers_{endpoint_id}")
+
+
+@callback
 def clock(hass: HomeAssistant, endpoint_id: str, label: str, skew: float) -> None:
     """Say that our clock and an endpoint's differ by too many seconds, or take that back."""
     issue_id = f"clock_{endpoint_id}"

@@ -1,6 +1,7 @@
 """Actions with which people write down what they see and do: notes, and steps of a checklist.
 
-A note may say anything but names, so it stays out of states, the logbook, messages to endpoints and the bus.
+A note may say anything but names. It goes to the endpoints that know of the incident, and stays out of states, the
+logbook and the bus.
 """
 
 from collections.abc import Iterator

@@ -16,6 +16,7 @@ from .core.events import (
     IncidentEvent,
     IncidentInterrupted,
     IncidentLocated,
+    IncidentNoteAdded,
     IncidentOnScene,
     IncidentRaised,
     IncidentRepeated,
@@ -68,6 +69,7 @@ NOTICE_TYPES: Final[dict[type[Event], NoticeType]] = {
     IncidentConfirmed: NoticeType.INCIDENT_CONFIRMED,
     IncidentUnconfirmed: NoticeType.INCIDENT_UNCONFIRMED,
     IncidentInterrupted: NoticeType.INCIDENT_INTERRUPTED,
+    IncidentNoteAdded: NoticeType.INCIDENT_NOTED,
     IncidentCleared: NoticeType.INCIDENT_CLEARED,
     IncidentCancelled: NoticeType.INCIDENT_CANCELLED,
     IncidentClosed: NoticeType.INCIDENT_CLOSED,
@@ -80,6 +82,7 @@ TROUBLE_TYPES: Final[dict[type[Event], NoticeType]] = {
 _ACTS: Final = (
     IncidentAcknowledged,
     IncidentConfirmed,
+    IncidentNoteAdded,
     IncidentResponding,
     IncidentOnScene,
     IncidentEscalated,
@@ -124,6 +127,9 @@ def notice_of(event: IncidentEvent, incident: Incident, told: Told, holder_of: H
         actor = event.actor.name
     if isinstance(event, (IncidentCleared, IncidentCancelled, IncidentClosed)):
         reason = event.reason
+    if isinstance(event, IncidentNoteAdded):
+        # It names nobody on the roster, and whoever may not read reasons may not read it either.
+        reason = event.text
     return Notice(
         event_id=event.event_id,
         type=kind,
@@ -255,7 +261,8 @@ def incident_facts(incident: Incident, told: Told, holder_of: HolderOf = nobody)
         disposition=incident.disposition,
         escalation=incident.level,
         confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
-        avs=told.avs.get(incident.kind),
+        # An exercise threatens nobody.
+        avs=told.avs.get(incident.kind) if Mode(incident.mode) is Mode.LIVE and not told.site.demo else None,
         page=told.page_of(incident.raised_at),
     )
 

@@ -1,4 +1,4 @@
-"""Fix flows: transmitters nobody added, one or many, a press of a retired one, and places that were deleted."""
+"""Fix flows: transmitters nobody added, a press of a retired one, places that were deleted, new numbers of rooms."""
 
 from collections.abc import Mapping
 import time
@@ -23,6 +23,7 @@ from .core.roster import Role, role_of
 from .echostream import PRODUCTS, Mid, Uid, format_uid, mid_of, parse_uid, product_of, serial_of
 from .gone_repairs import FloorGoneFlow, RoomGoneFlow
 from .installed import async_add_transmitter
+from .room_number_repairs import NumbersToldFlow
 from .settings import with_not_ours, with_watched
 from .site import DuressConfigEntry
 from .transmitter_form import ROLES, check
@@ -50,6 +51,9 @@ async def async_create_fix_flow(_hass: HomeAssistant, issue_id: str, data: Issue
         return RoomGoneFlow(str(data["entry_id"]), room_id)
     if isinstance(floor_id := data.get("floor_id"), str):
         return FloorGoneFlow(str(data["entry_id"]), floor_id)
+    if isinstance(endpoint_id := data.get("endpoint_id"), str):
+        words = {name: str(data[name]) for name in ("endpoint", "rooms")}
+        return NumbersToldFlow(str(data["entry_id"]), endpoint_id, words)
     entry_id, uid, pti = str(data["entry_id"]), data.get("uid"), data.get("pti")
     if not isinstance(uid, str):
         return StrangersFlow(entry_id)

@@ -39,6 +39,11 @@ def numbered(rooms: Mapping[str, str], known: Mapping[str, str]) -> dict[str, st
     return numbers
 
 
+def extended(rooms: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return all numbers that are taken, with one for each of some rooms; see `numbered`."""
+    return {**known, **numbered(rooms, known)}
+
+
 def as_text(rooms: Mapping[str, str], numbers: Mapping[str, str]) -> str:
     """Return the list as lines that people and centres read."""
     named = sorted((name, numbers[room]) for room, name in rooms.items() if room in numbers)

@@ -18,8 +18,10 @@ LONGEST: Final = 80
 LONGEST_URL: Final = 500
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}(?: ?(?:x|ext\.?) ?[0-9]{1,6})?", re.IGNORECASE)
-_EMERGENCY: Final = frozenset({"911", "112", "999", "000", "933", "988"})
-"""Nobody at the school has such a number."""
+_NUMBER: Final = re.compile(r"(?:(?:exterior )?door |puerta (?:exterior )?)?(\S+)")
+"""A door by its number, with or without a word for it."""
+_LEAST_DIGITS: Final = 5
+"""Shorter numbers call services everywhere, and nobody at the school from outside."""
 
 
 class WrongLineError(Exception):
@@ -88,7 +90,7 @@ def _contact(line: str) -> dict[str, str]:
     name, *role, phone = (part.strip() for part in line.split(",")) if line.count(",") > 1 else ("", "")
     what = ", ".join(role)
     digits = re.sub(r"\D", "", phone)
-    if not name or not what or not _PHONE.fullmatch(phone) or digits in _EMERGENCY:
+    if not name or not what or not _PHONE.fullmatch(phone) or len(digits) < _LEAST_DIGITS:
         raise WrongLineError("wrong_callback", line)
     if len(name) > LONGEST or len(what) > LONGEST:
         raise WrongLineError("wrong_callback", line)
@@ -118,12 +120,12 @@ def _lines(text: str, what: str) -> Iterator[str]:
 
 
 def _numbered(door: str, rooms: Mapping[str, Room]) -> str | None:
-    """Return the only room whose exterior door has the number that ends a text; None if there is none or several."""
-    number = _plain(door).rpartition(" ")[2]
+    """Return the only room whose exterior door has the number a text says; None if there is none or several."""
+    said = _NUMBER.fullmatch(_plain(door))
     found = [
         room_id
         for room_id, room in rooms.items()
-        if room.kind is RoomKind.EXTERIOR_DOOR and room.door is not None and _plain(room.door) == number
+        if room.kind is RoomKind.EXTERIOR_DOOR and said is not None and _plain(room.door or "") == said[1]
     ]
     return found[0] if len(found) == 1 else None
 

@@ -18,7 +18,13 @@ from custom_components.duress.ledger import DeliveryState
 from custom_components.duress.monitoring.dc09 import Key, Protocol
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import act, device_id, until
-from tests.integration.peers import RealSite, further_subentry, pressed, real_site, walk_subentry
+from tests.integration.peers import (
+    RealSite,
+    further_subentry,
+    pressed,
+    real_site,
+    walk_subentry,
+)
 from tests.integration.test_access import somebody
 from tests.monitoring.dc09_receiver import Receiver, duh, nak, receiving
 

@@ -129,7 +129,7 @@ async def test_without_a_checklist_there_is_none_to_tick(hass: HomeAssistant, si
 async def test_a_note_is_for_those_who_may_read_the_history(
     hass: HomeAssistant, site: RealSite, hass_admin_user: User, console: Console, plain: Console
 ) -> None:
-    """Given a note, then consoles of roles and the ledger have it; states, bus, endpoints and plain users do not."""
+    """Given a note, then roles, the ledger and the desk have it; states, bus and plain users do not."""
     async with station() as desk:
         await add_endpoint(hass, site.entry, desk.url)
         incident = await press(site)
@@ -139,7 +139,13 @@ async def test_a_note_is_for_those_who_may_read_the_history(
         assert answer == {"incident_id": incident.incident_id, "number": 1, "notes": 1}
         await call(hass, "acknowledge", hass_admin_user, incident_id=incident.incident_id)
         await hass.async_block_till_done()
-        assert not any(SECRET in body.decode() for body in desk.bodies)
+        told = [event for body in desk.bodies if (event := json.loads(body))["type"].endswith("incident.noted.v1")]
+        assert [one["subject"] for one in told] == [f"incident/{incident.incident_id}"]
+        assert [(one["data"]["actor"], one["data"]["reason"]) for one in told] == [(hass_admin_user.name, SECRET)]
+        (shown,) = (await call(hass, "show_deliveries", hass_admin_user, incident_id=incident.incident_id))[
+            "deliveries"
+        ][1:2]
+        assert SECRET in shown["body"]
 
     (view,) = (await console.follow("duress/incidents"))["incidents"]
     assert [(one["text"], one["by"]) for one in view["notes"]] == [(SECRET, hass_admin_user.name)]

@@ -194,6 +194,8 @@ async def test_everything_moves_to_the_room_it_became(
     button = await add_button(hass, site, "Wall button", 8, old.id)
     repeater = await site.add_pendant("Repeater 1", 600, role="repeater", area=old.id)
     await call(hass, "add_person", hass_admin_user, name="Ann Reed", staff_id="1", room=old.id)
+    doors = {old.id: {"text": "Door 7"}, "gym": {"room": old.id}}
+    hass.config_entries.async_update_entry(site.entry, options={**site.entry.options, "nearest_doors": doors})
     areas.async_delete(old.id)
     new = areas.async_create("Lounge")
     await hass.async_block_till_done()
@@ -215,6 +217,7 @@ async def test_everything_moves_to_the_room_it_became(
         assert found is not None
         assert found.area_id == new.id
         assert site.entry.subentries[key].data[CONF_AREA] == new.id
+    assert site.entry.options["nearest_doors"] == {new.id: {"text": "Door 7"}, "gym": {"room": new.id}}
     people = (await call(hass, "get_roster", hass_admin_user))["people"]
     assert [one["room"] for one in people] == ["Lounge"]
     place = await place_of_a_press(hass, site, 8)

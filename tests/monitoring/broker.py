@@ -214,6 +214,7 @@ async def district(
         username=username,
         password=password,
         tls_context=tls,
+        socket_options=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),
     ) as client:
         desk = District(client, answers=answers)
         await client.subscribe(topic, qos=1)

@@ -148,6 +148,7 @@ def notices(kind: NoticeType) -> st.SearchStrategy[Notice]:
         counters=COUNTERS if kind is NoticeType.HEARTBEAT else nothing,
         digest=DIGESTS if kind is NoticeType.DIGEST else nothing,
         earlier=EARLIER,
+        daily=st.booleans() if kind is NoticeType.TEST else st.just(False),
     )
 
 

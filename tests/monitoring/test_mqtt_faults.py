@@ -18,7 +18,7 @@ from .certificates import Pair, issued, written
 from .cut import wire_to
 from .desk import until
 from .mqtt_way import Way, connect, settings, transport_with
-from .odd_broker import odd_broker
+from .odd_broker import OddBroker, odd_broker
 from .raw import outgoing, raw_server
 from .running import running
 
@@ -172,7 +172,7 @@ async def test_a_branch_the_school_may_not_write(tmp_path: Path) -> None:
 
 async def test_a_school_that_may_not_read_receipts(tmp_path: Path, session: aiohttp.ClientSession) -> None:
     """Given a broker that keeps receipts from the school, then alarms go out, and the heartbeat says what is wrong."""
-    async with odd_broker(subscribed=135) as broker, running(tmp_path / "ledger.db", session) as site:
+    async with odd_broker(OddBroker(subscribed=135)) as broker, running(tmp_path / "ledger.db", session) as site:
         connect(site, settings(broker.port), heartbeat=0.1)
         await site.forward(alarm("E1"))
         await until(lambda: site.outbox.status("desk").last_failure)
@@ -183,29 +183,36 @@ async def test_a_school_that_may_not_read_receipts(tmp_path: Path, session: aioh
 
 
 @pytest.mark.parametrize(
-    ("answers", "outcome", "advice"),
+    ("odd", "outcome", "advice"),
     [
-        ({"connected": 132}, Outcome.RETRY, Advice.BROKER_ODD),
-        ({"connected": 134}, Outcome.REFUSED, Advice.BROKER_REFUSES),
-        ({"connected": 135}, Outcome.REFUSED, Advice.BROKER_REFUSES),
-        ({"connected": 137}, Outcome.THROTTLED, Advice.BUSY),
-        ({"connected": 136}, Outcome.RETRY, Advice.BROKER_ODD),
-        ({"published": 16}, Outcome.RETRY, Advice.NOBODY_SUBSCRIBED),
-        ({"published": 135}, Outcome.REFUSED, Advice.BROKER_FORBIDS),
-        ({"published": 144}, Outcome.REFUSED, Advice.BROKER_FORBIDS),
-        ({"published": 151}, Outcome.THROTTLED, Advice.BUSY),
-        ({"published": 128}, Outcome.RETRY, Advice.BROKER_ODD),
-        ({"goodbye": 142}, Outcome.RETRY, Advice.BROKER_TWIN),
-        ({"goodbye": 139}, Outcome.RETRY, Advice.BROKEN_OFF),
-        ({}, Outcome.ACCEPTED, None),
+        (OddBroker(connected=132), Outcome.RETRY, Advice.BROKER_ODD),
+        (OddBroker(connected=134), Outcome.REFUSED, Advice.BROKER_REFUSES),
+        (OddBroker(connected=135), Outcome.REFUSED, Advice.BROKER_REFUSES),
+        (OddBroker(connected=137), Outcome.THROTTLED, Advice.BUSY),
+        (OddBroker(connected=136), Outcome.RETRY, Advice.BROKER_ODD),
+        (OddBroker(published=16), Outcome.RETRY, Advice.NOBODY_SUBSCRIBED),
+        (OddBroker(published=135), Outcome.REFUSED, Advice.BROKER_FORBIDS),
+        (OddBroker(published=144), Outcome.REFUSED, Advice.BROKER_FORBIDS),
+        (OddBroker(published=151), Outcome.THROTTLED, Advice.BUSY),
+        (OddBroker(published=128), Outcome.RETRY, Advice.BROKER_ODD),
+        (OddBroker(goodbye=142), Outcome.RETRY, Advice.BROKER_TWIN),
+        (OddBroker(goodbye=139), Outcome.RETRY, Advice.BROKEN_OFF),
+        (OddBroker(), Outcome.ACCEPTED, None),
     ],
 )
-async def test_what_reason_codes_mean(answers: dict[str, int], outcome: Outcome, advice: Advice | None) -> None:
+async def test_what_reason_codes_mean(odd: OddBroker, outcome: Outcome, advice: Advice | None) -> None:
     """Given what brokers answer, then it is clear at once what became of the alarm and what helps."""
-    async with odd_broker(**answers) as broker, transport_with(settings(broker.port)) as transport:
+    async with odd_broker(odd) as broker, transport_with(settings(broker.port)) as transport:
         begun = time.monotonic()
         assert said(await transport.send(outgoing())) == (outcome, advice)
         assert time.monotonic() - begun < 1
+
+
+async def test_a_broker_that_takes_one_message_at_a_time() -> None:
+    """Given a broker that ends a connection on which more come, then alarms go one after the other and all arrive."""
+    async with odd_broker(OddBroker(one_at_a_time=True)) as broker, transport_with(settings(broker.port)) as transport:
+        answers = await asyncio.gather(*(transport.send(outgoing(f"E{number}")) for number in range(10)))
+    assert {answer.outcome for answer in answers} == {Outcome.ACCEPTED}
 
 
 async def test_two_systems_under_one_name(broker: Broker) -> None:
@@ -230,6 +237,17 @@ async def test_closing_while_the_broker_says_nothing(broker: Broker) -> None:
         await transport.close()
         assert time.monotonic() - begun < 2.5
         broker.kill()
+
+
+async def test_a_set_up_that_is_gone_pushes_nobody_off(broker: Broker) -> None:
+    """Given an endpoint set up anew while it still connected, then the former connection never comes to be."""
+    async with district(broker):
+        former = Way(settings(broker.port))
+        waiting = asyncio.get_running_loop().create_task(former.send(outgoing()))
+        await asyncio.sleep(0)
+        await former.close()
+        assert (await waiting).outcome is Outcome.RETRY
+        assert "duress-lincoln" not in broker.log
 
 
 async def test_a_new_set_up_takes_over_and_the_state_stays_right(

@@ -115,6 +115,7 @@ def test_what_is_not_live_says_so_first(kind: NoticeType, mode: Mode) -> None:
         (NoticeType.INCIDENT_CANCELLED, "School: cancelled by Office (on my way). No help is needed."),
         (NoticeType.INCIDENT_ACKNOWLEDGED, "acknowledged by Office (on my way), Room 204"),
         (NoticeType.INCIDENT_CLEARED, "the danger is reported over by Office (on my way), Room 204"),
+        (NoticeType.INCIDENT_NOTED, "Duress alarm 7 at Lincoln High School: noted by Office (on my way), Room 204"),
         (NoticeType.INCIDENT_CLOSED, "Duress alarm 7 at Lincoln High School: closed by Office (on my way)."),
     ],
 )

@@ -11,6 +11,9 @@ import socket
 from typing import Final
 
 import aiohttp
+import aiomqtt
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
 import pytest
 
 from custom_components.duress.monitoring import (
@@ -18,6 +21,7 @@ from custom_components.duress.monitoring import (
     BodyFormat,
     Dc09Settings,
     Dc09Transport,
+    DeskAnswer,
     Earlier,
     NoticeType,
     Outcome,
@@ -26,10 +30,13 @@ from custom_components.duress.monitoring import (
     WebhookSettings,
     WebhookTransport,
     generate_secret,
+    read_receipt,
 )
 from custom_components.duress.monitoring.dc09 import Key, KeyForm
 from custom_components.duress.monitoring.messages import Mode, Notice
+from custom_components.duress.monitoring.payload import encode
 
+from .broker import Broker, needs_mosquitto
 from .builders import INCIDENT, SITE, notice
 from .dc09_way import NUMBERING, outgoing as dc09_outgoing
 from .desk import until
@@ -192,10 +199,14 @@ async def test_heartbeats_share_lines(session: aiohttp.ClientSession) -> None:
 async def test_silence_is_an_alarm(session: aiohttp.ClientSession) -> None:
     """Given a site that was heard, when nothing more comes, then the desk is told, and told again once it is back."""
     async with station("--dead-man", "0.5") as desk:
+        await desk.post(session, notice(NoticeType.TEST, event_id="T1"))
+        await until(lambda: len(desk.lines) >= 4)
+        await desk.post(session, notice(NoticeType.TEST, event_id="T2"))
+        await until(lambda: "heard again" in desk.said)
+        # A heartbeat says itself after how long a silence is an alarm.
         await desk.post(session, notice(NoticeType.HEARTBEAT))
-        await until(lambda: len(desk.lines) == 4)
-        await desk.post(session, notice(NoticeType.TEST, event_id="T"))
-        await until(lambda: len(desk.lines) >= 6)
+        await asyncio.sleep(0.7)
+        assert desk.lines[-1].endswith("heartbeat 1 from Lincoln High School: 2 waiting, last sequence 12")
     assert "DEAD MAN: nothing from Lincoln High School for 0.5 s. It may be without protection: call the site." in (
         desk.said
     )
@@ -223,6 +234,33 @@ async def test_dc09_in_words(key: str | None) -> None:
     assert said[1].startswith(f"DC-09 0002 account 1234: Holdup Alarm (HA) 204 | {where} | Duress alarm 7 at Lincoln")
     assert said[2] == f"{said[1]} (again)"
     assert said[4].startswith("DC-09 could not be read: ")
+
+
+@needs_mosquitto
+async def test_mqtt_in_words(tmp_path: Path) -> None:
+    """Given a broker, then the desk there says what comes, answers it, and says when a school is lost."""
+    broker = Broker(tmp_path / "broker").start()
+    try:
+        async with station("--mqtt-port", str(broker.port)) as desk:
+            await until(lambda: "MQTT at the broker" in desk.said)
+            async with aiomqtt.Client("127.0.0.1", broker.port, protocol=aiomqtt.ProtocolVersion.V5) as school:
+                await school.subscribe("duress/v1/springfield/lincoln/receipt", qos=1)
+                properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+                properties.ResponseTopic = "duress/v1/springfield/lincoln/receipt"
+                branch = "duress/v1/springfield/lincoln"
+                await school.publish(f"{branch}/event/incident", encode(notice()), qos=1, properties=properties)
+                await school.publish(f"{branch}/event/incident", b"\xff{", qos=1)
+                await school.publish(f"{branch}/state", b'{"state":"offline","reason":"lost"}', qos=1)
+                answers = [read_receipt(_bytes(await anext(school.messages)), 0.0) for _ in range(2)]
+            await until(lambda: "OFFLINE" in desk.said)
+    finally:
+        broker.stop()
+    assert [(one.answer, one.event_id) for one in answers] == [
+        (DeskAnswer.DELIVERED, notice().event_id),
+        (DeskAnswer.ACCEPTED, notice().event_id),
+    ]
+    assert "MQTT duress 7 RAISED | at Lincoln High School: Room 204, Floor 2, Building B" in desk.said
+    assert "MQTT springfield/lincoln is OFFLINE (lost)" in desk.said
 
 
 async def test_wrong_answers_for_drills(session: aiohttp.ClientSession, tmp_path: Path) -> None:
@@ -265,3 +303,9 @@ async def test_a_taken_port_is_said_in_words() -> None:
         _, said = await process.communicate()
     assert process.returncode == 1
     assert "cannot listen on port" in said.decode()
+
+
+def _bytes(message: aiomqtt.Message) -> bytes:
+    """Return the payload of a message."""
+    assert isinstance(message.payload, bytes)
+    return message.payload

@@ -15,7 +15,7 @@ from .messages import Counters, Mode, Notice, NoticeType
 from .proof import PathProof
 from .schedule import RetrySchedule
 from .surroundings import Surroundings
-from .transport import Answer, Outcome, Outgoing, Transport, close
+from .transport import STATES, Answer, Outcome, Outgoing, Transport, close
 from .turn import Turn
 from .waiting import Item, Queue
 
@@ -23,14 +23,6 @@ _LOGGER = logging.getLogger(__name__)
 
 MOST_AT_ONCE: Final = 16
 _REMEMBERED: Final = 1000
-STATES: Final = {
-    Outcome.DELIVERED: DeliveryState.DELIVERED,
-    Outcome.ACCEPTED: DeliveryState.ACCEPTED,
-    Outcome.RETRY: DeliveryState.SENT,
-    Outcome.THROTTLED: DeliveryState.SENT,
-    Outcome.RETIRED: DeliveryState.SENT,
-    Outcome.REFUSED: DeliveryState.REFUSED,
-}
 
 
 class Endpoint:

@@ -23,6 +23,7 @@ class NoticeType(StrEnum):
     INCIDENT_CONFIRMED = "incident_confirmed"
     INCIDENT_UNCONFIRMED = "incident_unconfirmed"
     INCIDENT_INTERRUPTED = "incident_interrupted"
+    INCIDENT_NOTED = "incident_noted"
     INCIDENT_CLEARED = "incident_cleared"
     INCIDENT_CANCELLED = "incident_cancelled"
     INCIDENT_CLOSED = "incident_closed"

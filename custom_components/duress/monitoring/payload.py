@@ -42,6 +42,7 @@ EVENT_TYPES: Final = {
     NoticeType.INCIDENT_CONFIRMED: "org.duress.incident.confirmed.v1",
     NoticeType.INCIDENT_UNCONFIRMED: "org.duress.incident.unconfirmed.v1",
     NoticeType.INCIDENT_INTERRUPTED: "org.duress.incident.interrupted.v1",
+    NoticeType.INCIDENT_NOTED: "org.duress.incident.noted.v1",
     NoticeType.INCIDENT_CLEARED: "org.duress.incident.cleared.v1",
     NoticeType.INCIDENT_CLOSED: "org.duress.incident.closed.v1",
     NoticeType.TROUBLE_STARTED: "org.duress.trouble.started.v1",

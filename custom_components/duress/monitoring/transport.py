@@ -5,7 +5,7 @@ from enum import StrEnum
 import logging
 from typing import Final, Protocol, Self
 
-from ..ledger import Delivery
+from ..ledger import Delivery, DeliveryState
 from .messages import Notice
 
 _LOGGER = logging.getLogger(__name__)
@@ -36,6 +36,17 @@ class Encoded:
 
     content_type: str
     body: bytes
+
+
+STATES: Final = {
+    Outcome.DELIVERED: DeliveryState.DELIVERED,
+    Outcome.ACCEPTED: DeliveryState.ACCEPTED,
+    Outcome.RETRY: DeliveryState.SENT,
+    Outcome.THROTTLED: DeliveryState.SENT,
+    Outcome.RETIRED: DeliveryState.SENT,
+    Outcome.REFUSED: DeliveryState.REFUSED,
+}
+"""What a delivery is after an attempt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

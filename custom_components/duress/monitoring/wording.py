@@ -33,6 +33,7 @@ _SENTENCES: Final = {
     NoticeType.INCIDENT_CONFIRMED: "{what} at {site}: confirmed as real{by}, {where}.",
     NoticeType.INCIDENT_UNCONFIRMED: "{what} at {site}: nobody has confirmed it yet, {where}. Handle it as real.",
     NoticeType.INCIDENT_INTERRUPTED: "{what} at {site}: its software stops or restarts. No updates until it is back.",
+    NoticeType.INCIDENT_NOTED: "{what} at {site}: noted{by}, {where}.",
     NoticeType.INCIDENT_CLEARED: "{what} at {site}: the danger is reported over{by}, {where}.",
     NoticeType.INCIDENT_CLOSED: "{what} at {site}: closed{by}.",
     NoticeType.TROUBLE_STARTED: "Trouble at {site}: {trouble}. No help is needed.",

@@ -1,8 +1,8 @@
 """One connection to a broker: aiomqtt, and what it keeps to itself.
 
-It does not tell the reason code of a confirmation, leaves what is in flight to its timeout when the connection is lost,
-forgets a connection that was not answered or that brought nonsense instead of closing it, and may write on one that is
-closed. All of that decides about alarms.
+It does not tell the reason code of a confirmation, sends more than the broker takes at once, leaves what is in flight
+to its timeout when the connection is lost, forgets a connection that was not answered or that brought nonsense instead
+of closing it, and may write on one that is closed. All of that decides about alarms.
 """
 
 import asyncio
@@ -15,14 +15,14 @@ import time
 from typing import Any, Final, override
 
 import aiomqtt
-from paho.mqtt.client import Client as PahoClient, DisconnectFlags
+from paho.mqtt.client import Client as PahoClient, ConnectFlags, DisconnectFlags
 from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from ..receipts import MOST_BYTES
 from . import presence
-from .faults import ODD, Fault, NotConnectedError, fault_of, fault_of_end
+from .faults import CLOSED, ODD, Fault, NotConnectedError, fault_of, fault_of_end
 from .properties import of_connection, of_will
 from .settings import MqttSettings
 
@@ -31,6 +31,7 @@ _LOGGER = logging.getLogger(__name__)
 _AT_LEAST_ONCE: Final = 1
 _LARGEST_PACKET: Final = 2 * MOST_BYTES
 _MOST_UNREAD: Final = 1000
+_MOST_UNCONFIRMED: Final = 20
 
 
 class _Ear(logging.Logger):
@@ -61,6 +62,8 @@ class Session(aiomqtt.Client):
         self._waiting: dict[int, asyncio.Future[int]] = {}
         self._end: Fault | None = None
         self._is_opening = False
+        self._is_abandoned = False
+        self._room = asyncio.Semaphore(_MOST_UNCONFIRMED)
         self.last_heard = 0.0
         """When the broker confirmed something, by the monotonic clock."""
         will = aiomqtt.Will(
@@ -122,17 +125,18 @@ class Session(aiomqtt.Client):
 
     async def put(self, topic: str, payload: bytes, properties: Properties, *, retain: bool = False) -> int:
         """Publish and return the reason code of the confirmation; NotConnectedError if the connection is lost."""
-        if self._disconnected.done():
-            raise NotConnectedError(self._why_ended())
-        info = self._client.publish(topic, payload, _AT_LEAST_ONCE, retain, properties)
-        if info.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
-            raise NotConnectedError(self._end or fault_of(aiomqtt.MqttCodeError(info.rc), self._ear.heard))
-        future = self._waiting[info.mid] = self._loop.create_future()
-        try:
-            code: int = await future
-        finally:
-            del self._waiting[info.mid]
-        return code
+        async with self._room:
+            if self._disconnected.done():
+                raise NotConnectedError(self._why_ended())
+            info = self._client.publish(topic, payload, _AT_LEAST_ONCE, retain, properties)
+            if info.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
+                raise NotConnectedError(self._why_ended())
+            future = self._waiting[info.mid] = self._loop.create_future()
+            try:
+                code: int = await future
+            finally:
+                del self._waiting[info.mid]
+            return code
 
     async def leave(self) -> None:
         """Say goodbye, so that the broker does not publish the will, and end the connection."""
@@ -140,6 +144,10 @@ class Session(aiomqtt.Client):
             await self.__aexit__(None, None, None)
         finally:
             self.abort()
+
+    def abandon(self) -> None:
+        """Let a connection that is still being made come to nothing: the broker hears no word of it."""
+        self._is_abandoned = True
 
     def abort(self, why: Fault | None = None) -> None:
         """Break the connection off at once; its end is told as any other."""
@@ -160,6 +168,19 @@ class Session(aiomqtt.Client):
     def _why_ended(self) -> Fault:
         """Return why the connection is gone."""
         return self._end or fault_of(aiomqtt.MqttCodeError(None), self._ear.heard)
+
+    @override
+    def _on_connect(
+        self,
+        client: PahoClient,
+        userdata: Any,
+        flags: ConnectFlags,
+        reason_code: ReasonCode,
+        properties: Properties | None = None,
+    ) -> None:
+        """Keep to how many messages the broker takes before it has confirmed one; it ends the connection otherwise."""
+        self._room = asyncio.Semaphore(min(_MOST_UNCONFIRMED, getattr(properties, "ReceiveMaximum", _MOST_UNCONFIRMED)))
+        super()._on_connect(client, userdata, flags, reason_code, properties)
 
     @override
     def _on_publish(
@@ -202,9 +223,17 @@ class Session(aiomqtt.Client):
         else:
             self._loop.call_soon_threadsafe(self._write_on, sock)
 
+    @override
+    def _on_socket_unregister_write(self, client: PahoClient, userdata: Any, sock: Any) -> None:
+        """Write no more, unless the connection is closed already."""
+        if sock.fileno() >= 0:
+            _ = self._loop.remove_writer(sock.fileno())
+
     def _read_on(self, sock: socket.socket) -> None:
         """Read from a connection, and watch over it."""
-        if sock.fileno() >= 0:
+        if self._is_abandoned:
+            self.abort(CLOSED)
+        elif sock.fileno() >= 0:
             self._loop.add_reader(sock.fileno(), self._read)
             self._misc_task = self._loop.create_task(self._misc_loop())
 
