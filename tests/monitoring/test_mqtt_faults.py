@@ -83,6 +83,23 @@ async def test_a_network_that_is_cut_without_a_word(
         assert "E1" in {one.event_id for one in desk.events}
 
 
+@pytest.mark.slow
+async def test_the_will_appears_when_a_cable_is_cut(broker: Broker) -> None:
+    """Given a school whose cable is cut, then the broker says that it was lost; mended, the school says it is back."""
+    async with (
+        wire_to(broker.port) as wire,
+        district(broker) as desk,
+        transport_with(replace(settings(wire.port), keepalive=1)) as transport,
+    ):
+        await transport.send(outgoing())
+        await until(lambda: desk.states)
+        wire.cut()
+        await until(lambda: len(desk.states) == 2, 10)
+        assert (desk.states[1]["state"], desk.states[1]["reason"]) == ("offline", "lost")
+        wire.mend()
+        await until(lambda: desk.states[-1]["state"] == "online", 10)
+
+
 async def test_a_lost_connection_is_made_again_before_there_is_anything_to_say(broker: Broker) -> None:
     """Given a connection that is lost while nothing is sent, then it is made again, and receipts find the school."""
     async with (
