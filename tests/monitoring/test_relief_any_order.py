@@ -185,6 +185,6 @@ class PrimaryAndBackup(RuleBasedStateMachine):
 
 
 PrimaryAndBackup.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_no_alarm_is_lost_between_a_primary_and_its_backup = PrimaryAndBackup.TestCase
