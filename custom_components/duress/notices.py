@@ -261,7 +261,8 @@ def incident_facts(incident: Incident, told: Told, holder_of: HolderOf = nobody)
         disposition=incident.disposition,
         escalation=incident.level,
         confirmation=None if confirmation is Confirmation.NOT_ASKED else str(confirmation),
-        avs=told.avs.get(incident.kind),
+        # An exercise threatens nobody.
+        avs=told.avs.get(incident.kind) if Mode(incident.mode) is Mode.LIVE and not told.site.demo else None,
         page=told.page_of(incident.raised_at),
     )
 

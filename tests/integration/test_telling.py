@@ -97,6 +97,16 @@ async def test_a_desk_is_told_what_the_school_set(hass: HomeAssistant, site: Rea
             ("Floor plan", "https://plans.test/lincoln.pdf?floor=2"),
             ("Cameras", "http://cameras.test"),
         ]
+        for step in ("acknowledge", "clear", "close"):
+            (incident,) = site.entry.runtime_data.school.incidents.open
+            reason = {} if step == "acknowledge" else {"reason": "over"}
+            await call(hass, step, None, incident_id=incident, **reason)
+        await site.add_pendant("Pendant 3", 3)
+        await call(hass, "start_drill", None, reason="monthly drill", minutes=5)
+        desk.bodies.clear()
+        await site.hear(pressed(3))
+        drill = await told(desk, "incident.raised")
+        assert (drill["mode"], "avs" in drill["incident"]) == ("drill", False)
     form = await settings(hass, site, "telling")
     assert suggested(form) == {"callback": CALLBACK, "links": LINKS} | {
         key: value for key, value in suggested(form).items() if key == "avs"

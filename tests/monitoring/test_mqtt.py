@@ -165,14 +165,26 @@ async def test_receipts_wait_for_a_school_that_is_away(broker: Broker) -> None:
             assert (receipt.event_id, receipt.answer, receipt.by) == ("E1", "dispatched", "Dispatcher 7")
 
 
+async def test_a_test_is_answered_by_the_desk(tmp_path: Path, broker: Broker) -> None:
+    """Given somebody who sends a test, then they see whether the desk has it, or the broker alone."""
+    async with district(broker, answers="delivered") as desk, school(tmp_path / "ledger.db", broker) as site:
+        connect(site, replace(settings(broker.port), timeout=0.3))
+        answer = await site.outbox.send_test("desk")
+        assert (answer.outcome, answer.detail) == (Outcome.DELIVERED, "the desk has it")
+        desk.answers = None
+        answer = await site.outbox.send_test("desk")
+        assert (answer.outcome, answer.detail) == (Outcome.ACCEPTED, "the broker has it")
+        assert answer.latency < 1
+
+
 async def test_heartbeats_have_a_topic_of_their_own(tmp_path: Path, broker: Broker) -> None:
-    """Given a running school, then its heartbeat comes on its own topic and is not kept for long."""
+    """Given a running school, then its heartbeat and its tests come on topics of their own."""
     async with district(broker) as desk, school(tmp_path / "ledger.db", broker) as site:
         await until(lambda: desk.heartbeats)
         assert desk.heartbeats[0].topic == "duress/v1/springfield/lincoln/heartbeat"
+        desk.answers = "delivered"
         answer = await site.outbox.send_test("desk")
-        assert answer.outcome is Outcome.ACCEPTED
-        await until(lambda: desk.events)
+        assert answer.outcome is Outcome.DELIVERED
         assert desk.events[0].topic == "duress/v1/springfield/lincoln/event/test"
         assert desk.events[0].body["type"] == "org.duress.test.v1"
         assert NoticeType.HEARTBEAT not in desk.events[0].topic

@@ -239,6 +239,17 @@ async def test_closing_while_the_broker_says_nothing(broker: Broker) -> None:
         broker.kill()
 
 
+async def test_a_set_up_that_is_gone_pushes_nobody_off(broker: Broker) -> None:
+    """Given an endpoint set up anew while it still connected, then the former connection never comes to be."""
+    async with district(broker):
+        former = Way(settings(broker.port))
+        waiting = asyncio.get_running_loop().create_task(former.send(outgoing()))
+        await asyncio.sleep(0)
+        await former.close()
+        assert (await waiting).outcome is Outcome.RETRY
+        assert "duress-lincoln" not in broker.log
+
+
 async def test_a_new_set_up_takes_over_and_the_state_stays_right(
     tmp_path: Path, broker: Broker, session: aiohttp.ClientSession
 ) -> None:

@@ -171,7 +171,7 @@ async def test_an_alarm_is_as_quick_with_ten_thousand_waiting(tmp_path: Path, se
     async with running(path, session, schedule=RetrySchedule()) as site:
         config = EndpointConfig(endpoint_id="desk", name="Desk", site=SITE)
         site.outbox.set_endpoint(config, transport)
-        await until(lambda: len(transport.tried) > WAITING // 10)
+        await until(lambda: len(transport.tried) > WAITING // 10, 30)
         assert site.outbox.status("desk").waiting == WAITING
         took = []
         for number in range(PRESSES):

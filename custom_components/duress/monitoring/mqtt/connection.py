@@ -36,6 +36,7 @@ class Connection:
         self._context: ssl.SSLContext | None = None
         self._session: Session | None = None
         self._connecting: asyncio.Task[Session] | None = None
+        self._opening: Session | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
         self.is_deaf = False
@@ -55,6 +56,8 @@ class Connection:
         """Say that the school stops on purpose, and end everything. Raises nothing."""
         self._is_closed = True
         session, connecting = self._session, self._connecting
+        if self._opening is not None:
+            self._opening.abandon()
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 if connecting is not None:
@@ -88,7 +91,9 @@ class Connection:
     async def _open(self) -> Session:
         """Connect, and begin to listen for receipts."""
         try:
-            session = Session(self._settings, await self._prepared())
+            session = self._opening = Session(self._settings, await self._prepared())
+            if self._is_closed:
+                session.abandon()
             await session.open()
         except NotConnectedError as error:
             if error.fault.problem.is_about_certificates:
@@ -98,7 +103,7 @@ class Connection:
         except Exception as error:
             raise NotConnectedError(fault_of(error)) from error
         finally:
-            self._connecting = None
+            self._connecting = self._opening = None
         if self._is_closed:
             session.abort()
             raise NotConnectedError(CLOSED)

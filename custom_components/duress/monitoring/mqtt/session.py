@@ -22,7 +22,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from ..receipts import MOST_BYTES
 from . import presence
-from .faults import ODD, Fault, NotConnectedError, fault_of, fault_of_end
+from .faults import CLOSED, ODD, Fault, NotConnectedError, fault_of, fault_of_end
 from .properties import of_connection, of_will
 from .settings import MqttSettings
 
@@ -62,6 +62,7 @@ class Session(aiomqtt.Client):
         self._waiting: dict[int, asyncio.Future[int]] = {}
         self._end: Fault | None = None
         self._is_opening = False
+        self._is_abandoned = False
         self._room = asyncio.Semaphore(_MOST_UNCONFIRMED)
         self.last_heard = 0.0
         """When the broker confirmed something, by the monotonic clock."""
@@ -144,6 +145,10 @@ class Session(aiomqtt.Client):
         finally:
             self.abort()
 
+    def abandon(self) -> None:
+        """Let a connection that is still being made come to nothing: the broker hears no word of it."""
+        self._is_abandoned = True
+
     def abort(self, why: Fault | None = None) -> None:
         """Break the connection off at once; its end is told as any other."""
         self._end = self._end or why
@@ -218,9 +223,17 @@ class Session(aiomqtt.Client):
         else:
             self._loop.call_soon_threadsafe(self._write_on, sock)
 
+    @override
+    def _on_socket_unregister_write(self, client: PahoClient, userdata: Any, sock: Any) -> None:
+        """Write no more, unless the connection is closed already."""
+        if sock.fileno() >= 0:
+            _ = self._loop.remove_writer(sock.fileno())
+
     def _read_on(self, sock: socket.socket) -> None:
         """Read from a connection, and watch over it."""
-        if sock.fileno() >= 0:
+        if self._is_abandoned:
+            self.abort(CLOSED)
+        elif sock.fileno() >= 0:
             self._loop.add_reader(sock.fileno(), self._read)
             self._misc_task = self._loop.create_task(self._misc_loop())
 
