@@ -12,6 +12,7 @@ SUBENTRY_ENDPOINT: Final = "endpoint"
 
 CONF_AREA: Final = "area"
 CONF_AVS: Final = "avs"
+CONF_BACKUP_FOR: Final = "backup_for"
 CONF_BATTERY_INSTALLED: Final = "battery_installed"
 CONF_BAUDRATE: Final = "baudrate"
 CONF_BUILDINGS: Final = "buildings"

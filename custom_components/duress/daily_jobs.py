@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .daily import Job
 from .daily_test import async_send_daily_test
+from .endpoint_groups import primary_of
 from .trouble_digest import async_send_digest
 from .trouble_routing import Routing, digest_at, routing_of
 
@@ -26,7 +27,8 @@ def jobs_of(site: Site, endpoints: Mapping[str, Mapping[str, Any]]) -> dict[str,
         if at := settings.get(CONF_DAILY_TEST):
             run = partial(async_send_daily_test, site, endpoint_id)
             jobs[f"test:{endpoint_id}"] = Job(at=time.fromisoformat(str(at)), run=run)
-        if routing_of(settings) is Routing.DIGEST:
+        # Whoever stands in for another endpoint gets the digest of that one, if need be.
+        if routing_of(settings) is Routing.DIGEST and primary_of(endpoints, endpoint_id) is None:
             run = partial(async_send_digest, site, endpoint_id)
             jobs[f"digest:{endpoint_id}"] = Job(at=digest_at(settings), run=run)
     return jobs

@@ -9,13 +9,15 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
     TimeSelector,
 )
 import voluptuous as vol
 
-from .const import CONF_TELL_HOLDERS
+from .const import CONF_BACKUP_FOR, CONF_TELL_HOLDERS
 from .daily_jobs import CONF_DAILY_TEST, DAILY_TEST
 from .trouble_routing import CONF_DIGEST_AT, CONF_TROUBLES, DIGEST_AT, Routing, routing_of
 
@@ -33,11 +35,22 @@ def fields(*, heartbeat: bool = True) -> dict[vol.Marker, object]:
     return {vol.Optional(CONF_COMMON): section(vol.Schema(_asked(heartbeat=heartbeat)), {"collapsed": True})}
 
 
+def with_primaries(schema: vol.Schema, primaries: Mapping[str, str]) -> vol.Schema:
+    """Return a form that asks in its section, too, which endpoint this one stands in for: one of these, names by id."""
+    if not primaries:
+        return schema
+    options = [SelectOptionDict(value=key, label=name) for key, name in primaries.items()]
+    asked = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
+    common = schema.schema[CONF_COMMON]
+    inner = common.schema.extend({vol.Optional(CONF_BACKUP_FOR): asked})
+    return schema.extend({vol.Optional(CONF_COMMON): section(inner, common.options)})
+
+
 def suggested(stored: Mapping[str, Any], *, heartbeat: bool = True) -> dict[str, Any]:
     """Return what the section is filled in with; a new endpoint is to be tested each day, unless somebody says no."""
     if not stored:
         return {CONF_COMMON: {CONF_DAILY_TEST: DAILY_TEST}}
-    shown = {name: stored[name] for name in map(str, _asked(heartbeat=heartbeat)) if name in stored}
+    shown = {name: stored[name] for name in (*map(str, _asked(heartbeat=heartbeat)), CONF_BACKUP_FOR) if name in stored}
     return {CONF_COMMON: {**shown, CONF_TROUBLES: routing_of(stored).value}}
 
 
@@ -50,6 +63,8 @@ def data(typed: Mapping[str, Any], *, heartbeat: bool = True) -> dict[str, Any]:
     if at := given.get(CONF_DAILY_TEST):
         kept[CONF_DAILY_TEST] = at
     kept[CONF_TELL_HOLDERS] = bool(given.get(CONF_TELL_HOLDERS, False))
+    if backup_for := given.get(CONF_BACKUP_FOR):
+        kept[CONF_BACKUP_FOR] = backup_for
     return kept
 
 

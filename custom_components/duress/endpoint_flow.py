@@ -5,10 +5,14 @@ from typing import Any
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentryFlow, SubentryFlowResult
 from homeassistant.helpers import area_registry as ar
+import voluptuous as vol
 
-from . import dc09_form, mqtt_form, webhook_form
+from . import dc09_form, endpoint_common, mqtt_form, webhook_form
 from .calls import dialog_refused
-from .const import CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_MQTT, ENDPOINT_WEBHOOK
+from .const import CONF_BACKUP_FOR, CONF_ENDPOINT_TYPE, ENDPOINT_DC09, ENDPOINT_MQTT, ENDPOINT_WEBHOOK
+from .endpoint_common import CONF_COMMON
+from .endpoint_groups import possible_primaries
+from .installed import endpoints_of
 from .phrases import say
 from .receipts_view import address_of
 
@@ -38,7 +42,7 @@ class EndpointFlow(ConfigSubentryFlow):
             if not checked.errors:
                 return self._save(checked.title, checked.data)
             suggested, errors = user_input, checked.errors
-        form = self.add_suggested_values_to_schema(webhook_form.schema(self._stored), suggested)
+        form = self._filled(webhook_form.schema(self._stored), suggested)
         return self.async_show_form(
             step_id="webhook",
             data_schema=form,
@@ -57,10 +61,22 @@ class EndpointFlow(ConfigSubentryFlow):
             suggested, errors, line = user_input, checked.errors, checked.line
         return self.async_show_form(
             step_id="dc09",
-            data_schema=self.add_suggested_values_to_schema(dc09_form.SCHEMA, suggested),
+            data_schema=self._filled(dc09_form.SCHEMA, suggested),
             errors=errors,
             description_placeholders={"line": line},
         )
+
+    def _filled(self, schema: vol.Schema, suggested: Mapping[str, Any]) -> vol.Schema:
+        """Return a form filled in, which asks as well for whom this endpoint stands in."""
+        endpoints = {one.subentry_id: one for one in endpoints_of(self._get_entry())}
+        mine = self._get_reconfigure_subentry().subentry_id if self.source == SOURCE_RECONFIGURE else None
+        others = possible_primaries({key: one.data for key, one in endpoints.items()}, mine)
+        common = suggested.get(CONF_COMMON, {})
+        if common.get(CONF_BACKUP_FOR) not in others:
+            common = {name: value for name, value in common.items() if name != CONF_BACKUP_FOR}
+            suggested = {**suggested, CONF_COMMON: common}
+        asking = endpoint_common.with_primaries(schema, {key: endpoints[key].title for key in others})
+        return self.add_suggested_values_to_schema(asking, suggested)
 
     def _receipts(self) -> str:
         """Return where a desk may send its receipts; a new endpoint has no address yet."""
@@ -78,7 +94,7 @@ class EndpointFlow(ConfigSubentryFlow):
             if not checked.errors:
                 return self._save(checked.title, checked.data)
             suggested, errors = user_input, checked.errors
-        form = self.add_suggested_values_to_schema(mqtt_form.schema(), suggested)
+        form = self._filled(mqtt_form.schema(), suggested)
         return self.async_show_form(step_id="mqtt", data_schema=form, errors=errors)
 
     def _save(self, title: str, data: dict[str, Any]) -> SubentryFlowResult:

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
 
 from . import clock, endpoint_issues
-from .const import CONF_FORWARD_ALL, CONF_TELL_HOLDERS, VERSION
+from .const import CONF_BACKUP_FOR, CONF_FORWARD_ALL, CONF_TELL_HOLDERS, VERSION
 from .core.confirm import Confirmation, confirmation_of, forwarded_to
 from .core.events import (
     Actor,
@@ -24,11 +24,14 @@ from .core.events import (
     TroubleStarted,
 )
 from .core.incidents import Incident
+from .core.readiness import PathFacts
 from .daily import Daily
 from .daily_jobs import jobs_of
 from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
+from .endpoint_groups import leader_of, relieved, with_backups
+from .endpoint_messages import message_of
 from .endpoint_ways import way_of
 from .holders import Holders
 from .installed import endpoints_of
@@ -40,6 +43,7 @@ from .monitoring import (
     EndpointConfig,
     EndpointStatus,
     Notice,
+    NoticeType,
     Outbox,
     Outcome,
     Transport,
@@ -71,7 +75,7 @@ class Endpoints:
         self._holders = Holders(site)
         self._watch = PathWatch(site)
         self.routing = TroubleRouting(site.school)
-        self._daily = Daily(site, lambda: jobs_of(site, {key: one for key, (_, one) in self._settings.items()}))
+        self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
         self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
@@ -85,6 +89,21 @@ class Endpoints:
     def are_running(self) -> bool:
         """Whether messages to every endpoint are on their way as soon as there are some."""
         return self._outbox.is_running
+
+    @property
+    def paths(self) -> list[PathFacts]:
+        """What counts of each for the readiness of the site."""
+        statuses = self.statuses
+        covered = relieved(self._data, {endpoint_id: one.proven for endpoint_id, one in statuses.items()})
+        return [
+            PathFacts(
+                proven=one.proven,
+                waiting=one.waiting,
+                last_proven=one.last_proven,
+                relieved=endpoint_id in covered,
+            )
+            for endpoint_id, one in statuses.items()
+        ]
 
     def status(self, endpoint_id: str) -> EndpointStatus | None:
         """Return how an endpoint is doing; None when it is not set up."""
@@ -144,16 +163,22 @@ class Endpoints:
         for event, _ in involved:
             if isinstance(event, IncidentClosed):
                 self._outbox.incident_closed(event.incident_id)
+        about_incidents = [
+            delivery
+            for event, incident in involved
+            if isinstance(event, IncidentEvent) and incident is not None
+            for delivery in self._outbox.arrange(self._incident_deliveries(event, incident), event.at)
+        ]
+        others = [delivery for event, _ in involved for delivery in self._other_deliveries(event)]
+        return [*about_incidents, *self._outbox.arrange(others)]
+
+    def _incident_deliveries(self, event: IncidentEvent, incident: Incident) -> list[NewDelivery]:
+        """Return the messages of an incident that an event causes."""
         return [
-            *(
-                delivery
-                for event, incident in involved
-                if isinstance(event, IncidentEvent) and incident is not None
-                for told in self._told_now(event, incident)
-                for endpoint_id in self._listening(incident)
-                if (delivery := self._delivery(told, incident, endpoint_id)) is not None
-            ),
-            *(delivery for event, _ in involved for delivery in self._other_deliveries(event)),
+            delivery
+            for told in self._told_now(event, incident)
+            for endpoint_id in self._listening(incident)
+            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
         ]
 
     def _other_deliveries(self, event: Event) -> list[NewDelivery]:
@@ -172,9 +197,11 @@ class Endpoints:
 
         Each message has the id of its event, so forwarding twice, or beside *forward without automation*, sends nothing
         twice. Of an incident that waits for a confirmation they are told once it waits no longer, also after a restart.
+        Whoever stands in for one of them is told as a backup is.
         """
+        told = with_backups(self._data, endpoint_ids)
         fresh = [one for one in endpoint_ids if one not in self._told.get(incident.incident_id, set())]
-        self._told.setdefault(incident.incident_id, set()).update(endpoint_ids)
+        self._told.setdefault(incident.incident_id, set()).update(told)
         if confirmation_of(incident) is Confirmation.WAITING:
             if fresh:
                 now = clock.now()
@@ -183,11 +210,12 @@ class Endpoints:
             return fresh
         deliveries = [
             delivery
-            for endpoint_id in endpoint_ids
+            for endpoint_id in told
             for event in incident.history
             if (delivery := self._delivery(event, incident, endpoint_id)) is not None
         ]
-        await self._site.record.put((), deliveries, _nothing, _nothing)
+        arranged = self._outbox.arrange(deliveries, clock.now().utc)
+        await self._site.record.put((), arranged, _nothing, _nothing)
         return fresh
 
     async def async_test(self, endpoint_id: str) -> Answer:
@@ -207,16 +235,26 @@ class Endpoints:
         return self._outbox.receipt(endpoint_id, event_id, state, at)
 
     async def async_deliver(self, endpoint_id: str, notice: Notice) -> bool:
-        """Store a message that is no incident's and send it; False if it cannot be told in this way, or to nobody."""
-        transport = self._transports.get(endpoint_id)
-        if transport is None or (encoded := transport.encode(notice)) is None:
+        """Store a message that is no incident's and send it; False if it cannot be told in this way, or to nobody.
+
+        Backups stand in for it as for any other; a test is of one way only.
+        """
+        together = [endpoint_id] if notice.type is NoticeType.TEST else self.group(endpoint_id)
+        made = [
+            message_of(notice, one, self._transports[one], Priority.TROUBLE)
+            for one in together
+            if one in self._transports
+        ]
+        if not made or made[0] is None:
             return False
-        delivery = NewDelivery(
-            event_id=notice.event_id, endpoint_id=endpoint_id, incident_id=None, kind=notice.type,
-            priority=Priority.TROUBLE, at=notice.at, content_type=encoded.content_type, body=encoded.body,
-        )  # fmt: skip
-        await self._site.record.put((), [delivery], _nothing, _nothing)
+        messages = [message for message in made if message is not None]
+        arranged = messages if notice.type is NoticeType.TEST else self._outbox.arrange(messages)
+        await self._site.record.put((), arranged, _nothing, _nothing)
         return True
+
+    def group(self, endpoint_id: str) -> list[str]:
+        """Return an endpoint and all that stand in for it."""
+        return with_backups(self._data, [endpoint_id])
 
     async def async_replay(self, endpoint_id: str) -> int:
         """Send the dead letters of an endpoint again and return how many; LedgerError."""
@@ -225,12 +263,22 @@ class Endpoints:
     def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
         """Make or remake the way to one endpoint; its queue stays, and if only rooms got numbers, the way does too."""
         config = EndpointConfig(
-            endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION
-        )
+            endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
+            backup_for=subentry.data.get(CONF_BACKUP_FOR),
+        )  # fmt: skip
         config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
+
+    @property
+    def _data(self) -> dict[str, dict[str, object]]:
+        """The settings of each endpoint."""
+        return {endpoint_id: settings for endpoint_id, (_, settings) in self._settings.items()}
+
+    def _as_told(self, endpoint_id: str) -> dict[str, object]:
+        """Return the settings that say what an endpoint is told: those of its primary if it is a backup."""
+        return self._settings[leader_of(self._data, endpoint_id)][1]
 
     def _told_now(self, event: IncidentEvent, incident: Incident) -> Sequence[IncidentEvent]:
         """Return what is told now: nothing while an incident waits for a confirmation, after that all of it."""
@@ -243,11 +291,13 @@ class Endpoints:
         return tuple(incident.history)
 
     def _listening(self, incident: Incident) -> list[str]:
-        """Return the endpoints that are told of an incident: all that want every one, and those it was forwarded to."""
+        """Return the endpoints that are told of an incident: all that want every one, and those it was forwarded to.
+
+        A backup is told what its primary is told, whatever it wants itself.
+        """
         told = self._told.setdefault(incident.incident_id, set())
-        told.update(
-            endpoint_id for endpoint_id, (_, settings) in self._settings.items() if settings.get(CONF_FORWARD_ALL, True)
-        )
+        told.update(one for one in self._data if self._as_told(one).get(CONF_FORWARD_ALL, True))
+        told.update(with_backups(self._data, told))
         return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
 
     def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
@@ -256,19 +306,7 @@ class Endpoints:
         notice = notice_of(event, incident, self._site.telling.told, holder_of)
         if notice is None:
             return None
-        encoded = self._transports[endpoint_id].encode(notice)
-        if encoded is None:
-            return None
-        return NewDelivery(
-            event_id=event.event_id,
-            endpoint_id=endpoint_id,
-            incident_id=incident.incident_id,
-            kind=notice.type,
-            priority=priority_of(event),
-            at=event.at,
-            content_type=encoded.content_type,
-            body=encoded.body,
-        )
+        return message_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
         """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""
@@ -277,7 +315,7 @@ class Endpoints:
         if trouble is not None and not isinstance(event, TroubleEnded) and school.is_muted(trouble):
             return []
         notice = trouble_notice(event, trouble, self._site.facts, self._chain.before(event))
-        wanting = [one for one in self._transports if self.routing.is_told(event, one, self._settings[one][1])]
+        wanting = [one for one in self._transports if self.routing.is_told(event, one, self._as_told(one))]
         messages = self._for_all(event, notice, wanting)
         if isinstance(event, TroubleEnded):
             self.routing.over(event.trouble_id)
@@ -305,25 +343,12 @@ class Endpoints:
 
     def _for_all(self, event: Event, notice: Notice | None, endpoint_ids: Iterable[str]) -> list[NewDelivery]:
         """Return the messages of what is no incident."""
-        messages = []
-        for endpoint_id in endpoint_ids if notice is not None else ():
-            assert notice is not None  # noqa: S101 - there are no endpoints without one
-            encoded = self._transports[endpoint_id].encode(notice)
-            if encoded is None:
-                continue
-            messages.append(
-                NewDelivery(
-                    event_id=event.event_id,
-                    endpoint_id=endpoint_id,
-                    incident_id=None,
-                    kind=notice.type,
-                    priority=priority_of(event),
-                    at=event.at,
-                    content_type=encoded.content_type,
-                    body=encoded.body,
-                )
-            )
-        return messages
+        made = (
+            message_of(notice, one, self._transports[one], priority_of(event))
+            for one in endpoint_ids
+            if notice is not None
+        )
+        return [message for message in made if message is not None]
 
     @callback
     def _tell(self, stored: Sequence[Delivery], unstored: Sequence[NewDelivery]) -> None:

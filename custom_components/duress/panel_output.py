@@ -225,7 +225,7 @@ class _Driver:
                 # A contact that lets go by itself is not to chatter.
                 return patience
             if untold or (holding and not is_on):
-                await self._async_on([*untold, *holding])
+                await self._async_on(untold, [*untold, *holding])
             elif not holding and self.cause is not None:
                 await self._async_off(self.cause)
             elif holding and self.cause is None:
@@ -237,8 +237,8 @@ class _Driver:
         self._works()
         return notes.next_end(output, clock.now())
 
-    async def _async_on(self, incidents: list[Incident]) -> None:
-        """Tell the panel of incidents."""
+    async def _async_on(self, untold: list[Incident], incidents: list[Incident]) -> None:
+        """Tell the panel of incidents; those that are new to it are told, even if somebody takes care meanwhile."""
         hass, output, notes = self._site.hass, self.output, self._site.school.panel
         if (problem := problem_of(hass, output.name)) is not None:
             raise ContactError(problem)
@@ -249,8 +249,7 @@ class _Driver:
             await async_switch(hass, output.name, on=True)
             self._on_at = time.monotonic()
         now = clock.now()
-        fresh = [one for one in notes.untold(output) if one in incidents]
-        _ = self._site.happened([notes.told(output, one, now) for one in fresh], now)
+        _ = self._site.happened([notes.told(output, one, now) for one in untold], now)
 
     async def _async_off(self, cause: tuple[str, int]) -> None:
         """Let the output go."""

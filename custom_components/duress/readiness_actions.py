@@ -45,6 +45,7 @@ def async_setup_readiness(hass: HomeAssistant) -> None:
             "receivers_connected": readiness.receivers_connected,
             "paths": readiness.paths,
             "paths_proven": readiness.paths_proven,
+            "paths_relieved": readiness.paths_relieved,
             "last_proven": _moment(readiness.last_proven),
             "troubles": [_trouble(site, one, language) for one in site.school.troubles.open.values()],
         }

@@ -57,7 +57,8 @@ def _monitoring(hass: HomeAssistant, readiness: Readiness, now: float | None, la
         return say(hass, "readiness_no_monitoring", language)
     if readiness.paths_proven < readiness.paths:
         counts = {"proven": readiness.paths_proven, "total": readiness.paths}
-        return say(hass, "readiness_monitoring_partly", language, **counts)
+        key = "readiness_monitoring_relieved" if readiness.paths_relieved else "readiness_monitoring_partly"
+        return say(hass, key, language, **counts)
     if now is not None and readiness.last_proven is not None:
         seconds = max(0, round(now - readiness.last_proven))
         return say(hass, "readiness_monitoring_seconds", language, seconds=seconds)

@@ -33,7 +33,7 @@ from .core.incidents import Incident
 from .core.lifecycle import ACTIVE, Disposition, Step
 from .core.moment import Moment
 from .core.policies import Policies
-from .core.readiness import PathFacts, Readiness, judge
+from .core.readiness import Readiness, judge
 from .core.school import School
 from .coverage_keeper import CoverageKeeper
 from .desk import Desk
@@ -236,11 +236,7 @@ class Site:
     @property
     def readiness(self) -> Readiness:
         """What is protected at this moment."""
-        paths = [
-            PathFacts(proven=status.proven, waiting=status.waiting, last_proven=status.last_proven)
-            for status in self.endpoints.statuses.values()
-        ]
-        return judge(self.school, paths, stored=self.record.ledger.durable)
+        return judge(self.school, self.endpoints.paths, stored=self.record.ledger.durable)
 
     def incident(self, incident_id: str) -> Incident | None:
         """Return an open incident, or the one that is being closed at this moment."""

@@ -128,7 +128,7 @@ async def _async_one_by_one(site: Site, endpoint_id: str) -> None:
     for event in _starts(from_data(one.kind, one.data) for one in entries if one.trouble_id in wanted):
         notice = trouble_notice(event, wanted[event.trouble_id], site.facts)
         if notice is not None and await site.endpoints.async_deliver(endpoint_id, notice):
-            site.endpoints.routing.note(event.trouble_id, [endpoint_id])
+            site.endpoints.routing.note(event.trouble_id, site.endpoints.group(endpoint_id))
 
 
 def _is_known(site: Site, trouble: Trouble, endpoint_id: str) -> bool:

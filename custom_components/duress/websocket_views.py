@@ -58,6 +58,7 @@ async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
         "receivers_connected": readiness.receivers_connected,
         "paths": readiness.paths,
         "paths_proven": readiness.paths_proven,
+        "paths_relieved": readiness.paths_relieved,
         "last_proven": readiness.last_proven,
         "located": located,
     }

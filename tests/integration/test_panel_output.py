@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.common import (  # type: ignore[impor
 
 from custom_components.duress import contact, panel_output
 from custom_components.duress.const import DOMAIN, EVENT_HAPPENED
+from custom_components.duress.core.events import PanelOutputOn
 from custom_components.duress.ledger import Ledger, LedgerError, LedgerErrorKind
 from custom_components.duress.logbook import sentence
 from tests.integration.builders import until
@@ -116,6 +117,8 @@ async def test_only_the_last_incident_lets_it_go(hass: HomeAssistant, site: Real
     await site.hear(pressed(7))
     await site.hear(pressed(8))
     first, second = site.entry.runtime_data.school.incidents.open
+    opened = site.entry.runtime_data.school.incidents.open.values()
+    await until(lambda: all(any(isinstance(event, PanelOutputOn) for event in one.history) for one in opened))
     await step(site, "acknowledge", "clear", "close", incident_id=first)
     assert hass.states.is_state(HELPER, STATE_ON)
     await step(site, "acknowledge", "clear", incident_id=second)
@@ -259,6 +262,19 @@ async def test_it_is_held_against_somebody_else(
     assert relay.calls == ["turn_on"]
     await until(lambda: hass.states.is_state("switch.relay", STATE_ON))
     assert relay.calls == ["turn_on", "turn_on"]
+
+
+async def test_a_slow_relay_has_told_even_if_somebody_is_quicker(hass: HomeAssistant, site: RealSite) -> None:
+    """Given a relay that takes its time, when a person acknowledges meanwhile, then the panel was told."""
+    relay = Relay(hass, is_deaf=True).install()
+    await choose(site, "switch.relay")
+    await site.hear(pressed(7))
+    await until(lambda: relay.calls == ["turn_on"])
+    await step(site, "acknowledge")
+    relay.is_deaf = False
+    relay.say(STATE_ON)
+    await until(lambda: hass.states.is_state("switch.relay", STATE_OFF))
+    assert (await kinds_of_entries(site)) == ["on", "off"]
 
 
 async def test_a_relay_that_stays_on_is_said(

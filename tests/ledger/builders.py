@@ -20,6 +20,9 @@ def message(
     incident_id: str | None = "I1",
     priority: Priority = Priority.ALARM,
     body: bytes = b'{"x":1}',
+    backup_for: str | None = None,
+    held_until: float | None = None,
+    released_because: str | None = None,
 ) -> NewDelivery:
     """Return a message about an event."""
     return NewDelivery(
@@ -31,6 +34,9 @@ def message(
         at=1_795_443_124.25,
         content_type="application/json",
         body=body,
+        backup_for=backup_for,
+        held_until=held_until,
+        released_because=released_because,
     )
 
 

@@ -5,8 +5,18 @@ import sqlite3
 
 import pytest
 
-from custom_components.duress.ledger import ImportRecord, Ledger, Person, StoredPress, SurveyChange, migrations
+from custom_components.duress.ledger import (
+    DeliveryState,
+    ImportRecord,
+    Ledger,
+    Person,
+    StoredPress,
+    SurveyChange,
+    migrations,
+)
 from custom_components.duress.ledger.migrations import MIGRATIONS, NEWEST, upgrade, version_of
+
+from .builders import message
 
 
 @pytest.fixture
@@ -105,6 +115,34 @@ async def test_a_ledger_of_version_5_takes_a_survey(path: Path) -> None:
     assert await ledger.survey.change(SurveyChange(at=1.5, why="walk", presses=(press,))) == 1
     assert (await ledger.get_value("a"), [one.name for one in await ledger.people.people()]) == (1, ["Rosa Hill"])
     await ledger.close()
+
+
+async def test_a_ledger_of_version_7_holds_messages_for_backups(path: Path) -> None:
+    """Given a ledger of version 7 with a message half sent, when it is opened, then it stays and others can be held."""
+    connection = older(path, 7)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("INSERT INTO endpoint VALUES ('desk', 1)")
+    connection.execute(
+        "INSERT INTO delivery (event_id, endpoint_id, sequence, incident_id, kind, priority, at, content_type, body,"
+        " state, attempts) VALUES ('E1', 'desk', 1, 'I1', 'incident_raised', 0, 1.5, 'text/plain', x'00', 'sent', 1)"
+    )
+    connection.execute("INSERT INTO attempt VALUES (1, 1, 1.5, 2.5, 'retry', 500, 'HTTP 500')")
+    connection.execute("INSERT INTO delivery_time VALUES (1, 'sent', 1.5)")
+    connection.close()
+    ledger = await Ledger.open(path)
+    assert (ledger.durable, ledger.set_aside) == (True, None)
+    (kept,) = await ledger.pending("desk")
+    assert (kept.event_id, kept.state, kept.attempts, kept.backup_for) == ("E1", DeliveryState.SENT, 1, None)
+    assert [one.number for one in await ledger.attempts(kept.delivery_id)] == [1]
+    (held,) = await ledger.commit([], [message("E1", "mqtt", backup_for="desk", held_until=5.5)])
+    assert held.state is DeliveryState.HELD
+    await ledger.close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        connection.execute("UPDATE delivery SET state = 'lost'")
+    connection.close()
 
 
 async def test_a_later_step_keeps_what_is_stored(

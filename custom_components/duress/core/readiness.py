@@ -19,11 +19,15 @@ class Protection(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathFacts:
-    """What counts of one way to monitoring; `last_proven` is seconds since 1970."""
+    """What counts of one way to monitoring; `last_proven` is seconds since 1970.
+
+    `relieved`: it is not proven, but a backup is that stands in for it.
+    """
 
     proven: bool
     waiting: int
     last_proven: float | None = None
+    relieved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ class Readiness:
     bypassed: int = 0
     located: int = 0
     located_until: float | None = None
+    paths_relieved: int = 0
 
 
 def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) -> Readiness:
@@ -100,6 +105,7 @@ def judge(school: School, paths: Sequence[PathFacts], *, stored: bool = True) ->
         bypassed=len(school.bypasses.running),
         located=len(located),
         located_until=max(located.values(), default=None),
+        paths_relieved=sum(path.relieved for path in paths),
     )
     return replace(counts, protection=_protection(counts))
 

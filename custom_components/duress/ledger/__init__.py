@@ -1,5 +1,6 @@
 """The ledger: SQLite, one writer thread, stored before told. It knows nothing of Home Assistant or of the network."""
 
+from .backups import BackupStore
 from .chain import Head
 from .errors import LedgerError, LedgerErrorKind
 from .export import Exporter, ExportFormat, as_data
@@ -8,6 +9,7 @@ from .imports import ImportRecord
 from .ledger import Ledger
 from .people import PeopleStore
 from .records import (
+    CONFIRMED,
     FINISHED,
     AlarmTimes,
     Attempt,
@@ -16,6 +18,7 @@ from .records import (
     DeliveryState,
     DeliveryStats,
     Entry,
+    HeldDelivery,
     Json,
     NewDelivery,
     Priority,
@@ -35,11 +38,13 @@ from .survey_store import SurveyStore
 from .verify import Flaw, FlawKind, Gap, Verification
 
 __all__ = [
+    "CONFIRMED",
     "DEFAULT_YEARS",
     "FINISHED",
     "YEAR",
     "AlarmTimes",
     "Attempt",
+    "BackupStore",
     "Category",
     "ChangedSinceError",
     "Custody",
@@ -55,6 +60,7 @@ __all__ = [
     "Gap",
     "Hardware",
     "Head",
+    "HeldDelivery",
     "ImportRecord",
     "Json",
     "Ledger",

@@ -9,6 +9,7 @@ import time
 from typing import Final, Self
 
 from . import store, times
+from .backups import BackupStore
 from .errors import LedgerError
 from .opening import Opened, open_database
 from .people import PeopleStore
@@ -38,6 +39,7 @@ class Ledger:
         """Take a writer that runs; use `open`."""
         self._writer = writer
         self._clock = clock
+        self.backups = BackupStore(writer)
         self.people = PeopleStore(writer)
         self.survey = SurveyStore(writer)
         self.upkeep = Upkeep(writer)

@@ -22,7 +22,8 @@ class DeliveryState(StrEnum):
     queued: not posted yet. sent: posted, not confirmed, tried again. refused: the endpoint does not want it as it is,
     tried again slowly. accepted: taken over by something on the way, a receipt is awaited. delivered: the endpoint
     confirmed it. desk_accepted and declined: a person at the desk answered. dead_letter: given up, a person may
-    replay it.
+    replay it. held: the endpoint is a backup and gets it only if its primary does not take it in time. spared: the
+    primary took it, so the backup was not told.
     """
 
     QUEUED = "queued"
@@ -33,6 +34,8 @@ class DeliveryState(StrEnum):
     DESK_ACCEPTED = "desk_accepted"
     DECLINED = "declined"
     DEAD_LETTER = "dead_letter"
+    HELD = "held"
+    SPARED = "spared"
 
     @property
     def is_finished(self) -> bool:
@@ -40,17 +43,18 @@ class DeliveryState(StrEnum):
         return self in FINISHED
 
 
-FINISHED: Final = frozenset(
-    {DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED, DeliveryState.DECLINED, DeliveryState.DEAD_LETTER}
-)
+CONFIRMED: Final = frozenset({DeliveryState.DELIVERED, DeliveryState.DESK_ACCEPTED, DeliveryState.DECLINED})
+FINISHED: Final = CONFIRMED | {DeliveryState.DEAD_LETTER, DeliveryState.SPARED}
 
 # A state never goes back to a lower rank, so a late note about an old attempt cannot undo a receipt.
 RANKS: Final = {
+    DeliveryState.HELD: -1,
     DeliveryState.QUEUED: 0,
     DeliveryState.SENT: 1,
     DeliveryState.REFUSED: 1,
     DeliveryState.ACCEPTED: 2,
     DeliveryState.DEAD_LETTER: 3,
+    DeliveryState.SPARED: 3,
     DeliveryState.DELIVERED: 4,
     DeliveryState.DESK_ACCEPTED: 5,
     DeliveryState.DECLINED: 5,
@@ -72,7 +76,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
-    """A message to one endpoint, its body fixed once and for all; `at` is when the event happened (UTC s)."""
+    """A message to one endpoint, its body fixed once and for all; `at` is when the event happened (UTC s).
+
+    `thread` is what it belongs to if that is no incident: a trouble, or a test or drill.
+    One for a backup names the endpoint it stands in for. It is stored as held, to go at `held_until` (UTC s) at the
+    latest, unless `released_because` says why it goes at once.
+    """
 
     event_id: str
     endpoint_id: str
@@ -82,13 +91,24 @@ class NewDelivery:
     at: float
     content_type: str
     body: bytes
+    thread: str | None = None
+    backup_for: str | None = None
+    held_until: float | None = None
+    released_because: str | None = None
+
+    @property
+    def first_state(self) -> DeliveryState:
+        """The state it is stored in."""
+        waits = self.held_until is not None and self.released_because is None
+        return DeliveryState.HELD if waits else DeliveryState.QUEUED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery(NewDelivery):
     """A stored message; `sequence` counts per endpoint from 1 and has no gaps. Times are UTC seconds.
 
-    A message that could not be stored has a negative `delivery_id` and the sequence 0.
+    A message that could not be stored has a negative `delivery_id` and the sequence 0. One that is held gets its
+    sequence when it is released; until then it has a negative one, and it keeps that if it is spared.
     """
 
     delivery_id: int
@@ -99,6 +119,7 @@ class Delivery(NewDelivery):
     first_posted: float | None = None
     answered_at: float | None = None
     last_answer: str | None = None
+    released_at: float | None = None
 
     @classmethod
     def of(cls, new: NewDelivery, delivery_id: int, sequence: int) -> Self:
@@ -112,9 +133,28 @@ class Delivery(NewDelivery):
             at=new.at,
             content_type=new.content_type,
             body=new.body,
+            thread=new.thread,
+            backup_for=new.backup_for,
+            held_until=new.held_until,
+            released_because=new.released_because,
             delivery_id=delivery_id,
             sequence=sequence,
+            state=new.first_state,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDelivery:
+    """A message that is held, and how far the endpoint it stands in for got with the same one.
+
+    `state` is None if that endpoint has no such message; `vouched`: it confirmed something else of the incident.
+    """
+
+    delivery: Delivery
+    state: DeliveryState | None
+    attempts: int
+    released_at: float | None
+    vouched: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,26 +9,28 @@ from . import chain, times
 from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
-_DELIVERY: Final = (
+DELIVERY: Final = (
     "SELECT event_id, endpoint_id, incident_id, kind, priority, at, content_type, body, delivery_id, sequence, state,"
-    " attempts, next_attempt, first_posted, answered_at, last_answer FROM delivery"
+    " attempts, next_attempt, first_posted, answered_at, last_answer, backup_for, held_until, released_because,"
+    " released_at, thread FROM delivery"
 )
-_OPEN: Final = (
+OPEN: Final = (
     "SELECT incident_id FROM entry WHERE incident_id IS NOT NULL"
     " EXCEPT SELECT incident_id FROM entry WHERE kind = 'incident_closed'"
 )
-_OPEN_TROUBLES: Final = (
+OPEN_TROUBLES: Final = (
     "SELECT trouble_id FROM entry WHERE trouble_id IS NOT NULL"
     " EXCEPT SELECT trouble_id FROM entry WHERE trouble_id IS NOT NULL AND kind = 'trouble_ended'"
 )
 # These lists are spelled as in the schema's partial indexes, or SQLite would not use them.
 _UNFINISHED: Final = "state IN ('queued', 'sent', 'refused', 'accepted')"
-_CONFIRMED: Final = "state IN ('delivered', 'desk_accepted', 'declined')"
+CONFIRMED: Final = "state IN ('delivered', 'desk_accepted', 'declined')"
 
 type EntryRow = tuple[str, str, float, str | None, str, int, str | None]
 type DeliveryRow = tuple[
     str, str, str | None, str, int, float, str, bytes, int, int, str, int,
-    float | None, float | None, float | None, str | None,
+    float | None, float | None, float | None, str | None, str | None, float | None, str | None, float | None,
+    str | None,
 ]  # fmt: skip
 
 
@@ -47,33 +49,54 @@ def _add_delivery(connection: sqlite3.Connection, new: NewDelivery) -> Delivery 
     key = (new.event_id, new.endpoint_id)
     if connection.execute("SELECT 1 FROM delivery WHERE event_id = ? AND endpoint_id = ?", key).fetchone():
         return None
-    (sequence,) = connection.execute(
-        "INSERT INTO endpoint VALUES (?, 1) ON CONFLICT DO UPDATE SET last_sequence = last_sequence + 1"
-        " RETURNING last_sequence",
-        (new.endpoint_id,),
-    ).fetchone()
+    state = new.first_state
+    number = provisional_sequence if state is DeliveryState.HELD else next_sequence
+    sequence = number(connection, new.endpoint_id)
     (delivery_id,) = connection.execute(
-        "INSERT INTO delivery (event_id, endpoint_id, sequence, incident_id, kind, priority, at, content_type, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING delivery_id",
-        (*key, sequence, new.incident_id, new.kind, int(new.priority), new.at, new.content_type, new.body),
+        "INSERT INTO delivery (event_id, endpoint_id, sequence, incident_id, kind, priority, at, content_type, body,"
+        " state, backup_for, held_until, released_because, thread)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING delivery_id",
+        (
+            *(*key, sequence, new.incident_id, new.kind, int(new.priority), new.at, new.content_type, new.body),
+            *(state, new.backup_for, new.held_until, new.released_because, new.thread),
+        ),
     ).fetchone()
     return Delivery.of(new, delivery_id, sequence)
 
 
+def next_sequence(connection: sqlite3.Connection, endpoint_id: str) -> int:
+    """Give out the next sequence of an endpoint."""
+    (sequence,) = connection.execute(
+        "INSERT INTO endpoint VALUES (?, 1) ON CONFLICT DO UPDATE SET last_sequence = last_sequence + 1"
+        " RETURNING last_sequence",
+        (endpoint_id,),
+    ).fetchone()
+    return int(sequence)
+
+
+def provisional_sequence(connection: sqlite3.Connection, endpoint_id: str) -> int:
+    """Return a number for what may never be sent: below 0, so that no number is missing at the endpoint."""
+    connection.execute("INSERT INTO endpoint VALUES (?, 0) ON CONFLICT DO NOTHING", (endpoint_id,))
+    (lowest,) = connection.execute(
+        "SELECT min(sequence) FROM delivery WHERE endpoint_id = ?", (endpoint_id,)
+    ).fetchone()
+    return min(0, lowest or 0) - 1
+
+
 def open_incident_entries(connection: sqlite3.Connection) -> list[Entry]:
     """Return all entries of incidents that nobody closed, in the order they happened."""
-    return [_entry(row) for row in connection.execute(f"{_ENTRY} WHERE incident_id IN ({_OPEN}) ORDER BY seq")]
+    return [_entry(row) for row in connection.execute(f"{_ENTRY} WHERE incident_id IN ({OPEN}) ORDER BY seq")]
 
 
 def open_trouble_entries(connection: sqlite3.Connection) -> list[Entry]:
     """Return all entries of troubles that are not over, in the order they happened."""
-    rows = connection.execute(f"{_ENTRY} WHERE trouble_id IN ({_OPEN_TROUBLES}) ORDER BY seq")
+    rows = connection.execute(f"{_ENTRY} WHERE trouble_id IN ({OPEN_TROUBLES}) ORDER BY seq")
     return [_entry(row) for row in rows]
 
 
 def open_incident_ids(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the ids of incidents that nobody closed."""
-    return frozenset(row[0] for row in connection.execute(_OPEN))
+    return frozenset(row[0] for row in connection.execute(OPEN))
 
 
 def entries(connection: sqlite3.Connection, incident_id: str | None, before_seq: int | None, limit: int) -> list[Entry]:
@@ -128,28 +151,28 @@ def entries_of(connection: sqlite3.Connection, kind: str, incident_ids: Sequence
 def unfinished(connection: sqlite3.Connection, endpoint_id: str | None) -> list[Delivery]:
     """Return what is still to be sent or confirmed, most urgent and oldest first."""
     where, values = (" AND endpoint_id = ?", (endpoint_id,)) if endpoint_id is not None else ("", ())
-    rows = connection.execute(f"{_DELIVERY} WHERE {_UNFINISHED}{where} ORDER BY priority, delivery_id", values)
-    return [_delivery(row) for row in rows]
+    rows = connection.execute(f"{DELIVERY} WHERE {_UNFINISHED}{where} ORDER BY priority, delivery_id", values)
+    return [delivery_of(row) for row in rows]
 
 
 def of_incident(connection: sqlite3.Connection, incident_id: str) -> list[Delivery]:
     """Return all deliveries of an incident in the order they were stored."""
-    rows = connection.execute(f"{_DELIVERY} WHERE incident_id = ? ORDER BY delivery_id", (incident_id,))
-    return [_delivery(row) for row in rows]
+    rows = connection.execute(f"{DELIVERY} WHERE incident_id = ? ORDER BY delivery_id", (incident_id,))
+    return [delivery_of(row) for row in rows]
 
 
 def delivery(connection: sqlite3.Connection, endpoint_id: str, event_id: str) -> Delivery | None:
     """Return what an endpoint was told of an event."""
-    row = connection.execute(f"{_DELIVERY} WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)).fetchone()
-    return None if row is None else _delivery(row)
+    row = connection.execute(f"{DELIVERY} WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)).fetchone()
+    return None if row is None else delivery_of(row)
 
 
 def dead_letters(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
     """Return what was given up at an endpoint, oldest first."""
     rows = connection.execute(
-        f"{_DELIVERY} WHERE state = 'dead_letter' AND endpoint_id = ? ORDER BY delivery_id", (endpoint_id,)
+        f"{DELIVERY} WHERE state = 'dead_letter' AND endpoint_id = ? ORDER BY delivery_id", (endpoint_id,)
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 def delivery_page(
@@ -162,9 +185,7 @@ def delivery_page(
 ) -> list[Delivery]:
     """Return deliveries, newest first: of an endpoint, an incident, in some states, before a number."""
     # What is in a few states or of an incident has an index and is sorted; a "+" keeps SQLite from going through all.
-    # Those of an endpoint are found by its sequences, which go up with the numbers.
     few, of_one = "+" if states else "", "+" if states or incident_id is not None else ""
-    order = "sequence" if endpoint_id is not None and not of_one else f"{few}delivery_id"
     wanted = {f"{of_one}endpoint_id = ?": endpoint_id, "incident_id = ?": incident_id, f"{few}delivery_id < ?": before}
     conditions = [condition for condition, value in wanted.items() if value is not None]
     if states:
@@ -172,8 +193,8 @@ def delivery_page(
         conditions.append(f"state = {named}" if len(states) == 1 else f"state IN ({named})")
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     values = [value for value in wanted.values() if value is not None]
-    rows = connection.execute(f"{_DELIVERY}{where} ORDER BY {order} DESC LIMIT ?", (*values, limit))
-    return [_delivery(row) for row in rows]
+    rows = connection.execute(f"{DELIVERY}{where} ORDER BY {few}delivery_id DESC LIMIT ?", (*values, limit))
+    return [delivery_of(row) for row in rows]
 
 
 def attempts(connection: sqlite3.Connection, delivery_id: int) -> list[Attempt]:
@@ -249,12 +270,16 @@ def receipt(connection: sqlite3.Connection, endpoint_id: str, event_id: str, sta
 
 def requeue(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
     """Take back everything that was given up at an endpoint and return it, ready to be sent again."""
-    given_up = [delivery.delivery_id for delivery in dead_letters(connection, endpoint_id)]
-    connection.executemany(
-        "UPDATE delivery SET state = iif(attempts > 0, 'sent', 'queued'), next_attempt = NULL WHERE delivery_id = ?",
-        [(key,) for key in given_up],
-    )
-    wanted = set(given_up)
+    given_up = dead_letters(connection, endpoint_id)
+    for one in given_up:
+        # A backup that was removed may have been given up before it was told.
+        sequence = one.sequence if one.sequence > 0 else next_sequence(connection, endpoint_id)
+        connection.execute(
+            "UPDATE delivery SET state = iif(attempts > 0, 'sent', 'queued'), next_attempt = NULL, sequence = ?"
+            " WHERE delivery_id = ?",
+            (sequence, one.delivery_id),
+        )
+    wanted = {one.delivery_id for one in given_up}
     return [delivery for delivery in unfinished(connection, endpoint_id) if delivery.delivery_id in wanted]
 
 
@@ -263,10 +288,10 @@ def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
     count = "SELECT count(*) FROM delivery WHERE endpoint_id = ? AND"
     counts = [
         connection.execute(f"{count} {condition}", (endpoint_id,)).fetchone()[0]
-        for condition in (_CONFIRMED, _UNFINISHED, "state = 'dead_letter'")
+        for condition in (CONFIRMED, _UNFINISHED, "state = 'dead_letter'")
     ]
     last = connection.execute(
-        f"SELECT answered_at, answered_at - at FROM delivery WHERE endpoint_id = ? AND {_CONFIRMED}"  # noqa: S608 - constants only
+        f"SELECT answered_at, answered_at - at FROM delivery WHERE endpoint_id = ? AND {CONFIRMED}"  # noqa: S608 - constants only
         " ORDER BY answered_at DESC LIMIT 1",
         (endpoint_id,),
     ).fetchone() or (None, None)
@@ -289,7 +314,7 @@ def told(connection: sqlite3.Connection, event_ids: Sequence[str]) -> list[tuple
 def confirmed_incidents(connection: sqlite3.Connection) -> dict[str, float]:
     """Return when each endpoint last confirmed a message of an incident (UTC s)."""
     rows = connection.execute(
-        f"SELECT endpoint_id, max(answered_at) FROM delivery WHERE {_CONFIRMED} AND incident_id IS NOT NULL"  # noqa: S608 - constants only
+        f"SELECT endpoint_id, max(answered_at) FROM delivery WHERE {CONFIRMED} AND incident_id IS NOT NULL"  # noqa: S608 - constants only
         " GROUP BY endpoint_id"
     )
     return {endpoint_id: at for endpoint_id, at in rows if at is not None}
@@ -341,10 +366,11 @@ def _data(text: str) -> dict[str, Json]:
     return data if isinstance(data, dict) else {"damaged": text}
 
 
-def _delivery(row: DeliveryRow) -> Delivery:
+def delivery_of(row: DeliveryRow) -> Delivery:
     """Return a row as a delivery."""
     return Delivery(
         event_id=row[0], endpoint_id=row[1], incident_id=row[2], kind=row[3], priority=row[4], at=row[5],
         content_type=row[6], body=row[7], delivery_id=row[8], sequence=row[9], state=DeliveryState(row[10]),
         attempts=row[11], next_attempt=row[12], first_posted=row[13], answered_at=row[14], last_answer=row[15],
+        backup_for=row[16], held_until=row[17], released_because=row[18], released_at=row[19], thread=row[20],
     )  # fmt: skip

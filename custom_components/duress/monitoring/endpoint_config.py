@@ -12,7 +12,8 @@ class EndpointConfig:
     """An endpoint as set up; `heartbeat` and `limit` (of one exchange) are seconds, both more than 0.
 
     `parallel` messages are retried at once; alarms that were never posted do not wait for those. `in_turn`: one message
-    at a time whatever it is (with `parallel` 1). `schedule` is the endpoint's own, if it has one.
+    at a time whatever it is (with `parallel` 1). `schedule` is the endpoint's own, if it has one. `backup_for` is the
+    endpoint it stands in for, if it is a backup.
     """
 
     endpoint_id: str
@@ -24,6 +25,7 @@ class EndpointConfig:
     limit: float = 60.0
     in_turn: bool = False
     schedule: RetrySchedule | None = None
+    backup_for: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse figures that would stop the endpoint."""

@@ -1,7 +1,11 @@
-"""The outbox: every stored message reaches its endpoint or stays waiting there; endpoints never wait for each other."""
+"""The outbox: every stored message reaches its endpoint or stays waiting there; endpoints never wait for each other.
+
+Only a backup waits, and only for seconds, for the endpoint it stands in for; see `relief.py`.
+"""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import count
 import logging
@@ -9,11 +13,13 @@ from random import Random, SystemRandom
 import time
 from typing import Final
 
-from ..ledger import Delivery, DeliveryState, Ledger, LedgerError, NewDelivery
+from ..ledger import Delivery, DeliveryState, HeldDelivery, Ledger, LedgerError, NewDelivery
+from .backups import Because
 from .books import Books
 from .endpoint import Endpoint
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .messages import NoticeType
+from .relief import Relief
 from .schedule import RetrySchedule
 from .surroundings import Surroundings
 from .transport import Answer, Transport
@@ -54,8 +60,10 @@ class Outbox:
             random=jitter or SystemRandom(),
             is_closed=self._closed.__contains__,
             on_change=on_change,
-            on_delivery=on_delivery,
+            on_delivery=self._delivered,
         )
+        self._on_delivery = on_delivery
+        self._relief = Relief(self._around, self._status, self._send)
         self._endpoints: dict[str, Endpoint] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._books_task: asyncio.Task[None] | None = None
@@ -70,6 +78,7 @@ class Outbox:
     def set_endpoint(self, config: EndpointConfig, transport: Transport) -> None:
         """Add an endpoint, or change one: messages stay, a retired one is used again, its way is to be proven anew."""
         known = self._endpoints.get(config.endpoint_id)
+        self._relief.set_up(config)
         if known is not None:
             known.reconfigure(config, transport)
             return
@@ -82,6 +91,7 @@ class Outbox:
         endpoint = self._endpoints.pop(endpoint_id, None)
         if endpoint is None:
             return
+        self._relief.gone(endpoint_id, abandon=abandon)
         task = self._tasks.pop(endpoint_id, None)
         await _cancel([task] if task is not None else [])
         await endpoint.stop()
@@ -90,8 +100,10 @@ class Outbox:
 
     async def start(self) -> None:
         """Resume what a former run left, with the same ids and bodies, and supervise the endpoints from now on."""
+        held: list[HeldDelivery] = []
         try:
-            pending = await self._around.ledger.pending()
+            held = await self._relief.load()
+            pending = [*await self._around.ledger.pending(), *(one.delivery for one in held)]
             still_open = await self._around.ledger.open_incident_ids()
         except LedgerError as error:
             _LOGGER.warning("Which incidents are open cannot be read; everything waiting counts as open: %s", error)
@@ -103,9 +115,12 @@ class Outbox:
             self._begin(endpoint)
         for endpoint in list(self._endpoints.values()):
             await endpoint.loaded.wait()
+        # Not before: what was released earlier goes before what is released now.
+        self._relief.resume(held)
 
     async def stop(self) -> None:
         """End everything; what is not confirmed stays waiting in the ledger, which must still be open."""
+        await self._relief.stop()
         await _cancel(list(self._tasks.values()))
         self._tasks.clear()
         for endpoint in self._endpoints.values():
@@ -115,8 +130,20 @@ class Outbox:
             await _cancel([self._books_task])
             self._books_task = None
 
+    def arrange(self, deliveries: Sequence[NewDelivery], since: float | None = None) -> list[NewDelivery]:
+        """Return messages about the same events as they are to be stored: those for backups held, where they may wait.
+
+        `since` (UTC s) is when somebody wanted them told, if that was not when it happened.
+        """
+        return self._relief.arrange(deliveries, since)
+
     def submit(self, deliveries: Sequence[Delivery]) -> None:
-        """Send what `Ledger.commit` returned; the first bytes are on their way when this returns."""
+        """Send what `Ledger.commit` returned, but what is held; the first bytes are on their way when this returns."""
+        self._relief.take(deliveries)
+        self._send([one for one in deliveries if one.state is not DeliveryState.HELD])
+
+    def _send(self, deliveries: Sequence[Delivery]) -> None:
+        """Hand messages to their endpoints."""
         for endpoint_id in dict.fromkeys(delivery.endpoint_id for delivery in deliveries):
             endpoint = self._endpoints.get(endpoint_id)
             if endpoint is not None:
@@ -126,7 +153,7 @@ class Outbox:
 
     def submit_undurable(self, deliveries: Sequence[NewDelivery]) -> None:
         """Send what the ledger could not store, from memory; if it is stored later, `submit` it too: it stays one."""
-        self.submit([Delivery.of(new, -next(self._unstored), 0) for new in deliveries])
+        self.submit([Delivery.of(new, -next(self._unstored), 0) for new in _at_once(deliveries)])
 
     async def send_test(self, endpoint_id: str, actor: str | None = None) -> Answer:
         """Send a test message at once and return its answer and what was sent; KeyError for an unknown endpoint."""
@@ -159,10 +186,28 @@ class Outbox:
         endpoint.add(revived)
         return len(revived)
 
+    def _status(self, endpoint_id: str) -> EndpointStatus | None:
+        """Return what is known about an endpoint, if it is set up."""
+        endpoint = self._endpoints.get(endpoint_id)
+        return None if endpoint is None else endpoint.status()
+
+    def _delivered(self, delivery: Delivery, answer: Answer) -> None:
+        """Tell of an attempt: first whoever waits for this endpoint."""
+        self._relief.follow(delivery, answer)
+        self._on_delivery(delivery, answer)
+
     def _begin(self, endpoint: Endpoint) -> None:
         """Start the task of an endpoint."""
         name = f"duress deliveries: {endpoint.config.name}"
         self._tasks[endpoint.config.endpoint_id] = _task(endpoint.run(), name)
+
+
+def _at_once(deliveries: Iterable[NewDelivery]) -> list[NewDelivery]:
+    """Return messages with none held: what is not stored goes everywhere at once."""
+    return [
+        new if new.first_state is not DeliveryState.HELD else replace(new, released_because=Because.NOT_STORED)
+        for new in deliveries
+    ]
 
 
 def _task(work: Coroutine[None, None, None], name: str) -> asyncio.Task[None]:

@@ -17,7 +17,8 @@ class RetrySchedule:
     `slow`: everything else. `refused`: after a 4xx. `accepted`: taken over, but no receipt came; `accepted_alarm`: the
     same of an open incident. `throttled_most` and `throttled_most_slow` limit what the endpoint may ask for. `give_up`:
     after so much trying, what belongs to no open incident becomes a dead letter; a restart begins anew.
-    `heartbeat_again`: after a heartbeat failed.
+    `heartbeat_again`: after a heartbeat failed. `backup`: for so long a backup waits for its primary, so that it has
+    the alarm within 5 s; `backup_slow`: with a trouble.
     """
 
     alarm: tuple[float, ...] = (1, 1, 3, 5, 10, 10, 30, 40, 50)
@@ -30,6 +31,8 @@ class RetrySchedule:
     throttled_most_slow: float = 3600
     give_up: float = 3 * _DAY
     heartbeat_again: float = 10
+    backup: float = 4
+    backup_slow: float = 60
     jitter: float = 0.2
 
     def delay(self, answer: Answer, failures: int, *, urgent: bool, random: Random) -> float:

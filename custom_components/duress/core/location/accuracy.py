@@ -86,7 +86,8 @@ class Score:
         spread, n, p = _NORMAL_95, self.tried, self.share
         centre = (p + spread * spread / (2 * n)) / (1 + spread * spread / n)
         half = spread * sqrt(p * (1 - p) / n + spread * spread / (4 * n * n)) / (1 + spread * spread / n)
-        return max(0.0, centre - half), min(1.0, centre + half)
+        # The measured share is between them, whatever rounding says.
+        return min(p, max(0.0, centre - half)), max(p, min(1.0, centre + half))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
