@@ -61,7 +61,7 @@ def schema() -> vol.Schema:
 def suggested(title: str, stored: Mapping[str, Any], site: str) -> dict[str, Any]:
     """Return what a form begins with; a password is never shown again, and a new school is called as it is here."""
     if not stored:
-        return {CONF_SITE_TOPIC: slugify(site, separator="-")}
+        return {CONF_SITE_TOPIC: slugify(site, separator="-"), **endpoint_common.suggested(stored)}
     shown = {str(name): stored[name] for name in schema().schema if name in stored and name != CONF_PASSWORD}
     return {CONF_NAME: title, **shown, **endpoint_common.suggested(stored), **endpoint_certificates.suggested(stored)}
 
