@@ -4,6 +4,7 @@ Who follows gets everything at once and again after each change. Changes of one 
 press that caused them went its way, so a slow console delays nothing and is told less often, never less.
 """
 
+from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 import logging
@@ -88,6 +89,7 @@ class Feed:
         self._detach: list[CALLBACK_TYPE] = []
         self._sending = False
         self._again = False
+        self._timer: TimerHandle | None = None
         self._ended = False
         self._stop = [
             async_dispatcher_connect(self._hass, SIGNAL_STARTED, self._started),
@@ -99,6 +101,8 @@ class Feed:
     def end(self) -> None:
         """Follow no more."""
         self._ended = True
+        if self._timer is not None:
+            self._timer.cancel()
         self._leave()
         for stop in self._stop:
             stop()
@@ -150,7 +154,7 @@ class Feed:
         self._again = True
         if not self._sending:
             self._sending = True
-            self._hass.loop.call_later(seconds, self._begin)
+            self._timer = self._hass.loop.call_later(seconds, self._begin)
 
     @callback
     def _begin(self) -> None:

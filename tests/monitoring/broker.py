@@ -28,9 +28,15 @@ needs_mosquitto: Final = pytest.mark.skipif(
 _START_SECONDS: Final = 10.0
 
 
+# Each worker has a range of its own, and gives no port twice: one that is free for now may be that of a broker which
+# another test has stopped for a while. All are below those of outgoing connections.
+_WORKER: Final = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS: Final = iter(range(20_000 + 1_000 * _WORKER, 21_000 + 1_000 * _WORKER))
+
+
 def free_port() -> int:
-    """Return a port on loopback that is free and that no outgoing connection takes, because it is below their range."""
-    for port in range(20_000 + os.getpid() % 5_000, 30_000):
+    """Return a port on loopback that nobody has, and that nobody else is given."""
+    for port in _PORTS:
         with socket.socket() as candidate, suppress(OSError):
             candidate.bind(("127.0.0.1", port))
             return port
