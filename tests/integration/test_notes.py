@@ -17,7 +17,7 @@ from custom_components.duress.core.incidents import Incident
 from custom_components.duress.core.roster import Kind
 from custom_components.duress.ledger.errors import LedgerError, LedgerErrorKind
 from custom_components.duress.logbook import sentence
-from tests.integration.builders import add_endpoint
+from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station, suggested
 from tests.integration.roster import call
 from tests.integration.test_restart import restart
@@ -138,14 +138,13 @@ async def test_a_note_is_for_those_who_may_read_the_history(
         answer = await call(hass, "add_note", hass_admin_user, incident_id=incident.incident_id, text=f"  {SECRET} ")
         assert answer == {"incident_id": incident.incident_id, "number": 1, "notes": 1}
         await call(hass, "acknowledge", hass_admin_user, incident_id=incident.incident_id)
-        await hass.async_block_till_done()
+        await until(lambda: any(b"incident.acknowledged.v1" in body for body in desk.bodies))
         told = [event for body in desk.bodies if (event := json.loads(body))["type"].endswith("incident.noted.v1")]
         assert [one["subject"] for one in told] == [f"incident/{incident.incident_id}"]
         assert [(one["data"]["actor"], one["data"]["reason"]) for one in told] == [(hass_admin_user.name, SECRET)]
-        (shown,) = (await call(hass, "show_deliveries", hass_admin_user, incident_id=incident.incident_id))[
-            "deliveries"
-        ][1:2]
-        assert SECRET in shown["body"]
+        page = await call(hass, "show_deliveries", hass_admin_user, incident_id=incident.incident_id)
+        (noted,) = [one for one in page["deliveries"] if one["kind"] == "incident_noted"]
+        assert SECRET in noted["body"]
 
     (view,) = (await console.follow("duress/incidents"))["incidents"]
     assert [(one["text"], one["by"]) for one in view["notes"]] == [(SECRET, hass_admin_user.name)]
