@@ -39,6 +39,7 @@ from .ledger import LedgerError
 from .listeners import DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, telemetry_key
 from .pendant_view import pendant_key, pendant_view
 from .site import DuressConfigEntry, Site
+from .sites_feed import SITES, follow_sites
 from .survey_view import survey_view
 from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
 
@@ -329,6 +330,7 @@ _DELIVERIES: Final = {
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
+    SITES: (follow_sites, {}),
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
     "duress/pendant": (_follow, {**_SITE, vol.Required("device_id"): cv.string}),
     "duress/history": (_history, _HISTORY),
