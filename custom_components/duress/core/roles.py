@@ -192,6 +192,7 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/roster": Right.SEE,
+    "duress/pendant": Right.SEE,
     "duress/coverage": Right.SEE,
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
