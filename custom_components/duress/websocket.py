@@ -35,7 +35,7 @@ from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChang
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
-from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
 from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
@@ -69,7 +69,7 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
     "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
+    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
     "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
 }
 
