@@ -37,6 +37,7 @@ from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
 from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS
 from .site import DuressConfigEntry, Site
+from .sites_feed import SITES, follow_sites
 from .survey_view import survey_view
 from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
 
@@ -298,6 +299,7 @@ _DELIVERIES: Final = {
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
+    SITES: (follow_sites, {}),
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),

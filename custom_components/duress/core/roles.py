@@ -188,6 +188,7 @@ ACTIONS: Final[dict[str, Act]] = {
 }
 
 COMMANDS: Final[dict[str, Right]] = {
+    "duress/sites": Right.SEE,
     "duress/incidents": Right.SEE,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
