@@ -36,7 +36,7 @@ from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChang
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
-from .listeners import DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, telemetry_key
+from .listeners import DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
 from .pendant_view import pendant_key, pendant_view
 from .site import DuressConfigEntry, Site
 from .sites_feed import SITES, follow_sites
@@ -76,7 +76,7 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
     "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
+    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
     "duress/roster": Topic(
         view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
     ),
