@@ -7,6 +7,7 @@ press that caused them went its way, so a slow console delays nothing and is tol
 from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 import logging
 from typing import Any, Final
 
@@ -34,11 +35,13 @@ from .core import roles
 from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
+from .incident_page import async_closed_incidents, incident_page
+from .incident_view import incidents_view
 from .ledger import LedgerError
-from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import DELIVERIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
-from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
+from .websocket_views import View, entry_view, readiness_view, roster_view, troubles_view
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,7 +69,7 @@ class Topic:
 _PEOPLE_EVENTS: Final = (LifeChanged, HolderChanged, PeopleChanged, Imported, ImportUndone)
 
 TOPICS: Final[dict[str, Topic]] = {
-    "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
+    "duress/incidents": Topic(view=incidents_view, keys=(SITE, MODE), pause=SOON),
     "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
@@ -182,14 +185,27 @@ class Feed:
 @callback
 def _follow(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
     """Follow one topic of a site."""
-    command: str = message["type"]
+    _follow_topic(hass, connection, message, TOPICS[message["type"]])
+
+
+@callback
+def _follow_incident(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Follow all about one incident, open or closed."""
+    asked = {"incident_id": message["incident_id"], "language": message.get("language")}
+    topic = Topic(view=partial(incident_page, **asked), keys=(SITE, DELIVERIES))
+    _follow_topic(hass, connection, message, topic)
+
+
+@callback
+def _follow_topic(hass: HomeAssistant, connection: ActiveConnection, message: Message, topic: Topic) -> None:
+    """Follow a topic of a site, if the role may."""
     try:
         site = _allowed(hass, connection, message)
     except HomeAssistantError as error:
         _refuse(connection, message, error)
         return
     connection.send_result(message["id"])
-    feed = Feed(site, TOPICS[command], connection, message["id"], command)
+    feed = Feed(site, topic, connection, message["id"], message["type"])
     connection.subscriptions[message["id"]] = feed.end
 
 
@@ -213,6 +229,12 @@ async def _history(hass: HomeAssistant, connection: ActiveConnection, message: M
 
 
 @async_response
+async def _closed_incidents(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer what was closed in the last day."""
+    await _async_answer(hass, connection, message, async_closed_incidents)
+
+
+@async_response
 async def _coverage(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
     """Answer how well rooms are covered; `without` a listener, also what would be lost."""
     await _async_answer(hass, connection, message, lambda site: async_coverage_answer(site, *_asked(message)))
@@ -233,7 +255,7 @@ async def _async_answer(
     """Answer once, or say why not."""
     try:
         found = await answer(_allowed(hass, connection, message))
-    except HomeAssistantError as error:
+    except (HomeAssistantError, LedgerError) as error:
         _refuse(connection, message, error)
         return
     connection.send_result(message["id"], found)
@@ -299,6 +321,8 @@ type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
+    "duress/incident": (_follow_incident, {**_ASK, vol.Required("incident_id"): cv.string}),
+    "duress/closed_incidents": (_closed_incidents, _SITE),
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),

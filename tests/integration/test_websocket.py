@@ -49,9 +49,9 @@ class Console:
         """End what was followed last."""
         assert (await self.ask("unsubscribe_events", subscription=self._followed))["success"]
 
-    async def follow(self, command: str) -> Data:
+    async def follow(self, command: str, **fields: object) -> Data:
         """Begin to follow and return what is shown first."""
-        answer = await self.ask(command)
+        answer = await self.ask(command, **fields)
         assert answer["success"]
         self._followed = answer["id"]
         return await self.next()
@@ -147,6 +147,7 @@ async def test_the_examples_are_true(
     await add_endpoint(hass, site.entry, "http://127.0.0.1:9/")
     lost = device(hass, site.entry, await site.add_pendant("Pendant 2", 2))
     await call(hass, "set_life", hass_admin_user, device_id=lost, life="lost", reason="not in the drawer")
+    await call(hass, "start_test", hass_admin_user, device_id=[lost], minutes=5, reason="found again")
     options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()

@@ -188,6 +188,8 @@ ACTIONS: Final[dict[str, Act]] = {
 
 COMMANDS: Final[dict[str, Right]] = {
     "duress/incidents": Right.SEE,
+    "duress/incident": Right.SEE,
+    "duress/closed_incidents": Right.READ_HISTORY,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/roster": Right.SEE,
