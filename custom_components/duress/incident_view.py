@@ -27,7 +27,7 @@ async def incidents_view(site: Site, role: Role) -> JsonObjectType:
     shown: list[JsonValueType] = [
         incident_data(site, incident, role) for incident in site.school.incidents.open.values()
     ]
-    return {"incidents": shown, "rehearsals": rehearsals}
+    return {"now": clock.now().utc, "incidents": shown, "rehearsals": rehearsals}
 
 
 def incident_data(site: Site, incident: Incident, role: Role, language: str | None = None) -> JsonObjectType:
