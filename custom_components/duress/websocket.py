@@ -40,6 +40,7 @@ from .incident_view import incidents_view
 from .ledger import LedgerError
 from .listeners import DELIVERIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
 from .site import DuressConfigEntry, Site
+from .sites_feed import SITES, follow_sites
 from .survey_view import survey_view
 from .websocket_views import View, entry_view, readiness_view, roster_view, troubles_view
 
@@ -320,6 +321,7 @@ _DELIVERIES: Final = {
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
+    SITES: (follow_sites, {}),
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
     "duress/incident": (_follow_incident, {**_ASK, vol.Required("incident_id"): cv.string}),
     "duress/closed_incidents": (_closed_incidents, _SITE),

@@ -187,6 +187,7 @@ ACTIONS: Final[dict[str, Act]] = {
 }
 
 COMMANDS: Final[dict[str, Right]] = {
+    "duress/sites": Right.SEE,
     "duress/incidents": Right.SEE,
     "duress/incident": Right.SEE,
     "duress/closed_incidents": Right.READ_HISTORY,
