@@ -6,9 +6,10 @@ press that caused them went its way, so a slow console delays nothing and is tol
 
 from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 import logging
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from homeassistant.components.websocket_api import async_register_command
 from homeassistant.components.websocket_api.connection import ActiveConnection
@@ -36,9 +37,10 @@ from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
 from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .readiness_view import readiness_view
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
-from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
+from .websocket_views import View, entry_view, incidents_view, roster_view, troubles_view
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -53,21 +55,38 @@ MOST_ENTRIES: Final = 200
 type Message = dict[str, Any]
 
 
+class SpokenView(Protocol):
+    """A view with sentences, which can be had in another language than that of the installation."""
+
+    def __call__(self, site: Site, role: roles.Role, /, language: str | None = None) -> Awaitable[JsonObjectType]:
+        """Return what is shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What can be followed: the view, the keys of what changes it, the events that do, and the seconds to gather."""
+    """What can be followed: the view, the keys of what changes it, the events that do, and the seconds to gather.
+
+    `spoken` is the view again if it has sentences.
+    """
 
     view: View
     keys: Sequence[str]
     events: tuple[type[Event], ...] = ()
     pause: float = LATER
+    spoken: SpokenView | None = None
+
+    def in_language(self, language: str | None) -> Topic:
+        """Return the topic with its sentences in a language, if it has any."""
+        if self.spoken is None or language is None:
+            return self
+        return replace(self, view=partial(self.spoken, language=language))
 
 
 _PEOPLE_EVENTS: Final = (LifeChanged, HolderChanged, PeopleChanged, Imported, ImportUndone)
 
 TOPICS: Final[dict[str, Topic]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
-    "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
+    "duress/readiness": Topic(view=readiness_view, spoken=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
     "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
@@ -189,7 +208,8 @@ def _follow(hass: HomeAssistant, connection: ActiveConnection, message: Message)
         _refuse(connection, message, error)
         return
     connection.send_result(message["id"])
-    feed = Feed(site, TOPICS[command], connection, message["id"], command)
+    topic = TOPICS[command].in_language(message.get("language"))
+    feed = Feed(site, topic, connection, message["id"], command)
     connection.subscriptions[message["id"]] = feed.end
 
 
@@ -298,7 +318,7 @@ _DELIVERIES: Final = {
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
-    **dict.fromkeys(TOPICS, (_follow, _SITE)),
+    **dict.fromkeys(TOPICS, (_follow, _ASK)),
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),

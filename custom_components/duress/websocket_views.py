@@ -1,22 +1,19 @@
-"""What consoles are told: incidents, readiness, troubles, the roster and the ledger, as plain data."""
+"""What consoles are told: incidents, troubles, the roster and the ledger, as plain data."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from . import clock
 from .core.events import IncidentEvent, Place, Press
 from .core.incidents import Incident
 from .core.records import name_of
 from .core.roles import Right, Role, may
 from .core.troubles import Trouble
 from .ledger import Entry
-from .lost_banner import async_located
 from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
 from .phrases import say
 from .place_words import why
-from .readiness_words import readiness_sentence
 from .roster_view import device_row, roster_of
 from .site import Site
 
@@ -38,30 +35,6 @@ async def incidents_view(site: Site, role: Role) -> JsonObjectType:
         for incident in site.school.incidents.open.values()
     ]
     return {"incidents": shown}
-
-
-async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return how far the site is protected, in words and numbers."""
-    readiness = site.readiness
-    located: list[JsonValueType] = [
-        {"device": one.label, "since": one.since, "until": one.until, "by": one.by, "reason": one.reason}
-        for one in await async_located(site)
-    ]
-    return {
-        "protection": str(readiness.protection),
-        "sentence": readiness_sentence(site.hass, readiness, clock.now().utc),
-        "pendants": readiness.buttons,
-        "pendants_ready": readiness.buttons_ready,
-        "missing": readiness.missing,
-        "not_yet_heard": readiness.not_yet_heard,
-        "receivers": readiness.receivers,
-        "receivers_connected": readiness.receivers_connected,
-        "paths": readiness.paths,
-        "paths_proven": readiness.paths_proven,
-        "paths_relieved": readiness.paths_relieved,
-        "last_proven": readiness.last_proven,
-        "located": located,
-    }
 
 
 async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
