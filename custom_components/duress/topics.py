@@ -13,9 +13,10 @@ from .incident_page import incident_page
 from .incident_view import incidents_view
 from .listeners import DELIVERIES, DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
 from .pendant_view import pendant_key, pendant_view
+from .readiness_view import readiness_view
 from .site import Site
 from .survey_view import survey_view
-from .websocket_views import readiness_view, roster_view, troubles_view
+from .websocket_views import roster_view, troubles_view
 
 type Fields = dict[Any, Any]
 """What a command takes besides its name, as its schema says it."""
@@ -46,6 +47,11 @@ def _pendant(site: Site, asked: Asked) -> Topic:
     )
 
 
+def _readiness(_site: Site, asked: Asked) -> Topic:
+    """Return how far the site is protected."""
+    return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS,))
+
+
 _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
 )
@@ -53,7 +59,7 @@ _ROSTER: Final = Topic(
 TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE, MODE), pause=SOON),
     "duress/incident": _incident,
-    "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
+    "duress/readiness": _readiness,
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
@@ -61,10 +67,10 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
 }
 
 FIELDS: Final[dict[str, Fields]] = {
-    "duress/incident": {**LANGUAGE_FIELD, vol.Required("incident_id"): cv.string},
+    "duress/incident": {vol.Required("incident_id"): cv.string},
     "duress/pendant": {vol.Required("device_id"): cv.string},
 }
-"""What a topic takes besides the site."""
+"""What a topic takes besides the site and the language of its sentences."""
 
 
 def topic_of(site: Site, asked: Asked) -> Topic:

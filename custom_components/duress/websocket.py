@@ -156,7 +156,7 @@ type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     SITES: (follow_sites, {}),
-    **{command: (_follow, {**SITE_FIELD, **FIELDS.get(command, {})}) for command in TOPICS},
+    **{command: (_follow, {**_ASK, **FIELDS.get(command, {})}) for command in TOPICS},
     "duress/closed_incidents": (_closed_incidents, SITE_FIELD),
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),

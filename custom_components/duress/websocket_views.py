@@ -1,42 +1,15 @@
-"""What consoles are told: readiness, troubles, the roster and the ledger, as plain data."""
+"""What consoles are told: troubles, the roster and the ledger, as plain data."""
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from . import clock
 from .core.events import Import
 from .core.roles import Right, Role, may
 from .core.troubles import Trouble
 from .ledger import Entry
-from .lost_banner import async_located
 from .pendant_view import pendant_row
 from .phrases import say
-from .readiness_words import readiness_sentence
 from .roster_view import roster_of
 from .site import Site
-
-
-async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return how far the site is protected, in words and numbers."""
-    readiness = site.readiness
-    located: list[JsonValueType] = [
-        {"device": one.label, "since": one.since, "until": one.until, "by": one.by, "reason": one.reason}
-        for one in await async_located(site)
-    ]
-    return {
-        "protection": str(readiness.protection),
-        "sentence": readiness_sentence(site.hass, readiness, clock.now().utc),
-        "pendants": readiness.buttons,
-        "pendants_ready": readiness.buttons_ready,
-        "missing": readiness.missing,
-        "not_yet_heard": readiness.not_yet_heard,
-        "receivers": readiness.receivers,
-        "receivers_connected": readiness.receivers_connected,
-        "paths": readiness.paths,
-        "paths_proven": readiness.paths_proven,
-        "paths_relieved": readiness.paths_relieved,
-        "last_proven": readiness.last_proven,
-        "located": located,
-    }
 
 
 async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
