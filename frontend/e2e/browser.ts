@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { school } from "./acts";
 import type { UserName } from "./school";
 
@@ -41,7 +41,7 @@ export async function openAddress(user: UserName, address: string, look: Look = 
   const complaints = listen(page);
   onTestFinished(async () => {
     await page.close();
-    expect(complaints, "what the page complained of").toEqual([]);
+    report("the page complained of", complaints);
   });
   await page.setViewportSize(sizeOf(look));
   await page.emulateMedia({ colorScheme: look.dark === true ? "dark" : "light", reducedMotion: "reduce" });
@@ -64,13 +64,17 @@ export async function axe(page: Page, part = "duress-panel"): Promise<void> {
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
   );
-  expect(found, "what axe-core found").toEqual([]);
+  report("axe-core found", found);
 }
 
 /** Fail if the console is wider than the window, or something to press on is smaller than 44 pixels. */
 export async function fits(page: Page): Promise<void> {
-  const found = await page.locator("duress-panel").evaluate(measure);
-  expect(found, "what is too wide or too small to press on").toEqual([]);
+  report("too wide, or too small to press on", await page.locator("duress-panel").evaluate(measure));
+}
+
+/** Fail with all that was found, so that it can be read. */
+function report(what: string, found: readonly string[]): void {
+  if (found.length > 0) throw new Error(`${what}:\n${found.join("\n")}`);
 }
 
 /** Runs in the page, so it can use nothing from outside. */
