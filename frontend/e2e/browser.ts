@@ -1,6 +1,8 @@
 /** Pages of the console in Chromium, already logged in; whatever a page complains of fails the test that opened it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
@@ -39,7 +41,9 @@ export async function openAddress(user: UserName, address: string, look: Look = 
   contexts.set(key, context);
   const page = await (await context).newPage();
   const complaints = listen(page);
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    const errors = task.result?.errors ?? [];
+    if (errors.length > 0) await photograph(page, task.name);
     await page.close();
     report("the page complained of", complaints);
   });
@@ -70,6 +74,15 @@ export async function axe(page: Page, part = "duress-panel"): Promise<void> {
 /** Fail if the console is wider than the window, or something to press on is smaller than 44 pixels. */
 export async function fits(page: Page): Promise<void> {
   report("too wide, or too small to press on", await page.locator("duress-panel").evaluate(measure));
+}
+
+/** Keep what a failed test saw, where the temporary files of this machine are. */
+async function photograph(page: Page, name: string): Promise<void> {
+  const path = join(tmpdir(), "duress-e2e", `${name.replace(/\W+/g, "-")}.png`);
+  await page.screenshot({ path }).then(
+    () => process.stderr.write(`What it looked like: ${path}\n`),
+    () => undefined,
+  );
 }
 
 /** Fail with all that was found, so that it can be read. */
