@@ -122,7 +122,8 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-async function newContext(user: UserName, locale: string): Promise<BrowserContext> {
+/** A browser of its own for somebody who is logged in, with nothing in its cache. */
+export async function newContext(user: UserName, locale: string): Promise<BrowserContext> {
   browser ??= chromium.connect(inject("browser"));
   const context = await (await browser).newContext({ locale, serviceWorkers: "block", timezoneId: "UTC" });
   // As the frontend keeps them after somebody chose to stay logged in.
