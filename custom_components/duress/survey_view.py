@@ -80,6 +80,8 @@ def walk_of(site: Site, walk: Walk, language: str | None = None) -> JsonObjectTy
         "walk_id": walk.walk_id,
         "kind": str(walk.kind),
         "state": str(walk.state),
+        # What the test mode is called, for who says that a press was real.
+        "rehearsal_id": session.rehearsal_id if session is not None else None,
         "began": moment(walk.began),
         "pendants": [_label(site, key) for key in walk.device_ids],
         "device_ids": [device.id for key in walk.device_ids if (device := device_of(site.hass, site.entry, key))],
