@@ -190,9 +190,12 @@ ACTIONS: Final[dict[str, Act]] = {
 COMMANDS: Final[dict[str, Right]] = {
     "duress/sites": Right.SEE,
     "duress/incidents": Right.SEE,
+    "duress/incident": Right.SEE,
+    "duress/closed_incidents": Right.READ_HISTORY,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/roster": Right.SEE,
+    "duress/pendant": Right.SEE,
     "duress/coverage": Right.SEE,
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
