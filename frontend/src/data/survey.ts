@@ -1,4 +1,5 @@
 /** The topic `duress/survey`: rooms and their presses, walks, and what to do next (docs/websocket.md). */
+import { Feed, type FeedHost } from "./feed";
 
 /** What a press, or a room by its presses, is worth. */
 export type Verdict = "pass" | "weak" | "none";
@@ -90,6 +91,11 @@ export interface SurveyMessage {
   readonly twins: readonly Twins[];
   readonly walks: readonly Walk[];
   readonly suggestions: readonly string[];
+}
+
+/** Follow the survey, with its sentences in the language of the console. */
+export function followSurvey(host: FeedHost, changed?: () => void): Feed<SurveyMessage> {
+  return new Feed<SurveyMessage>(host, "duress/survey", () => ({ language: host.console.home.language }), changed);
 }
 
 /** The room of a walk in which its walker stands; undefined while they stand nowhere, or in a room of no walk. */

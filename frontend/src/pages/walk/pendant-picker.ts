@@ -11,7 +11,7 @@ import { shared } from "../../ui/styles";
 const MOST = 4;
 
 /** As many as are shown before somebody searches. */
-const SHOWN = 8;
+const SHOWN = 5;
 
 /** Lives of pendants that nobody can have in their hand. */
 const GONE: readonly string[] = ["retired", "lost", "in_repair"];
@@ -19,7 +19,7 @@ const GONE: readonly string[] = ["retired", "lost", "in_repair"];
 interface Device {
   readonly device_id: string | null;
   readonly label: string;
-  readonly serial: string;
+  readonly serial: number;
   readonly role: string;
   readonly life: string;
   readonly holder?: string | null;
@@ -42,6 +42,9 @@ export class PendantPicker extends ConsoleElement {
         padding: 0;
         border: 0;
         min-width: 0;
+      }
+      input[type="checkbox"] {
+        flex: none;
       }
       legend {
         padding: 0;
@@ -84,7 +87,7 @@ export class PendantPicker extends ConsoleElement {
 
   #row(device: Device): TemplateResult {
     const picked = this.#isPicked(device);
-    const more = [device.holder, this.t("walk.serial", { serial: device.serial })].filter(Boolean).join(" · ");
+    const more = [device.holder, this.t("walk.serial", { serial: String(device.serial) })].filter(Boolean).join(" · ");
     return html`<label class="row">
       <input
         type="checkbox"

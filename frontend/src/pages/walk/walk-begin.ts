@@ -1,10 +1,9 @@
 /** Beginning a walk: what it is for, with which pendants, and through which rooms. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
 import { addressOf, navigate } from "../../data/navigate";
 import type { Coverage } from "../../data/proof";
-import type { SurveyedRoom, SurveyMessage, Walk } from "../../data/survey";
+import { followSurvey, type SurveyedRoom, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -31,6 +30,10 @@ export class WalkBegin extends ConsoleElement {
         padding: 0;
         border: 0;
       }
+      input[type="checkbox"],
+      input[type="radio"] {
+        flex: none;
+      }
       legend {
         padding: 0;
         font-weight: 600;
@@ -51,7 +54,7 @@ export class WalkBegin extends ConsoleElement {
   @state() private picked: readonly string[] = [];
   @state() private coverage: Coverage | undefined;
 
-  readonly #survey = new Feed<SurveyMessage>(this, "duress/survey");
+  readonly #survey = followSurvey(this);
   readonly #doing = new Doing(this);
 
   override firstUpdated(): void {

@@ -1,10 +1,9 @@
 /** Where walks are begun and taken up again, and what is not proven yet. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
 import { addressOf } from "../../data/navigate";
 import type { Blind, CoveredRoom, Coverage } from "../../data/proof";
-import type { SurveyMessage, Walk } from "../../data/survey";
+import { followSurvey, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -36,7 +35,7 @@ export class WalkOverview extends ConsoleElement {
   @state() private all = false;
 
   readonly #asking = new Doing(this);
-  readonly #survey = new Feed<SurveyMessage>(this, "duress/survey");
+  readonly #survey = followSurvey(this);
   #version: string | undefined;
 
   override render(): TemplateResult {

@@ -1,10 +1,9 @@
 /** The accuracy report on the screen: dated, to print, to save. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
 import { addressOf } from "../../data/navigate";
 import type { Accuracy, Coverage } from "../../data/proof";
-import type { SurveyMessage } from "../../data/survey";
+import { followSurvey } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -50,7 +49,7 @@ export class WalkReport extends ConsoleElement {
 
   @state() private report: Report | undefined;
 
-  readonly #survey = new Feed<SurveyMessage>(this, "duress/survey");
+  readonly #survey = followSurvey(this);
   readonly #asking = new Doing(this);
   readonly #saving = new Doing(this);
   #version: number | undefined;
@@ -71,12 +70,9 @@ export class WalkReport extends ConsoleElement {
     const { error } = this.#asking;
     const failed = this.#saving.error;
     return html`<div class="page">
-      <p class="actions no-print">
-        <a class="button" href=${addressOf("walk")} @click=${go}>${this.t("walk.to_overview")}</a>
-      </p>
-      ${failed === undefined ? nothing : html`<p class="error" role="alert">${failed}</p>`}
+      ${this.#actions()} ${failed === undefined ? nothing : html`<p class="error" role="alert">${failed}</p>`}
       ${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
-      ${this.report === undefined ? this.#waiting() : html`${this.#actions()} ${reportOf(this.#words, this.report)}`}
+      ${this.report === undefined ? this.#waiting() : html`${reportOf(this.#words, this.report)}`}
     </div>`;
   }
 
@@ -96,10 +92,13 @@ export class WalkReport extends ConsoleElement {
   #actions(): TemplateResult {
     const mayExport = this.console.may("run_tests");
     const maySurvey = this.console.may("survey");
-    const busy = this.#saving.busy;
-    if (!mayExport && !maySurvey) return html``;
+    const busy = this.#saving.busy || this.report === undefined;
+    const print = html`<button class="strong" ?disabled=${busy} @click=${() => window.print()}>
+      ${this.t("walk.print")}
+    </button>`;
     return html`<div class="actions no-print">
-      <button class="strong" @click=${() => window.print()}>${this.t("walk.print")}</button>
+      <a class="button" href=${addressOf("walk")} @click=${go}>${this.t("walk.to_overview")}</a>
+      ${mayExport || maySurvey ? print : nothing}
       ${mayExport ? html`<button ?disabled=${busy} @click=${this.#save}>${this.t("walk.save")}</button>` : nothing}
       ${maySurvey ? html`<button ?disabled=${busy} @click=${this.#export}>${this.t("walk.save_survey")}</button>` : nothing}
     </div>`;

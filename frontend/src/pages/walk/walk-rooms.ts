@@ -1,9 +1,16 @@
 /** One walk, room by room, for a phone in one hand: stand somewhere, press, see at once what was heard. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
 import { addressOf } from "../../data/navigate";
-import { type RoomName, roomOf, secondsOf, type SurveyMessage, type Walk, whereOf } from "../../data/survey";
+import {
+  followSurvey,
+  type RoomName,
+  roomOf,
+  secondsOf,
+  type SurveyMessage,
+  type Walk,
+  whereOf,
+} from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -68,9 +75,11 @@ export class WalkRooms extends ConsoleElement {
   @state() private picked: readonly string[] = [];
   @query("h1") private readonly heading!: HTMLElement | null;
 
-  readonly #survey = new Feed<SurveyMessage>(this, "duress/survey");
+  readonly #survey = followSurvey(this, () => (this.#answered = undefined));
   readonly #clock = new Ticking(this, 10);
   readonly #doing = new Doing(this);
+  /** What the last act answered, until the topic says something newer. */
+  #answered: Walk | undefined;
   #seen: Walk | undefined;
   #shown: string | undefined;
 
@@ -86,7 +95,8 @@ export class WalkRooms extends ConsoleElement {
   }
 
   #content(survey: SurveyMessage): TemplateResult {
-    const walk = survey.walks.find((one) => one.walk_id === this.walkId);
+    const told = survey.walks.find((one) => one.walk_id === this.walkId);
+    const walk = told && (this.#answered ?? told);
     if (walk !== undefined) this.#seen = walk;
     const known = walk ?? this.#seen;
     if (known === undefined) return this.#unknown();
@@ -252,18 +262,19 @@ export class WalkRooms extends ConsoleElement {
 
   /** Leave the room for later, and go where the server then proposes to go. */
   async #skip(walk: Walk): Promise<void> {
-    await this.#doing.run(async () => {
-      const site = { site: this.console.site.site, walk_id: walk.walk_id };
-      const after = await this.console.act<Walk>("skip_survey_room", { ...site, room: walk.room?.room_id });
-      if (after.next === null || after.next.room_id === walk.room?.room_id) return;
-      await this.console.act("survey_room", { ...site, room: after.next.room_id });
-    });
+    const room = walk.room?.room_id;
+    if (!(await this.#do("skip_survey_room", { room }))) return;
+    const next = this.#answered?.next;
+    if (next && next.room_id !== room) await this.#do("survey_room", { room: next.room_id });
   }
 
+  /** Do something with the walk; what is answered is shown at once. */
   #do(action: string, data: object = {}): Promise<boolean> {
-    return this.#doing.run(() =>
-      this.console.act(action, { site: this.console.site.site, walk_id: this.walkId, ...data }),
-    );
+    return this.#doing.run(async () => {
+      const language = this.console.home.language;
+      const who = { site: this.console.site.site, walk_id: this.walkId, language };
+      this.#answered = await this.console.act<Walk | undefined>(action, { ...who, ...data });
+    });
   }
 }
 

@@ -117,7 +117,7 @@ describe("the page Walk test", () => {
         {
           device_id: "D7",
           label: "Pendant 7",
-          serial: "0000007",
+          serial: 7,
           role: "pendant",
           life: "assigned",
           holder: "Rosa Hill",
@@ -126,7 +126,7 @@ describe("the page Walk test", () => {
     });
     server.answers.set("start_survey", walk());
     const page = await opened(["new"]);
-    expect(textOf(page)).toContain("Rosa Hill · no. 0000007");
+    expect(textOf(page)).toContain("Rosa Hill · no. 7");
     const root = inner(page);
     const begin = [...root.querySelectorAll("button")].find((one) => textOf(one).includes("Begin"));
     expect(begin?.disabled).toBe(true);

@@ -128,9 +128,9 @@ describe("a walk", () => {
     expect(server.done.at(-1)).toEqual({ action: "resume_survey", data: { site: "S1", walk_id: "W1" } });
     server.answers.set("duress/roster", {
       devices: [
-        { device_id: "D8", label: "Pendant 8", serial: "0000008", role: "pendant", life: "in_stock" },
-        { device_id: "D9", label: "Repeater 1", serial: "0000009", role: "repeater", life: "assigned" },
-        { device_id: "D10", label: "Pendant 10", serial: "0000010", role: "pendant", life: "lost" },
+        { device_id: "D8", label: "Pendant 8", serial: 8, role: "pendant", life: "in_stock" },
+        { device_id: "D9", label: "Repeater 1", serial: 9, role: "repeater", life: "assigned" },
+        { device_id: "D10", label: "Pendant 10", serial: 10, role: "pendant", life: "lost" },
       ],
     });
     await click(rooms, "Go on with another pendant");
