@@ -110,6 +110,10 @@ class DutyKeeper:
         """Return when each room was proven last (seconds since 1970), by its id."""
         return self._core.proven_rooms()
 
+    def proven_at(self, kind: DutyKind, key: str) -> float | None:
+        """Return when something was seen to work last (seconds since 1970); None if that is not known."""
+        return self._core.proven_at(kind, key)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many tests of each kind stand how, for support."""
         found = counts(self.duties or (), self.today)

@@ -36,7 +36,8 @@ from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChang
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
-from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import DUTIES, LIVE, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
@@ -90,6 +91,12 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
     "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
+    "duress/duties": Topic(view=duties_view, keys=(DUTIES,)),
+    "duress/progress": Topic(
+        view=progress_view,
+        keys=(READINESS, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
+        events=_PEOPLE_EVENTS,
+    ),
 }
 
 
