@@ -114,6 +114,10 @@ class DutyKeeper:
         """Return when something was seen to work last (seconds since 1970); None if that is not known."""
         return self._core.proven_at(kind, key)
 
+    def tested_at(self, device_id: str) -> float | None:
+        """Return when a pendant or button was last pressed to good effect (seconds since 1970); None if not known."""
+        return self._core.proven_at(DutyKind.PENDANT, device_id)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many tests of each kind stand how, for support."""
         found = counts(self.duties or (), self.today)

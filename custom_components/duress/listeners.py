@@ -36,6 +36,9 @@ INCIDENTS: Final = "incidents"
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
 
+DELIVERIES: Final = "deliveries"
+"""Key of what endpoints were sent and how far it got."""
+
 MODE: Final = "mode"
 """Key of what is on test, in a drill or muted."""
 
@@ -53,6 +56,9 @@ LOANS: Final = "loans"
 
 SURVEY: Final = "survey"
 """Key of the survey: its presses, the walks, the model they make."""
+
+WALKS: Final = "walks"
+"""Key of what is heard of presses on test while their copies are still coming in."""
 
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""

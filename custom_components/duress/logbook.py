@@ -17,6 +17,7 @@ _IN_WORDS: Final = (
     ("problem", "output"),
     ("why", "watchdog"),
     ("said", "said"),
+    ("left", "left"),
 )
 """Facts that are said in words of their own."""
 

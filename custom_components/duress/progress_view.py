@@ -1,6 +1,6 @@
 """What consoles are told of the first steps of a school, and of what has to be tested when."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -11,6 +11,7 @@ from .core.duties import Duty, DutyKind
 from .core.first_run import Check, Progress, Step, StepState, progress
 from .core.roles import PERSONAL, Right, Role, may
 from .first_run import async_checks, loose_rooms
+from .installed import device_of
 from .site import Site
 
 MOST_NAMED: Final = 12
@@ -63,7 +64,7 @@ async def duties_view(site: Site, _role: Role) -> JsonObjectType:
     grouped = groupby(sorted(near, key=itemgetter(0, 1)), key=itemgetter(0, 1))
     return {
         "today": keeper.today.isoformat(),
-        "duties": [_duties(kind, [one for _, _, one in group], keeper.today) for (_, kind), group in grouped],
+        "duties": [_duties(site, kind, [one for _, _, one in group]) for (_, kind), group in grouped],
     }
 
 
@@ -90,17 +91,18 @@ def check_row(check: Check) -> JsonObjectType:
     }
 
 
-def _duties(kind: str, duties: list[Duty], today: date) -> JsonObjectType:
+def _duties(site: Site, kind: str, duties: list[Duty]) -> JsonObjectType:
     """Return the tests of one kind that are due on one day; `last_done` is the longest ago."""
     done = [one.proven_on for one in duties if one.proven_on is not None]
+    devices = [device_of(site.hass, site.entry, one.subject.key) for one in duties]
     return {
         "kind": kind,
         "due_on": duties[0].due_on.isoformat(),
-        "standing": str(duties[0].standing(today)),
+        "standing": str(duties[0].standing(site.duty_keeper.today)),
         "count": len(duties),
         "never": len(duties) - len(done),
         "last_done": min(done).isoformat() if done else None,
-        "keys": [one.subject.key for one in duties[:MOST_NAMED]],
+        "device_ids": [one.id for one in devices if one is not None],
         "labels": [one.subject.label for one in duties[:MOST_NAMED]],
         "who": _who(_DUTY_RIGHTS[kind]),
     }

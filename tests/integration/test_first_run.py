@@ -154,5 +154,6 @@ async def test_what_is_due_is_told_by_kind_and_day(
     assert pendants.keys() == EXAMPLES["duress/duties"]["duties"][0].keys()
     assert (pendants["count"], pendants["never"], pendants["standing"]) == (2, 2, "due")
     assert pendants["labels"] == ["Pendant 1", "Pendant 2"]
+    assert len(pendants["device_ids"]) == 2
     assert pendants["who"] == ["office", "technician", "administrator"]
     assert shown.keys() == EXAMPLES["duress/duties"].keys()

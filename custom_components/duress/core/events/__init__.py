@@ -89,6 +89,7 @@ from .survey import (
     SurveyPressTaken,
     SurveyReason,
     SurveyRoomEntered,
+    SurveyRoomLeft,
     SurveyStarted,
 )
 from .troubles import (
@@ -195,6 +196,7 @@ __all__ = [
     "SurveyPressTaken",
     "SurveyReason",
     "SurveyRoomEntered",
+    "SurveyRoomLeft",
     "SurveyStarted",
     "TestEnded",
     "TestPressed",
