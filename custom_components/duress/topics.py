@@ -11,8 +11,9 @@ from .core.events import HolderChanged, Imported, ImportUndone, LifeChanged, Peo
 from .feeds import SOON, Topic
 from .incident_page import incident_page
 from .incident_view import incidents_view
-from .listeners import DELIVERIES, DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
+from .listeners import DELIVERIES, DUTIES, LIVE, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
 from .pendant_view import pendant_key, pendant_view
+from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
 from .site import Site
 from .survey_view import survey_view
@@ -66,6 +67,13 @@ _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
 )
 
+_PROGRESS: Final = Topic(
+    view=progress_view,
+    keys=(READINESS, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
+    events=_PEOPLE_EVENTS,
+    only_changes=True,
+)
+
 TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE, MODE), pause=SOON),
     "duress/incident": _incident,
@@ -74,6 +82,8 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
     "duress/survey": _survey,
+    "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
+    "duress/progress": _PROGRESS,
 }
 
 FIELDS: Final[dict[str, Fields]] = {
