@@ -51,6 +51,9 @@ LOANS: Final = "loans"
 SURVEY: Final = "survey"
 """Key of the survey: its presses, the walks, the model they make."""
 
+MAP: Final = "map"
+"""Key of the floor plans, and of the places on them."""
+
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
 

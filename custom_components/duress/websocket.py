@@ -35,7 +35,9 @@ from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChang
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .ledger import LedgerError
-from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import LOANS, MAP, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .map_commands import MAP_COMMANDS, async_change_map
+from .map_view import map_view
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
 from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
@@ -70,6 +72,7 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
+    "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS)),
     "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
 }
 
@@ -224,6 +227,12 @@ async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: 
     await _async_answer(hass, connection, message, lambda site: async_accuracy_answer(site, message.get("language")))
 
 
+@async_response
+async def _change_map(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Change a floor plan and answer how it stands."""
+    await _async_answer(hass, connection, message, lambda site: async_change_map(site, connection.user, message))
+
+
 async def _async_answer(
     hass: HomeAssistant,
     connection: ActiveConnection,
@@ -303,6 +312,7 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),
     "duress/deliveries": (_deliveries, _DELIVERIES),
+    **{command: (_change_map, {**_SITE, **fields}) for command, fields in MAP_COMMANDS.items()},
 }
 
 

@@ -158,7 +158,9 @@ def _place(site: Site, place: Place) -> JsonObjectType:
     """Return a place."""
     return {
         "room": place.room.name if place.room else None,
+        "room_id": place.room.room_id if place.room else None,
         "floor": place.floor,
+        "floor_id": _floor_id(place),
         "kind": place.room.kind if place.room is not None else None,
         "door": place.room.door if place.room is not None else None,
         "method": str(place.method),
@@ -167,11 +169,21 @@ def _place(site: Site, place: Place) -> JsonObjectType:
         "floor_word": place.floor_word,
         "floor_probability": floor_probability_of(place),
         "floors": [floor.name for floor in place.floors],
-        "others": [{"room": one.room.name, "probability": one.probability} for one in others_of(place)],
+        "others": [
+            {"room": one.room.name, "room_id": one.room.room_id, "probability": one.probability}
+            for one in others_of(place)
+        ],
         "hearers": place.hearers,
         "masked": list(place.masked),
         "why": why(site.hass, place),
     }
+
+
+def _floor_id(place: Place) -> str | None:
+    """Return the floor of a place: that of its room, or the most probable one."""
+    if place.room is not None:
+        return place.room.floor_id
+    return place.floors[0].floor_id if place.floors else None
 
 
 def _step(event: IncidentEvent) -> JsonObjectType | None:
