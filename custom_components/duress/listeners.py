@@ -54,6 +54,9 @@ SURVEY: Final = "survey"
 MAP: Final = "map"
 """Key of the floor plans, and of the places on them."""
 
+WALKS: Final = "walks"
+"""Key of what is heard of presses on test while their copies are still coming in."""
+
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
 
