@@ -55,6 +55,18 @@ def advise(hass: HomeAssistant, answer: Answer | None) -> str:
 
 
 @callback
+def advise_status(hass: HomeAssistant, status: EndpointStatus) -> str:
+    """Return what to do about an endpoint as it stands; empty if nothing is known to be wrong."""
+    if status.proven:
+        return ""
+    answer = status.last_failure or status.last_answer
+    if (said := advise(hass, answer)) or not status.lost:
+        return said
+    is_taken = answer is not None and answer.outcome is Outcome.ACCEPTED
+    return say(hass, "advice_unconfirmed" if is_taken else f"advice_{Advice.SILENT}")
+
+
+@callback
 def _ask_for_secret(hass: HomeAssistant, entry: ConfigEntry, endpoint: ConfigSubentry) -> None:
     """Ask, unless somebody is asked already; Home Assistant asks about one thing of a site at a time."""
     name = f"{entry.title}: {endpoint.title}"

@@ -39,6 +39,9 @@ READINESS: Final = "readiness"
 MODE: Final = "mode"
 """Key of what is on test, in a drill or muted."""
 
+ENDPOINTS: Final = "endpoints"
+"""Key of how monitoring endpoints are doing."""
+
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
 

@@ -34,11 +34,14 @@ from .core import roles
 from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
+from .endpoints_view import endpoints_view
 from .ledger import LedgerError
-from .listeners import LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import COVERAGE, ENDPOINTS, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import DuressConfigEntry, Site
 from .survey_view import survey_view
-from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view, troubles_view
+from .upkeep_view import troubles_view, upkeep_view
+from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -69,6 +72,8 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
     "duress/readiness": Topic(view=readiness_view, keys=(READINESS,)),
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
+    "duress/upkeep": Topic(view=upkeep_view, keys=(READINESS, COVERAGE)),
+    "duress/endpoints": Topic(view=endpoints_view, keys=(ENDPOINTS, SUBENTRIES)),
     "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
     "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
 }
@@ -224,6 +229,12 @@ async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: 
     await _async_answer(hass, connection, message, lambda site: async_accuracy_answer(site, message.get("language")))
 
 
+@async_response
+async def _signals(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer how well transmitters are heard."""
+    await _async_answer(hass, connection, message, lambda site: async_signals_answer(site, message["limit"]))
+
+
 async def _async_answer(
     hass: HomeAssistant,
     connection: ActiveConnection,
@@ -286,6 +297,10 @@ _HISTORY: Final = {
     vol.Optional("before"): vol.All(int, vol.Range(min=1)),
     vol.Optional("limit", default=50): vol.All(int, vol.Range(min=1, max=MOST_ENTRIES)),
 }
+_SIGNALS: Final = {
+    **_SITE,
+    vol.Optional("limit", default=USUAL_SIGNALS): vol.All(int, vol.Range(min=1, max=MOST_SIGNALS)),
+}
 _DELIVERIES: Final = {
     **_SITE,
     vol.Optional("endpoint_id"): cv.string,
@@ -303,6 +318,7 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),
     "duress/deliveries": (_deliveries, _DELIVERIES),
+    "duress/signals": (_signals, _SIGNALS),
 }
 
 

@@ -1,4 +1,4 @@
-"""What consoles are told: incidents, readiness, troubles, the roster and the ledger, as plain data."""
+"""What consoles are told: incidents, readiness, the roster and the ledger, as plain data."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -10,11 +10,9 @@ from .core.events import IncidentEvent, Place, Press
 from .core.incidents import Incident
 from .core.records import name_of
 from .core.roles import Right, Role, may
-from .core.troubles import Trouble
 from .ledger import Entry
 from .lost_banner import async_located
 from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
-from .phrases import say
 from .place_words import why
 from .readiness_words import readiness_sentence
 from .roster_view import device_row, roster_of
@@ -62,11 +60,6 @@ async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
         "last_proven": readiness.last_proven,
         "located": located,
     }
-
-
-async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return what weakens protection now, the longest first."""
-    return {"troubles": [_trouble(site, trouble) for trouble in site.school.troubles.open.values()]}
 
 
 async def roster_view(site: Site, role: Role) -> JsonObjectType:
@@ -185,19 +178,4 @@ def _step(event: IncidentEvent) -> JsonObjectType | None:
         "by": actor.name,
         "by_kind": str(actor.kind),
         "reason": getattr(event, "reason", ""),
-    }
-
-
-def _trouble(site: Site, trouble: Trouble) -> JsonObjectType:
-    """Return one trouble: what, where, since when, and what to do."""
-    device = next(iter(trouble.devices.values()))
-    return {
-        "trouble_id": trouble.trouble_id,
-        "kind": str(trouble.kind),
-        "devices": [one.label for one in trouble.devices.values()],
-        "room": device.room.name if device.room else None,
-        "since": trouble.since,
-        "grave": trouble.escalated,
-        "what": say(site.hass, f"trouble_{trouble.kind}"),
-        "how": say(site.hass, f"how_{trouble.kind}"),
     }
