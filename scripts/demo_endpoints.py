@@ -78,7 +78,9 @@ async def _answers(port: int) -> bool:
 
 
 @asynccontextmanager
-async def station(secret: str, key: str, record: Path, mqtt_port: int | None) -> AsyncGenerator[Listening]:
+async def station(
+    secret: str, key: str, record: Path, mqtt_port: int | None, *, quiet: bool = False
+) -> AsyncGenerator[Listening]:
     """Run the monitoring station, at an MQTT broker too if there is one."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(STATION), "--port", "0", "--secret", secret, "--json", str(record),
@@ -96,7 +98,8 @@ async def station(secret: str, key: str, record: Path, mqtt_port: int | None) ->
     async def relay() -> None:
         assert process.stdout is not None
         async for text in process.stdout:
-            print(f"  [station] {text.decode().rstrip()}", flush=True)
+            if not quiet:
+                print(f"  [station] {text.decode().rstrip()}", flush=True)
 
     relaying = asyncio.create_task(relay())
     try:

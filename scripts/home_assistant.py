@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 import signal
 import sys
+import time
 from typing import Any, Final
 
 import aiohttp
@@ -55,15 +56,13 @@ class Client:
         self.url = url
         self._headers: dict[str, str] = {}
 
-    async def onboard(self, name: str, username: str, password: str) -> None:
-        """Make the owner of a new installation, log in as them and finish the first-run steps."""
+    async def onboard(self, name: str, username: str, password: str) -> dict[str, Any]:
+        """Make the owner of a new installation, log in as them and finish the first-run steps; return their tokens."""
         client_id = f"{self.url}/"
         user = {"client_id": client_id, "name": name, "username": username, "password": password, "language": "en"}
         code = (await self.post("/api/onboarding/users", user))["auth_code"]
-        form = {"client_id": client_id, "grant_type": "authorization_code", "code": code}
-        async with self._session.post(f"{self.url}/auth/token", data=form) as answer:
-            token = (await answer.json())["access_token"]
-        self._headers = {"Authorization": f"Bearer {token}"}
+        tokens = await self._tokens(code)
+        self._headers = {"Authorization": f"Bearer {tokens['access_token']}"}
         for step, body in (
             ("core_config", {}),
             ("analytics", {}),
@@ -72,6 +71,24 @@ class Client:
             await self.post(f"/api/onboarding/{step}", body)
         # Otherwise Home Assistant asks for it and goes back to all addresses after five minutes.
         await self.command("http/config/promote")
+        return tokens
+
+    async def log_in(self, username: str, password: str) -> dict[str, Any]:
+        """Return the tokens of another user, in the form in which the frontend keeps them in its local storage."""
+        client_id = f"{self.url}/"
+        flow = {"client_id": client_id, "handler": ["homeassistant", None], "redirect_uri": client_id}
+        begun = await self.post("/auth/login_flow", flow)
+        typed = {"client_id": client_id, "username": username, "password": password}
+        return await self._tokens((await self.post(f"/auth/login_flow/{begun['flow_id']}", typed))["result"])
+
+    async def _tokens(self, code: str) -> dict[str, Any]:
+        """Exchange an authorization code."""
+        client_id = f"{self.url}/"
+        form = {"client_id": client_id, "grant_type": "authorization_code", "code": code}
+        async with self._session.post(f"{self.url}/auth/token", data=form) as answer:
+            tokens: dict[str, Any] = await answer.json()
+        expires = round((time.time() + tokens["expires_in"]) * 1000)
+        return {**tokens, "hassUrl": self.url, "clientId": client_id, "expires": expires}
 
     async def post(self, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever Home Assistant answers
         """Post JSON and return the JSON that is answered."""

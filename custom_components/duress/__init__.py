@@ -6,6 +6,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .calls import dialog_refused
+from .console import async_hide_console, async_serve_console, async_show_console
 from .const import DOMAIN
 from .demo_survey import async_bring_survey
 from .interruptions import async_tell_of_stop
@@ -35,6 +36,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_setup_commands(hass)
     hass.http.register_view(ReceiptsView())
     await async_load_phrases(hass)
+    await async_serve_console(hass)
     return True
 
 
@@ -47,6 +49,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bo
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
         await site.async_start()
         await async_bring_survey(site)
+        await async_show_console(hass, entry.entry_id)
     except BaseException:
         await site.async_stop()
         raise
@@ -70,6 +73,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> b
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         await entry.runtime_data.async_stop()
+        async_hide_console(hass, entry.entry_id)
     return unloaded
 
 

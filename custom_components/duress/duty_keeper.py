@@ -110,6 +110,10 @@ class DutyKeeper:
         """Return when each room was proven last (seconds since 1970), by its id."""
         return self._core.proven_rooms()
 
+    def tested_at(self, device_id: str) -> float | None:
+        """Return when a pendant or button was last pressed to good effect (seconds since 1970); None if not known."""
+        return self._core.proven_at(DutyKind.PENDANT, device_id)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many tests of each kind stand how, for support."""
         found = counts(self.duties or (), self.today)

@@ -58,6 +58,7 @@ from .core.events import (
     SurveyChanged,
     SurveyPressTaken,
     SurveyRoomEntered,
+    SurveyRoomLeft,
     TestEnded,
     TestPressed,
     TroubleEnded,
@@ -214,8 +215,10 @@ def _rehearsal_facts(event: RehearsalEvent) -> Mapping[str, Fact]:
             facts |= {"label": event.label, "margin": event.margin, "paths": event.paths, **_place_facts(event.place)}
         case RehearsalEnded():
             facts |= {"ending": str(event.ending)}
-        case SurveyRoomEntered(room=room):
+        case SurveyRoomEntered(room=room) | SurveyRoomLeft(room=room):
             facts |= {"room": room.name, "floor": room.floor, "by": event.actor.name}
+            if isinstance(event, SurveyRoomLeft):
+                facts["left"] = "unheard" if event.unheard else "later"
         case SurveyPressTaken(room=room):
             facts |= {"label": event.label, "room": room.name, "floor": room.floor, "verdict": event.verdict}
             facts |= {"hearers": event.hearers, "margin": event.margin, "version": event.version}

@@ -54,6 +54,9 @@ LOANS: Final = "loans"
 SURVEY: Final = "survey"
 """Key of the survey: its presses, the walks, the model they make."""
 
+WALKS: Final = "walks"
+"""Key of what is heard of presses on test while their copies are still coming in."""
+
 SUBENTRIES: Final = "subentries"
 """Key of the news that something was installed or removed."""
 

@@ -1,6 +1,7 @@
 """The roster as actions return it to callers who may know names."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from homeassistant.core import ServiceResponse
@@ -15,6 +16,8 @@ from .installed import device_of
 from .ledger import Custody, Person
 from .reminders import overdue_from
 from .site import Site
+
+type RowOf = Callable[[Site, Holding, Mapping[str, str]], JsonObjectType]
 
 
 def local_time(utc: float | None) -> str | None:
@@ -43,8 +46,8 @@ def device_row(site: Site, holding: Holding, names: Mapping[str, str] | None = N
     return row
 
 
-def roster_of(site: Site, people: list[Person]) -> ServiceResponse:
-    """Return everybody, everything and what does not add up."""
+def roster_of(site: Site, people: list[Person], row_of: RowOf = device_row) -> JsonObjectType:
+    """Return everybody, everything and what does not add up; `row_of` says how each device is shown."""
     names = {person.person_id: person.name for person in people}
     holdings = site.people.holdings()
     gaps = find_gaps(holdings, list(names))
@@ -53,13 +56,17 @@ def roster_of(site: Site, people: list[Person]) -> ServiceResponse:
     def rows(some: Iterable[Holding]) -> list[JsonValueType]:
         return [device_row(site, holding, names) for holding in some]
 
+    held: defaultdict[str | None, list[str]] = defaultdict(list)
+    for holding in holdings:
+        held[holding.person_id].append(holding.label)
+
     def named(person_ids: Iterable[str]) -> list[JsonValueType]:
         return [{"person_id": key, "name": names[key]} for key in person_ids]
 
     return {
         "site": site.entry.title,
-        "devices": rows(holdings),
-        "people": [_person_row(site, person, holdings) for person in people],
+        "devices": [row_of(site, holding, names) for holding in holdings],
+        "people": [_person_row(site, person, held[person.person_id]) for person in people],
         "gaps": {
             "without_pendant": named(gaps.without_pendant),
             "without_holder": rows(gaps.without_holder),
@@ -93,7 +100,7 @@ def who_had(
     }
 
 
-def _person_row(site: Site, person: Person, holdings: list[Holding]) -> JsonObjectType:
+def _person_row(site: Site, person: Person, labels: list[str]) -> JsonObjectType:
     """Return one person with what they hold."""
     room = site.places.room(person.room_id) if person.room_id else None
     return {
@@ -102,7 +109,7 @@ def _person_row(site: Site, person: Person, holdings: list[Holding]) -> JsonObje
         "staff_id": person.staff_id,
         "room": room.name if room else None,
         "trained_on": person.trained_on.isoformat() if person.trained_on else None,
-        "devices": [one.label for one in holdings if one.person_id == person.person_id],
+        "devices": [*labels],
     }
 
 

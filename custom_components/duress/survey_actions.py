@@ -32,6 +32,7 @@ ATTR_REDO: Final = "redo"
 ATTR_ROOM: Final = "room"
 ATTR_ROOMS: Final = "rooms"
 ATTR_SITE: Final = "site"
+ATTR_UNHEARD: Final = "unheard"
 ATTR_WALK: Final = "walk_id"
 
 MOST_PENDANTS: Final = 4
@@ -57,6 +58,9 @@ START_SCHEMA: Final = vol.Schema(
 )
 ROOM_SCHEMA: Final = WHICH_SCHEMA.extend(
     {vol.Required(ATTR_ROOM): cv.string, vol.Optional(ATTR_REDO, default=False): cv.boolean}
+)
+SKIP_SCHEMA: Final = WHICH_SCHEMA.extend(
+    {vol.Required(ATTR_ROOM): cv.string, vol.Optional(ATTR_UNHEARD, default=False): cv.boolean}
 )
 RESUME_SCHEMA: Final = WHICH_SCHEMA.extend(
     {vol.Optional(ATTR_DEVICE_ID, default=list): _DEVICES, vol.Optional(ATTR_MINUTES, default=30): _IDLE}
@@ -89,6 +93,15 @@ def async_setup_survey_actions(hass: HomeAssistant) -> None:
             walk = await site.survey.walks.async_enter(walk, room, actor, redo=call.data[ATTR_REDO])
         return await _answer(site, walk, call)
 
+    async def skip(call: ServiceCall) -> ServiceResponse:
+        """Leave a room for later, or say that a press in it was not heard."""
+        site, walk = _walk(hass, call, WalkState.RUNNING)
+        room = a_room(hass, site, call.data[ATTR_ROOM])
+        actor = await async_actor(hass, call)
+        with said():
+            walk = await site.survey.walks.async_skip(walk, room, actor, unheard=call.data[ATTR_UNHEARD])
+        return await _answer(site, walk, call)
+
     async def resume(call: ServiceCall) -> ServiceResponse:
         """Go on with a walk."""
         site, walk = _walk(hass, call, WalkState.PAUSED)
@@ -106,6 +119,7 @@ def async_setup_survey_actions(hass: HomeAssistant) -> None:
 
     async_register_action(hass, "start_survey", start, START_SCHEMA)
     async_register_action(hass, "survey_room", enter, ROOM_SCHEMA)
+    async_register_action(hass, "skip_survey_room", skip, SKIP_SCHEMA)
     async_register_action(hass, "pause_survey", _leave(hass, WalkStep.PAUSE), WHICH_SCHEMA)
     async_register_action(hass, "resume_survey", resume, RESUME_SCHEMA)
     async_register_action(hass, "end_survey", _leave(hass, WalkStep.END), WHICH_SCHEMA)

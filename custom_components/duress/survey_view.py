@@ -1,6 +1,6 @@
 """What people are told of the survey: how far the rooms are, what the last press showed, what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
@@ -11,21 +11,27 @@ from .core.location.walk import (
     NEEDED,
     RECOMMENDED,
     TARGET_HEARERS,
+    WEAK_MARGIN,
     Answer,
     Progress,
     Verdict,
     Walk,
     WalkKind,
     WalkState,
+    answer_of,
     finished_floors,
     next_room,
     verdict_of,
 )
 from .core.roles import Role
 from .core.roster import Room
+from .installed import device_of
 from .modes_view import moment
 from .phrases import say
 from .site import Site
+from .walks import UNHEARD_AFTER
+
+type Rooms = list[tuple[Room, list[SurveyPress]]]
 
 
 async def survey_view(site: Site, _role: Role) -> JsonObjectType:
@@ -37,7 +43,7 @@ def survey_of(site: Site, language: str | None = None) -> JsonObjectType:
     """Return the survey: its rooms, the walks that are not ended, rooms that sound alike, and what to do next."""
     survey = site.survey
     walks = [walk for walk in survey.walks.all.values() if walk.state is not WalkState.ENDED]
-    model = survey.model
+    model, rooms = survey.model, _rooms(site)
     return {
         "site": site.entry.title,
         "version": survey.version,
@@ -47,13 +53,15 @@ def survey_of(site: Site, language: str | None = None) -> JsonObjectType:
         "recommended": RECOMMENDED,
         "target_hearers": TARGET_HEARERS,
         "few_hearers": FEW_HEARERS,
-        "rooms": [_room_row(site, room) for room in _rooms(site)],
+        "weak_margin": WEAK_MARGIN,
+        "unheard_after": UNHEARD_AFTER,
+        "rooms": [_room_row(site, room, own) for room, own in rooms],
         "model_rooms": len(model.rooms) if model is not None else 0,
         "model_is_busy": survey.keeper.is_busy,
         "moved": [_label(site, key) for key in survey.left_out],
         "twins": [_twins_row(site, one, language) for one in survey.twins],
         "walks": [walk_of(site, walk, language) for walk in walks],
-        "suggestions": [*_suggestions(site, language)],
+        "suggestions": [*_suggestions(site, rooms, language)],
     }
 
 
@@ -64,38 +72,56 @@ def walk_of(site: Site, walk: Walk, language: str | None = None) -> JsonObjectTy
     current = site.survey.room(walk.room_id) if walk.room_id is not None else None
     upcoming = next_room(rooms, current)
     problem = site.survey.walks.problems.get(walk.walk_id)
+    hearing: list[JsonValueType] = [
+        {**_answer_row(site, answer_of(press, None, _presses_in(rooms, press.room_id)), language), "pendant": label}
+        for press, label in reversed(site.survey.walks.hearing(walk))
+    ]
     return {
         "walk_id": walk.walk_id,
         "kind": str(walk.kind),
         "state": str(walk.state),
         "began": moment(walk.began),
         "pendants": [_label(site, key) for key in walk.device_ids],
+        "device_ids": [device.id for key in walk.device_ids if (device := device_of(site.hass, site.entry, key))],
         # Until when presses are for the walk if nobody presses any more.
         "until": moment(site.survey.walks.until(session)) if session is not None else None,
+        # Whether presses call for help all the same, because somebody is in danger.
+        "real": site.survey.walks.are_real(walk),
         "independent": walk.kind is WalkKind.SURVEY or site.survey.walks.is_independent(walk),
         "room": _place(current),
         "next": _place(upcoming),
         "done": sum(one.is_done for one in rooms),
+        "unheard": sum(one.is_unheard for one in rooms),
         "of": len(rooms),
         "floors_done": [*_floor_names(rooms)],
         "rooms": [_progress_row(one) for one in rooms],
         "problem": str(problem) if problem is not None else None,
         "problem_text": say(site.hass, f"survey_problem_{problem}", language) if problem is not None else None,
+        # What is heard at this moment of presses that are not answered yet.
+        "hearing": hearing,
         "last": _answer_row(site, walk.answers[-1], language) if walk.answers else None,
         "answers": [_answer_row(site, one, language) for one in reversed(walk.answers)],
     }
 
 
-def _rooms(site: Site) -> list[Room]:
-    """Return every room that is surveyed or to be surveyed."""
+def _rooms(site: Site) -> Rooms:
+    """Return every room that is surveyed or to be surveyed, with its presses."""
     survey = site.survey
-    rooms = {**survey.to_walk(), **{one.room_id: survey.room(one.room_id) for one in survey.presses}}
-    return sorted(rooms.values(), key=lambda room: (room.building or "", room.floor or "", room.name, room.room_id))
+    own: dict[str, list[SurveyPress]] = {}
+    for press in survey.presses:
+        own.setdefault(press.room_id, []).append(press)
+    rooms = {**survey.to_walk(), **{room_id: survey.room(room_id) for room_id in own}}
+    order = sorted(rooms.values(), key=lambda room: (room.building or "", room.floor or "", room.name, room.room_id))
+    return [(room, own.get(room.room_id, [])) for room in order]
 
 
-def _room_row(site: Site, room: Room) -> JsonObjectType:
+def _presses_in(rooms: Iterable[Progress], room_id: str) -> int:
+    """Return how many presses a room of a walk has."""
+    return next((one.presses for one in rooms if one.room.room_id == room_id), 0)
+
+
+def _room_row(site: Site, room: Room, own: Sequence[SurveyPress]) -> JsonObjectType:
     """Return how far a room is surveyed, by any walk or evidence."""
-    own = [one for one in site.survey.presses if one.room_id == room.room_id]
     surveyed = [one for one in own if one.source is not Source.CHECK]
     return {
         **_named(room),
@@ -123,6 +149,8 @@ def _progress_row(one: Progress) -> JsonObjectType:
         "needed": one.needed,
         "done": one.is_done,
         "redo": one.is_redone,
+        "put_off": one.is_put_off,
+        "unheard": one.is_unheard,
         "verdict": str(one.verdict) if one.verdict is not None else None,
     }
 
@@ -182,10 +210,9 @@ def _twins_row(site: Site, twins: Twins, language: str | None) -> JsonObjectType
     }
 
 
-def _suggestions(site: Site, language: str | None) -> list[str]:
+def _suggestions(site: Site, rows: Rooms, language: str | None) -> list[str]:
     """Return what to do next, the most useful first."""
     survey = site.survey
-    rows = [(room, [one for one in survey.presses if one.room_id == room.room_id]) for room in _rooms(site)]
     counts = {room.name: sum(one.source is not Source.CHECK for one in own) for room, own in rows}
     weak = [room.name for room, own in rows if _verdict(one for one in own) in (Verdict.WEAK, Verdict.NONE)]
     found: list[tuple[str, list[str]]] = [

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from homeassistant.core import callback
 
 from .echostream import Aggregate, EndDeviceReport, Message, RepeaterStatus, Route
-from .listeners import SITE, telemetry_key
+from .listeners import SITE, WALKS, telemetry_key
 
 if TYPE_CHECKING:
     from .site import Site
@@ -16,6 +16,8 @@ def tell_of(site: Site, receiver_id: str, message: Message) -> None:
     """Tell those who want every single message of a receiver, or of what it heard."""
     _tell_of(site, message)
     site.entities.call([telemetry_key(receiver_id)])
+    if site.school.modes.take_fresh():
+        site.entities.call([WALKS])
 
 
 @callback

@@ -9,15 +9,17 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from . import clock
+from .core.danger import are_real
 from .core.events import (
     Actor,
     Ending,
     Event,
+    HeardAt,
     PressTested,
     Rehearsal,
     SurveyEnded,
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from .surveyor import Surveyor
 
 _LOGGER = logging.getLogger(__name__)
+
+
+UNHEARD_AFTER: Final = 10.0
+"""Seconds after which a press of which nothing was heard was not heard at all: repeaters take two at most."""
 
 
 class Problem(StrEnum):
@@ -115,10 +121,31 @@ class Walks:
         return surveyed.isdisjoint(walk.device_ids)
 
     def progress(self, walk: Walk) -> list[Progress]:
-        """Return how far each room of a walk is."""
+        """Return how far each room of a walk is, with what is heard of its presses at this moment."""
         survey = self._survey
         rooms = {room_id: survey.room(room_id) for room_id in walk.room_ids} or survey.to_walk()
-        return progress(walk, rooms, survey.presses)
+        presses: Sequence[SurveyPress] = survey.presses
+        for press, _ in self.hearing(walk):
+            if press.heard:
+                gone = {one.press_id for one in walk.leaving(press.room_id, presses)}
+                presses = [*(one for one in presses if one.press_id not in gone), press]
+            walk = walk.took(answer_of(press, None, 0))
+        return progress(walk, rooms, presses)
+
+    def hearing(self, walk: Walk) -> list[tuple[SurveyPress, str]]:
+        """Return presses of a walk whose copies are still coming in, the oldest first, with their pendants' labels."""
+        if (session := self.session(walk)) is None:
+            return []
+        source = walk.kind.source
+        return [
+            (_press_of(one.press.press_id, one.stood_in, one.press.at, one.heard, source), one.press.label)
+            for one in self._site.school.modes.hearing(session)
+            if one.stood_in is not None
+        ]
+
+    def are_real(self, walk: Walk) -> bool:
+        """Whether presses of a walk that runs are calls for help at this moment all the same."""
+        return walk.state is WalkState.RUNNING and are_real(walk.device_ids, self._site.school.incidents)
 
     # What people do
 
@@ -161,6 +188,23 @@ class Walks:
             event = self._site.school.modes.enter_room(session, room, actor, clock.now(), redo=redo)
             self.problems.pop(walk.walk_id, None)
             walk = await self._async_keep(entered, [event])
+        self._site.timers.schedule()
+        return walk
+
+    async def async_skip(self, walk: Walk, room: Room, actor: Actor, *, unheard: bool) -> Walk:
+        """Leave a room for later, or say that a press in it was not heard; raises as async_enter does.
+
+        One that was heard just now, perhaps while somebody said that, was not pressed in vain.
+        """
+        async with self._lock:
+            left, session = self.all[walk.walk_id].left(room.room_id, unheard=unheard), self.session(walk)
+            if session is None:
+                raise UnknownWalkError
+            now = clock.now()
+            if unheard and any(now.utc - one.at < UNHEARD_AFTER for one in session.presses):
+                return self.all[walk.walk_id]
+            event = self._site.school.modes.leave_room(session, room, actor, now, unheard=unheard)
+            walk = await self._async_keep(left, [event])
         self._site.timers.schedule()
         return walk
 
@@ -231,15 +275,8 @@ class Walks:
                 self.problems[walk_id] = Problem.NO_ROOM
                 self._survey.tell()
                 return
-            press = SurveyPress(
-                press_id=event.press_id,
-                room_id=event.stood_in.room_id,
-                at=event.at,
-                heard=levels_of(event.heard),
-                margins={one.listener: float(one.margin) for one in event.heard},
-                source=self.all[walk_id].kind.source,
-                device_id=event.device_id,
-            )
+            source = self.all[walk_id].kind.source
+            press = _press_of(event.press_id, event.stood_in, event.at, event.heard, source, event.device_id)
             ranked = await self._async_ranked(press)
             try:
                 await self._async_took(walk_id, press, ranked, event)
@@ -264,7 +301,7 @@ class Walks:
         own = [one for one in survey.presses if one.room_id == press.room_id and walk.concerns(one)]
         leaving = walk.leaving(press.room_id, own) if press.heard else []
         answer = answer_of(press, ranked, len(own) - len(leaving) + bool(press.heard))
-        after = walk.took(answer) if press.heard else replace(walk.took(answer), redo=walk.redo)
+        after = walk.took(answer)
         taken = press if press.heard else None
 
         def event_of(version: int) -> Event:
@@ -295,6 +332,21 @@ class Walks:
             of=answer.of,
             removed=removed,
         )
+
+
+def _press_of(
+    press_id: str, room: Room, at: float, heard: Sequence[HeardAt], source: Source, device_id: str | None = None
+) -> SurveyPress:
+    """Return a press of a walk as the survey keeps it."""
+    return SurveyPress(
+        press_id=press_id,
+        room_id=room.room_id,
+        at=at,
+        heard=levels_of(heard),
+        margins={one.listener: float(one.margin) for one in heard},
+        source=source,
+        device_id=device_id,
+    )
 
 
 def _stored_walk(walk: Walk) -> StoredWalk:

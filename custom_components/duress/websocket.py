@@ -7,6 +7,7 @@ press that caused them went its way, so a slow console delays nothing and is tol
 from asyncio import TimerHandle
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 import logging
 from typing import Any, Final
 
@@ -31,14 +32,28 @@ from .access import check, role_of
 from .calls import site_of
 from .const import SIGNAL_STARTED
 from .core import roles
-from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged
+from .core.events import Event, HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged, PressTested
 from .coverage_actions import async_accuracy_answer, async_coverage_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .endpoints_view import endpoints_view
 from .ledger import LedgerError
-from .listeners import COVERAGE, ENDPOINTS, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY
+from .listeners import (
+    COVERAGE,
+    DUTIES,
+    ENDPOINTS,
+    LOANS,
+    MODE,
+    READINESS,
+    SITE,
+    SUBENTRIES,
+    SURVEY,
+    WALKS,
+    telemetry_key,
+)
+from .pendant_view import pendant_key, pendant_view
 from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import DuressConfigEntry, Site
+from .sites_feed import SITES, follow_sites
 from .survey_view import survey_view
 from .upkeep_view import troubles_view, upkeep_view
 from .websocket_views import View, entry_view, incidents_view, readiness_view, roster_view
@@ -58,15 +73,19 @@ type Message = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What can be followed: the view, the keys of what changes it, the events that do, and the seconds to gather."""
+    """What can be followed: the view, the keys of what changes it, the events that do, and the seconds to gather.
+
+    With `only_changes` nothing is told while the view is as it was told last.
+    """
 
     view: View
     keys: Sequence[str]
     events: tuple[type[Event], ...] = ()
     pause: float = LATER
+    only_changes: bool = False
 
 
-_PEOPLE_EVENTS: Final = (LifeChanged, HolderChanged, PeopleChanged, Imported, ImportUndone)
+_PEOPLE_EVENTS: Final = (LifeChanged, HolderChanged, PeopleChanged, Imported, ImportUndone, PressTested)
 
 TOPICS: Final[dict[str, Topic]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE,), pause=SOON),
@@ -74,9 +93,22 @@ TOPICS: Final[dict[str, Topic]] = {
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/upkeep": Topic(view=upkeep_view, keys=(READINESS, COVERAGE)),
     "duress/endpoints": Topic(view=endpoints_view, keys=(ENDPOINTS, SUBENTRIES)),
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, MODE, SUBENTRIES)),
-    "duress/roster": Topic(view=roster_view, keys=(SUBENTRIES, LOANS), events=_PEOPLE_EVENTS),
+    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
+    "duress/roster": Topic(
+        view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
+    ),
 }
+
+
+def _pendant(site: Site, device_id: str) -> Topic:
+    """Return what can be followed of one pendant or button, each of its check-ins included."""
+    key = pendant_key(site, device_id)
+    return Topic(
+        view=partial(pendant_view, key=key),
+        keys=(key, telemetry_key(key), SUBENTRIES, MODE, DUTIES),
+        events=_PEOPLE_EVENTS,
+        only_changes=True,
+    )
 
 
 class Feed:
@@ -90,6 +122,7 @@ class Feed:
         self._connection = connection
         self._message_id = message_id
         self._right = roles.COMMANDS[command]
+        self._told: Message | None = None
         self._site: Site | None = None
         self._detach: list[CALLBACK_TYPE] = []
         self._sending = False
@@ -140,6 +173,7 @@ class Feed:
             return
         if entry.state is not ConfigEntryState.LOADED or entry.runtime_data is not self._site:
             self._leave()
+            self._told = None
             self._connection.send_event(self._message_id, {"running": False})
 
     @callback
@@ -175,13 +209,22 @@ class Feed:
             if site is not None and roles.may(role, self._right):
                 view = await self._topic.view(site, role)
                 if site is self._site and not self._ended:
-                    self._connection.send_event(self._message_id, {"running": True, "role": str(role), **view})
+                    self._send({"running": True, "role": str(role), **view})
         except LedgerError as error:
             _LOGGER.warning("A console is not told of a change, because the ledger cannot be read: %s", error)
         finally:
             self._sending = False
             if self._again and not self._ended:
                 self._send_after(self._topic.pause)
+
+    @callback
+    def _send(self, message: Message) -> None:
+        """Send what is new."""
+        if self._topic.only_changes:
+            if message == self._told:
+                return
+            self._told = message
+        self._connection.send_event(self._message_id, message)
 
 
 @callback
@@ -190,11 +233,12 @@ def _follow(hass: HomeAssistant, connection: ActiveConnection, message: Message)
     command: str = message["type"]
     try:
         site = _allowed(hass, connection, message)
+        topic = TOPICS[command] if command in TOPICS else _pendant(site, message["device_id"])
     except HomeAssistantError as error:
         _refuse(connection, message, error)
         return
     connection.send_result(message["id"])
-    feed = Feed(site, TOPICS[command], connection, message["id"], command)
+    feed = Feed(site, topic, connection, message["id"], command)
     connection.subscriptions[message["id"]] = feed.end
 
 
@@ -313,7 +357,9 @@ _DELIVERIES: Final = {
 type Handler = Callable[[HomeAssistant, ActiveConnection, Message], None]
 
 COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
+    SITES: (follow_sites, {}),
     **dict.fromkeys(TOPICS, (_follow, _SITE)),
+    "duress/pendant": (_follow, {**_SITE, vol.Required("device_id"): cv.string}),
     "duress/history": (_history, _HISTORY),
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),

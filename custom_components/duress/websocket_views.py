@@ -6,16 +6,17 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from . import clock
-from .core.events import IncidentEvent, Place, Press
+from .core.events import Import, IncidentEvent, Place, Press
 from .core.incidents import Incident
 from .core.records import name_of
 from .core.roles import Right, Role, may
 from .ledger import Entry
 from .lost_banner import async_located
 from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
+from .pendant_view import pendant_row
 from .place_words import why
 from .readiness_words import readiness_sentence
-from .roster_view import device_row, roster_of
+from .roster_view import roster_of
 from .site import Site
 
 LATEST: Final = 20
@@ -63,13 +64,18 @@ async def readiness_view(site: Site, _role: Role) -> JsonObjectType:
 
 
 async def roster_view(site: Site, role: Role) -> JsonObjectType:
-    """Return who has what; without names and people for a role that may not read names."""
-    if may(role, Right.READ_NAMES):
-        known = roster_of(site, await site.people.store.people())
-        assert isinstance(known, dict)  # noqa: S101 - an answer is an object
-        return {**known, "names": True}
-    devices: list[JsonValueType] = [device_row(site, holding) for holding in site.people.holdings()]
-    return {"site": site.entry.title, "devices": devices, "names": False}
+    """Return who has what and what works; without names and people for a role that may not read names."""
+    if not may(role, Right.READ_NAMES):
+        bare: list[JsonValueType] = [pendant_row(site, holding) for holding in site.people.holdings()]
+        return {"site": site.entry.title, "devices": bare, "names": False, "last_import": None}
+    known = roster_of(site, await site.people.store.people(), pendant_row)
+    return {**known, "names": True, "last_import": await _last_import(site, role)}
+
+
+async def _last_import(site: Site, role: Role) -> JsonObjectType | None:
+    """Return the last import of people and pendants, for a role that may undo it; None if there is none."""
+    record = await site.people.store.last_import(Import.ROSTER) if may(role, Right.CHANGE_PEOPLE) else None
+    return None if record is None else {"import_id": record.import_id, "at": record.at}
 
 
 def entry_view(entry: Entry) -> JsonObjectType:

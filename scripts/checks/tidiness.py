@@ -9,8 +9,8 @@ from typing import Final
 from .reading import project_files
 
 LONGEST_FILE: Final = 400
-_ONE_FILE: Final = frozenset({"services.yaml"})
-"""Files that Home Assistant reads as one, however much there is to describe."""
+_ONE_FILE: Final = frozenset({"services.yaml", "duress.js"})
+"""Files that Home Assistant or a browser reads as one, however much there is in them."""
 LONGEST_FUNCTION: Final = 60
 _CODE: Final = frozenset({".py", ".sql", ".yaml", ".yml", ".toml", ".js", ".ts", ""})
 _TEXT: Final = _CODE | {".md", ".json", ".in", ".txt", ".svg", ".cfg"}

@@ -62,6 +62,25 @@ def test_a_press_on_a_walk_is_noted_with_its_room_and_who_heard_it() -> None:
     assert {one.listener: (one.level, one.margin) for one in tested.heard} == {"west": (20.0, 18), "east": (44.0, 42)}
 
 
+def test_what_is_heard_of_a_press_is_known_while_its_copies_come_in() -> None:
+    """Given a press on a walk, then who has heard it so far is known after each copy, until it is judged."""
+    school = school_of_four()
+    session = walk(school)
+    stand(school, session, ROOM_204, 1)
+    assert school.modes.hearing(session) == []
+    hear(school, (2.0, pressed(first_hop=REPEATER_WEST, level=20)))
+    (hearing,) = school.modes.hearing(session)
+    assert (hearing.stood_in, [one.listener for one in hearing.heard]) == (ROOM_204, ["west"])
+    assert not school.modes.take_fresh()
+    hear(school, (2.3, pressed(first_hop=REPEATER_EAST, level=44)))
+    (hearing,) = school.modes.hearing(session)
+    assert [one.listener for one in hearing.heard] == ["east", "west"]
+    assert school.modes.take_fresh()
+    assert not school.modes.take_fresh()
+    school.tick(after(8.1))
+    assert school.modes.hearing(session) == []
+
+
 def test_everybody_else_is_real_meanwhile() -> None:
     """Given a walk with one pendant, when others press, then they raise incidents, and the mode of the site is live."""
     school = school_of_four()

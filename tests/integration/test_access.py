@@ -56,6 +56,7 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "get_drill_record": (INFORMED, {}),
     "start_survey": (SURVEYORS, {"device_id": "{pendant}"}),
     "survey_room": (SURVEYORS, {"room": "room_206"}),
+    "skip_survey_room": (SURVEYORS, {"room": "room_206"}),
     "pause_survey": (SURVEYORS, {}),
     "resume_survey": (SURVEYORS, {}),
     "end_survey": (SURVEYORS, {}),

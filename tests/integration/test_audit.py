@@ -38,6 +38,7 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "end_test": ("test_ended", {}),
     "start_survey": ("survey_started", {"device_id": "{pendant}"}),
     "survey_room": ("survey_room_entered", {"room": "room_206"}),
+    "skip_survey_room": ("survey_room_left", {"room": "room_206"}),
     "pause_survey": ("survey_ended", {}),
     "resume_survey": ("survey_started", {}),
     "end_survey": ("survey_ended", {}),
@@ -80,8 +81,8 @@ FOR_PEOPLE: Final = frozenset(
     {
         "bypass", "confirm", "cancel", "export_ledger", "hold_incident", "release_incident", "import_roster",
         "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end",
-        "start_survey", "survey_room", "pause_survey", "resume_survey", "end_survey", "import_survey", "add_evidence",
-        "export_survey", "remove_from_survey",
+        "start_survey", "survey_room", "skip_survey_room", "pause_survey", "resume_survey", "end_survey",
+        "import_survey", "add_evidence", "export_survey", "remove_from_survey",
     }
 )  # fmt: skip
 

@@ -10,6 +10,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, floor_registry as fr
 import pytest
 
+from custom_components.duress import coverage_keeper
+from custom_components.duress.core import presses
 from custom_components.duress.core.events import Rehearsal
 from custom_components.duress.core.location.twins import Twins
 from custom_components.duress.core.location.walk import WalkState
@@ -20,7 +22,7 @@ from custom_components.duress.echostream import (
 )
 from tests.integration.builders import until
 from tests.integration.roster import device
-from tests.integration.surveying import GAP, LEVELS, School, school_to_walk
+from tests.integration.surveying import EAST, GAP, LEVELS, WEST, School, school_to_walk
 from tests.integration.test_websocket import EXAMPLES, Console, Data, shape
 
 
@@ -128,6 +130,71 @@ async def test_a_press_that_says_nothing_is_not_in_the_survey(school: School) ->
     assert (walk["problem"], walk["last"]["verdict"], walk["last"]["presses"]) == (None, "none", 0)
     assert school.survey.presses == ()
     assert school.survey.version == 0
+
+
+async def test_a_press_that_was_not_heard_is_evidence_too(
+    hass: HomeAssistant,
+    school: School,
+    hass_ws_client: Any,  # noqa: ANN401 - the test package has no types
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given a walker who pressed in vain, then the room is a blind spot and the next one is proposed."""
+    monkeypatch.setattr(coverage_keeper, "SETTLE", 0)
+    rooms = [school.room(name) for name in LEVELS]
+    await school.ask("start_survey", device_id=school.pendants[0], rooms=rooms)
+    await school.ask("survey_room", room=rooms[0])
+    noted = await school.ask("skip_survey_room", room=rooms[0], unheard=True)
+    assert (noted["unheard"], noted["next"]["room"], noted["rooms"][0]["verdict"]) == (1, "Room 102", "none")
+    console = Console(await hass_ws_client(hass))
+    covered = {one["room_id"]: one for one in (await console.ask("duress/coverage"))["result"]["rooms"]}
+    assert covered[rooms[0]]["blind"] == ["failed"]
+    assert covered[rooms[0]]["failed_at"] is not None
+    assert await school.kinds() == ["survey_started", "survey_room_entered", "survey_room_left"]
+
+    await school.ask("survey_room", room=rooms[1])
+    await school.press_in("Room 102")
+    same = await school.ask("skip_survey_room", room=rooms[1], unheard=True)
+    assert (same["unheard"], await school.kinds()) == (1, [*await school.kinds()][:5])
+    later = await school.ask("skip_survey_room", room=rooms[1])
+    assert (later["next"]["room"], later["rooms"][1]["put_off"]) == ("Room 103", True)
+    await school.ask("survey_room", room=rooms[0])
+    await school.press_in("Room 101")
+    (walk,) = (await school.ask("get_survey"))["walks"]
+    assert (walk["unheard"], walk["rooms"][0]["verdict"]) == (0, "pass")
+    covered = {one["room_id"]: one for one in (await console.ask("duress/coverage"))["result"]["rooms"]}
+    assert covered[rooms[0]]["blind"] == []
+
+
+async def test_a_console_is_told_what_is_heard_before_it_is_all_in(
+    hass: HomeAssistant,
+    school: School,
+    hass_ws_client: Any,  # noqa: ANN401 - the test package has no types
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given a press whose copies are still coming in, then consoles see what it shows so far."""
+    site = school.site.entry.runtime_data
+    console = Console(await hass_ws_client(hass))
+    await school.ask("start_survey", device_id=school.pendants[0], kind="check", rooms=school.room("Room 101"))
+    await school.ask("survey_room", room=school.room("Room 101"))
+    monkeypatch.setattr(site.school.locator, "window", 60.0)
+    monkeypatch.setattr(presses, "WINDOW", 60.0)
+    assert not (await console.follow("duress/survey"))["walks"][0]["hearing"]
+    await school.press(1, {WEST: 20})
+    (walk,) = (await console.next())["walks"]
+    (hearing,) = walk["hearing"]
+    assert (hearing["room"], hearing["verdict"], hearing["hearers"]) == ("Room 101", "weak", 1)
+    assert (hearing["pendant"], hearing["presses"], walk["done"], walk["real"]) == ("Pendant 1", 1, 1, False)
+    assert walk["device_ids"] == school.pendants[:1]
+    await school.press(1, {EAST: 30})
+    shown = await console.next()
+    while shown["walks"][0]["hearing"][0]["verdict"] != "pass":
+        shown = await console.next()
+    assert shown["walks"][0]["hearing"][0]["hearers"] == 2
+    assert school.survey.presses == ()
+    await school.press(2, LEVELS["Room 102"])
+    while not shown["walks"][0]["real"]:
+        shown = await console.next()
+    assert len(site.active_incidents()) == 1
 
 
 async def test_a_check_walk_measures_and_teaches_nothing(school: School) -> None:

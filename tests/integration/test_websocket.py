@@ -12,10 +12,11 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, SUBENTRY_ENDPOINT
+from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
+from custom_components.duress.echostream import EndDeviceFlags
 from custom_components.duress.monitoring import DeskAnswer, Receipt
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station
@@ -49,9 +50,9 @@ class Console:
         """End what was followed last."""
         assert (await self.ask("unsubscribe_events", subscription=self._followed))["success"]
 
-    async def follow(self, command: str) -> Data:
+    async def follow(self, command: str, **fields: object) -> Data:
         """Begin to follow and return what is shown first."""
-        answer = await self.ask(command)
+        answer = await self.ask(command, **fields)
         assert answer["success"]
         self._followed = answer["id"]
         return await self.next()
@@ -150,7 +151,7 @@ async def test_the_examples_are_true(
     options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()
-    await site.hear(pressed(1))
+    await site.hear(pressed(1, flags=EndDeviceFlags.TAMPER))
     (incident,) = site.entry.runtime_data.active_incidents()
     locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
@@ -163,8 +164,11 @@ async def test_the_examples_are_true(
         shown = await console.follow(command)
         assert shape(shown) == shape(EXAMPLES[command]), command
         await console.leave()
-    roster = await plain.follow("duress/roster")
-    assert roster.keys() == EXAMPLES["duress/roster"].keys()
+    assert shape(await plain.follow("duress/roster")) == shape(EXAMPLES["duress/roster"])
+    first = device(hass, site.entry, site.entry.get_subentries_of_type(SUBENTRY_TRANSMITTER)[0].subentry_id)
+    shown = await console.follow("duress/pendant", device_id=first)
+    assert shape(shown) == shape(EXAMPLES["duress/pendant"])
+    await console.leave()
     answer = await console.ask("duress/history", limit=1)
     expected = EXAMPLES["duress/history"]
     assert answer["result"].keys() == expected.keys()

@@ -171,6 +171,12 @@ class Duties:
         duty_id = f"{kind}:{key}"
         self._proven[duty_id] = max(at, self._proven.get(duty_id, at))
 
+    def proven_at(self, kind: DutyKind, key: str) -> float | None:
+        """Return when something was seen to work last (seconds since 1970); hardware that was replaced says nothing."""
+        duty_id = f"{kind}:{key}"
+        proven, replaced = self._proven.get(duty_id), self._replaced.get(duty_id)
+        return proven if proven is not None and (replaced is None or proven > replaced) else None
+
     def follow_walks(self, walked: Mapping[str, float]) -> bool:
         """Take over when the survey was in each room last (seconds since 1970); return whether that is new."""
         before, self._walked = self._walked, dict(walked)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..echostream import EndDeviceReport
+from .danger import are_real, is_danger
 from .events import (
     Actor,
     Doubt,
@@ -34,6 +35,7 @@ from .events import (
     RehearsalStarted,
     SurveyEnded,
     SurveyRoomEntered,
+    SurveyRoomLeft,
     SurveyStarted,
     TestEnded,
     TestPressed,
@@ -41,11 +43,10 @@ from .events import (
 )
 from .ids import Namer
 from .incidents import Incidents
-from .kinds import GRAVITY
 from .location import Hop, Locator, heard_at
 from .moment import Moment
 from .roster import Kind, Room, Roster
-from .sessions import Refusal, RehearsalRefusedError, Session, Sitting
+from .sessions import Hearing, Refusal, RehearsalRefusedError, Session, Sitting
 
 PENDANT_TEST: Final = 120.0
 """Seconds in which the press of a pendant test must come."""
@@ -82,6 +83,7 @@ class Modes:
         self._namer = namer
         self._locator = locator
         self._gathering: dict[str, _Gathering] = {}
+        self._is_fresh = False
         self.running: dict[str, Session] = {}
         self.begun: dict[str, RehearsalStarted] = {}
         """How each began that has run since the start: who is told of an end is told of what."""
@@ -111,10 +113,7 @@ class Modes:
             return None
         if press.kind is Kind.LOCKDOWN and not session.started.with_lockdown:
             return None
-        live = [one for one in incidents.open.values() if one.state.is_active and one.mode is Mode.LIVE]
-        if is_danger(incidents) or any(press.device_id in incident.device_ids for incident in live):
-            return None
-        return session
+        return None if are_real([press.device_id], incidents) else session
 
     def take(
         self, session: Session, press: Press, place: Place, receiver_id: str, report: EndDeviceReport, now: Moment
@@ -140,6 +139,20 @@ class Modes:
             return
         gathering.levels.setdefault((receiver_id, report.first_hop), set()).add((report.level, report.margin))
         gathering.margin = max(gathering.margin, report.margin)
+        self._is_fresh = True
+
+    def hearing(self, session: Session) -> list[Hearing]:
+        """Return the presses of a test whose copies are still coming in, the oldest first."""
+        return [
+            Hearing(one.first.press, one.stood_in, heard_at(self._roster, one.levels))
+            for one in self._gathering.values()
+            if one.first.rehearsal_id == session.rehearsal_id and one.levels
+        ]
+
+    def take_fresh(self) -> bool:
+        """Return whether copies of presses in tests came in since this was asked last."""
+        fresh, self._is_fresh = self._is_fresh, False
+        return fresh
 
     # What people do
 
@@ -214,6 +227,22 @@ class Modes:
             room=room,
             actor=actor,
             redo=redo,
+        )
+        self.apply(event, now)
+        return event
+
+    def leave_room(self, session: Session, room: Room, actor: Actor, now: Moment, *, unheard: bool) -> SurveyRoomLeft:
+        """Note that who surveys leaves a room for later, or pressed in it unheard."""
+        assert isinstance(session.started, SurveyStarted)  # noqa: S101 - only a walk has rooms
+        event = SurveyRoomLeft(
+            event_id=self._namer.new(now.utc, "room left", session.rehearsal_id, room.room_id),
+            at=now.utc,
+            rehearsal_id=session.rehearsal_id,
+            kind=session.kind,
+            walk_id=session.started.walk_id,
+            room=room,
+            actor=actor,
+            unheard=unheard,
         )
         self.apply(event, now)
         return event
@@ -308,6 +337,8 @@ class Modes:
             case SurveyRoomEntered():
                 session.room = event.room
                 self._go_on(session, event.at, now)
+            case SurveyRoomLeft():
+                self._go_on(session, event.at, now)
             case RehearsalEnded():
                 del self.running[event.rehearsal_id]
 
@@ -341,14 +372,6 @@ class Modes:
         self.apply(event, now)
         self._gathering.pop(press.press_id, None)
         return event
-
-
-def is_danger(incidents: Incidents) -> bool:
-    """Whether a real incident is active that may concern everybody."""
-    return any(
-        incident.state.is_active and incident.mode is Mode.LIVE and GRAVITY[incident.kind] >= GRAVITY[Kind.DURESS]
-        for incident in incidents.open.values()
-    )
 
 
 def _sorted_out(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -150,6 +150,7 @@ ACTIONS: Final[dict[str, Act]] = {
     "get_drill_record": Act(right=Right.READ_HISTORY, trace=Trace.NOTHING),
     "start_survey": Act(right=Right.SURVEY),
     "survey_room": Act(right=Right.SURVEY),
+    "skip_survey_room": Act(right=Right.SURVEY),
     "pause_survey": Act(right=Right.SURVEY),
     "resume_survey": Act(right=Right.SURVEY),
     "end_survey": Act(right=Right.SURVEY),
@@ -187,6 +188,7 @@ ACTIONS: Final[dict[str, Act]] = {
 }
 
 COMMANDS: Final[dict[str, Right]] = {
+    "duress/sites": Right.SEE,
     "duress/incidents": Right.SEE,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
@@ -194,6 +196,7 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/endpoints": Right.SEE,
     "duress/signals": Right.SEE,
     "duress/roster": Right.SEE,
+    "duress/pendant": Right.SEE,
     "duress/coverage": Right.SEE,
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,

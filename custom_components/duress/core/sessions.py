@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .events import PressTested, Rehearsal, RehearsalStarted, TestPressed
+from .events import HeardAt, Press, PressTested, Rehearsal, RehearsalStarted, TestPressed
 from .roster import Room
 
 
@@ -46,6 +46,15 @@ class Session:
     def kind(self) -> Rehearsal:
         """What is rehearsed."""
         return self.started.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A press in a test whose copies are still coming in: where its tester stands, and who has heard it so far."""
+
+    press: Press
+    stood_in: Room | None
+    heard: tuple[HeardAt, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,19 @@ def test_a_room_failed_only_if_somebody_waited_there_in_vain(
     assert tests.failed == failed
 
 
+@pytest.mark.parametrize("unheard", [True, False])
+def test_a_press_on_a_walk_that_nobody_heard_fails_its_room(*, unheard: bool) -> None:
+    """Given a walk that leaves a room, then the room failed only if somebody pressed there in vain."""
+    tests = RoomTests()
+    left = events.SurveyRoomLeft(
+        event_id="l", at=MONDAY, rehearsal_id="r", kind=Rehearsal.SURVEY, walk_id="W", room=GYM, actor=MS_ORTIZ,
+        unheard=unheard,
+    )  # fmt: skip
+    assert from_data(name_of(left), to_data(left)) == left
+    assert tests.take(left) is unheard
+    assert tests.failed == ({"gym": MONDAY} if unheard else {})
+
+
 def test_a_test_without_a_room_fails_none() -> None:
     """Given a test of a pendant anywhere, and an end whose beginning nobody knows, then no room failed."""
     tests = RoomTests()

@@ -114,6 +114,26 @@ def test_an_answer_says_who_heard_it_and_what_it_was_taken_for() -> None:
     assert answer_of(press(OFFICE, 0, four), None, 1).hearers is Hearers.FEW
 
 
+def test_a_room_is_left_for_later_or_pressed_in_vain() -> None:
+    """Given rooms left for later and pressed in vain, then those come last and these are not asked for."""
+    walk = a_walk().entered("101").left("101").left("204", unheard=True)
+    rooms = progress(walk, ROOMS, presses((OFFICE, 3)))
+    assert {one.room.room_id for one in rooms if one.is_put_off} == {"101"}
+    assert {one.room.room_id: one.verdict for one in rooms if one.is_unheard} == {"204": Verdict.NONE}
+    assert next_room(rooms, ROOM_101) == GYM
+    assert next_room(rooms, None) == GYM
+    rooms = progress(walk, ROOMS, presses((OFFICE, 3), (GYM, 3)))
+    assert next_room(rooms, GYM) == next_room(rooms, None) == ROOM_101
+    again = walk.entered("101").took(answer_of(press(ROOM_204), None, 1))
+    assert (again.put_off, again.unheard) == (frozenset(), frozenset())
+    unheard = again.took(answer_of(replace(press(ROOM_101), heard={}, margins={}), None, 0))
+    assert unheard.unheard == {"101"}
+    rooms = progress(unheard, {"101": ROOM_101}, presses((OFFICE, 3)))
+    assert next_room(rooms, ROOM_101) is None
+    with pytest.raises(IllegalWalkStepError):
+        walk.step(WalkStep.PAUSE).left("101")
+
+
 def test_a_room_needs_three_presses_of_the_survey_and_one_of_a_check() -> None:
     """Given presses of both kinds, then each walk counts its own, and a room that is redone is not done."""
     known = [*presses((ROOM_101, 3), (ROOM_204, 2)), press(GYM, source=Source.CHECK)]

@@ -89,6 +89,7 @@ from .survey import (
     SurveyPressTaken,
     SurveyReason,
     SurveyRoomEntered,
+    SurveyRoomLeft,
     SurveyStarted,
 )
 from .troubles import (
@@ -194,6 +195,7 @@ __all__ = [
     "SurveyPressTaken",
     "SurveyReason",
     "SurveyRoomEntered",
+    "SurveyRoomLeft",
     "SurveyStarted",
     "TestEnded",
     "TestPressed",

@@ -58,6 +58,16 @@ class SurveyRoomEntered(RehearsalEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyRoomLeft(RehearsalEvent):
+    """Somebody leaves a room of a walk for later, or, if `unheard`, pressed there and nothing was heard of it."""
+
+    walk_id: str
+    room: Room
+    actor: Actor
+    unheard: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyPressTaken(RehearsalEvent):
     """A press on a walk is in the survey, from `version` on; one that nobody heard is not, and leaves it as it was.
 

@@ -5,10 +5,10 @@ Who carries the pendant does not matter here; a press that was placed by radio a
 
 from typing import Final
 
-from ..events import Ending, Event, Method, PressTested, TestEnded, TestStarted
+from ..events import Ending, Event, Method, PressTested, SurveyRoomLeft, TestEnded, TestStarted
 from .coverage import Proof
 
-TESTS: Final = (PressTested, TestEnded, TestStarted)
+TESTS: Final = (PressTested, SurveyRoomLeft, TestEnded, TestStarted)
 """Events that tell of the proof of a room."""
 
 KEPT: Final = 20
@@ -44,9 +44,15 @@ class RoomTests:
                 # Who ended it early, or broke it off because it became real, did not wait to be heard.
                 if room_id is None or event.ending is not Ending.TIME or event.passed:
                     return False
-                self.failed[room_id] = max(event.at, self.failed.get(room_id, event.at))
-                return True
+                return self._fail(room_id, event.at)
+            case SurveyRoomLeft():
+                return event.unheard and self._fail(event.room.room_id, event.at)
         return False
+
+    def _fail(self, room_id: str, at: float) -> bool:
+        """Note that nobody was heard in a room."""
+        self.failed[room_id] = max(at, self.failed.get(room_id, at))
+        return True
 
     def _take_press(self, event: PressTested) -> bool:
         """Take a press that passed a test."""

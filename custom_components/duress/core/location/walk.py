@@ -145,7 +145,8 @@ class Answer:
 class Walk:
     """One walk; without `room_ids` it is through all rooms. `rehearsal_id` is the test mode it runs under or ran last.
 
-    `room_id` is where the walker stands, `redo` are the rooms whose earlier presses leave with the next one.
+    `room_id` is where the walker stands, `redo` are the rooms whose earlier presses leave with the next one. `put_off`
+    are rooms that are left for later, `unheard` those in which the latest press was made in vain.
     """
 
     walk_id: str
@@ -157,6 +158,8 @@ class Walk:
     rehearsal_id: str = ""
     room_id: str | None = None
     redo: frozenset[str] = frozenset()
+    put_off: frozenset[str] = frozenset()
+    unheard: frozenset[str] = frozenset()
     answers: tuple[Answer, ...] = ()
 
     def step(self, step: WalkStep) -> Walk:
@@ -168,12 +171,28 @@ class Walk:
         """Return the walk when its walker stands in a room; raises IllegalWalkStepError."""
         self._next(WalkStep.ENTER)
         fresh = self.redo | {room_id} if redo else self.redo - {room_id}
-        return replace(self, room_id=room_id, redo=fresh)
+        return replace(self, room_id=room_id, redo=fresh, put_off=self.put_off - {room_id})
+
+    def left(self, room_id: str, *, unheard: bool = False) -> Walk:
+        """Return the walk when a room is left for later, or was pressed in vain; raises IllegalWalkStepError."""
+        self._next(WalkStep.ENTER)
+        if unheard:
+            return replace(self, unheard=self.unheard | {room_id})
+        return replace(self, put_off=self.put_off | {room_id})
 
     def took(self, answer: Answer) -> Walk:
-        """Return the walk after a press; its room is not redone any more."""
+        """Return the walk after a press; if it was heard, its room is not redone any more, nor unheard."""
         answers = (*self.answers, answer)[-MOST_ANSWERS:]
-        return replace(self, redo=self.redo - {answer.room_id}, answers=answers)
+        here = {answer.room_id}
+        if not answer.heard:
+            return replace(self, put_off=self.put_off - here, unheard=self.unheard | here, answers=answers)
+        return replace(
+            self,
+            redo=self.redo - here,
+            put_off=self.put_off - here,
+            unheard=self.unheard - here,
+            answers=answers,
+        )
 
     def leaving(self, room_id: str, presses: Iterable[SurveyPress]) -> list[SurveyPress]:
         """Return the presses that leave the survey with the next one in a room: those of this kind, if it is redone."""
@@ -201,11 +220,18 @@ class Progress:
     needed: int
     verdict: Verdict | None = None
     is_redone: bool = False
+    is_put_off: bool = False
+    is_unheard: bool = False
 
     @property
     def is_done(self) -> bool:
         """Whether it has enough presses."""
         return self.presses >= self.needed and not self.is_redone
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to press for: more of it says nothing new where nobody hears."""
+        return not self.is_done and not self.is_unheard
 
 
 def verdict_of(heard: Levels, margins: Levels) -> Verdict:
@@ -239,8 +265,10 @@ def progress(walk: Walk, rooms: Mapping[str, Room], presses: Iterable[SurveyPres
             room=room,
             presses=len(found.get(room.room_id, ())),
             needed=walk.kind.needed,
-            verdict=_middle(found.get(room.room_id, ())),
+            verdict=Verdict.NONE if room.room_id in walk.unheard else _middle(found.get(room.room_id, ())),
             is_redone=room.room_id in walk.redo,
+            is_put_off=room.room_id in walk.put_off,
+            is_unheard=room.room_id in walk.unheard,
         )
         for room in sorted(wanted, key=_place_key)
     ]
@@ -249,21 +277,23 @@ def progress(walk: Walk, rooms: Mapping[str, Room], presses: Iterable[SurveyPres
 def next_room(rooms: Sequence[Progress], current: Room | None) -> Room | None:
     """Return where to press next: here until it is done, then on the same floor, then in the same building.
 
-    Of those, it is the nearest in the order in which rooms are walked. None once every room is done.
+    Of those, it is the nearest in the order in which rooms are walked; what was put off comes last. None once every
+    room is done, or was pressed in vain.
     """
     order = [one.room for one in rooms]
     here = order.index(current) if current in order else None
-    if current is None or here is None:
-        return next((one.room for one in rooms if not one.is_done), None)
-    if not rooms[here].is_done:
-        return current
-    left = [at for at, one in enumerate(rooms) if not one.is_done]
+    left = [at for at, one in enumerate(rooms) if one.is_open]
     if not left:
         return None
+    if current is None or here is None:
+        return order[min(left, key=lambda at: (rooms[at].is_put_off, at))]
+    if rooms[here].is_open and not rooms[here].is_put_off:
+        return current
     return order[
         min(
             left,
             key=lambda at: (
+                rooms[at].is_put_off,
                 order[at].floor_id != current.floor_id,
                 order[at].building != current.building,
                 abs(at - here),

@@ -20,6 +20,8 @@ def walk_to_data(walk: Walk) -> dict[str, Json]:
         "rehearsal_id": walk.rehearsal_id,
         "room_id": walk.room_id,
         "redo": [*sorted(walk.redo)],
+        "put_off": [*sorted(walk.put_off)],
+        "unheard": [*sorted(walk.unheard)],
         "answers": [_answer_to_data(answer) for answer in walk.answers],
     }
 
@@ -37,6 +39,8 @@ def walk_from_data(data: Mapping[str, Json]) -> Walk | None:
             rehearsal_id=_text(data["rehearsal_id"]),
             room_id=_maybe(data["room_id"]),
             redo=frozenset(map(_text, _list(data["redo"]))),
+            put_off=frozenset(map(_text, _list(data.get("put_off", [])))),
+            unheard=frozenset(map(_text, _list(data.get("unheard", [])))),
             answers=tuple(map(_answer, _list(data["answers"]))),
         )
     except KeyError, TypeError, ValueError:

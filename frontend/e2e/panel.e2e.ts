@@ -1,0 +1,38 @@
+/** Every page of the console, as it opens in the demo school with an incident under way. */
+import { expect, test } from "vitest";
+import { calm, press, until, openIncidents } from "./acts";
+import { axe, fits, open } from "./browser";
+
+const LOOKS = [
+  { width: 1280, dark: false },
+  { width: 360, dark: true },
+] as const;
+
+test.for(LOOKS)("Every page can be read and used at $width px, dark: $dark", async (look) => {
+  await calm();
+  await press("DEMO Pendant 07", "Room 204");
+  await until(async () => (await openIncidents())[0]);
+
+  const page = await open("owner", "", look);
+  const links = page.locator("duress-panel nav a");
+  await links.first().waitFor();
+  expect(await links.count()).toBeGreaterThanOrEqual(8);
+  for (const link of await links.all()) {
+    await link.click();
+    await page.locator("duress-panel main h1").waitFor();
+    await axe(page);
+    if (look.width < 600) await fits(page);
+  }
+});
+
+test("Whoever may only look sees the pages, but no name of a person", async () => {
+  const page = await open("viewer", "people");
+  await page.locator("duress-panel main h1").waitFor();
+  expect(await page.locator("duress-panel").innerText()).not.toMatch(/Rivera|Osei|Novak|Lindqvist|Haddad/);
+});
+
+test("The console speaks Spanish to whoever does", async () => {
+  const page = await open("office", "today", { language: "es" });
+  await page.locator("duress-panel main h1").waitFor();
+  expect(await page.locator("duress-panel nav").innerText()).toMatch(/Hoy/);
+});

@@ -1,0 +1,82 @@
+/** One websocket topic of one school that any number of elements look at, over one subscription. */
+import type { Connection } from "home-assistant-js-websocket";
+
+/** How a topic stands: nothing was said yet, it is told, the school does not run, or the server refused. */
+export type Standing = "waiting" | "told" | "stopped" | "refused";
+
+interface Running {
+  readonly running?: boolean;
+}
+
+const LINGER = 5000;
+
+/** A topic with its last message. It lingers for five seconds, so that the next page shows at once what is known. */
+export class Topic<M extends object> {
+  message: M | undefined;
+  standing: Standing = "waiting";
+  refusal: string | undefined;
+  readonly #listeners = new Set<() => void>();
+  #stop: Promise<(() => Promise<void>) | undefined> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly request: { readonly type: string },
+  ) {}
+
+  /** Tell a listener of each change; answers how to tell it no more. */
+  follow(listener: () => void): () => void {
+    clearTimeout(this.#timer);
+    this.#listeners.add(listener);
+    this.#stop ??= this.#subscribe();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#timer = setTimeout(() => this.#end(), LINGER);
+    };
+  }
+
+  /** Ask again after a refusal, such as when the person's role has changed. */
+  retry(): void {
+    if (this.standing !== "refused" || this.#listeners.size === 0) return;
+    this.#stop = this.#subscribe();
+  }
+
+  async #subscribe(): Promise<(() => Promise<void>) | undefined> {
+    try {
+      return await this.connection.subscribeMessage<M & Running>((message) => this.#told(message), this.request);
+    } catch (error) {
+      this.#change("refused", undefined, sentenceOf(error));
+      return undefined;
+    }
+  }
+
+  #told(message: M & Running): void {
+    const runs = message.running !== false;
+    this.#change(runs ? "told" : "stopped", runs ? message : undefined, undefined);
+  }
+
+  #change(standing: Standing, message: M | undefined, refusal: string | undefined): void {
+    this.standing = standing;
+    this.message = message;
+    this.refusal = refusal;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #end(): void {
+    const stop = this.#stop;
+    this.#stop = undefined;
+    this.standing = "waiting";
+    this.message = undefined;
+    // A connection that is gone has forgotten the subscription itself.
+    void stop?.then((end) => end?.()).catch(() => undefined);
+  }
+}
+
+/** The sentence in whatever Home Assistant threw. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  if (typeof error === "object" && error !== null && "message" in error && typeof error.message === "string")
+    return error.message;
+  if (typeof error === "object" && error !== null && "body" in error) return sentenceOf(error.body);
+  return String(error);
+}

@@ -1,0 +1,2 @@
+/** What Home Assistant loads: the panel with its pages. */
+import "./panel";

@@ -1,0 +1,14 @@
+/** Every sentence in English, by area. */
+import cards from "./cards.json";
+import common from "./common.json";
+import incident from "./incident.json";
+import map from "./map.json";
+import monitoring from "./monitoring.json";
+import people from "./people.json";
+import start from "./start.json";
+import today from "./today.json";
+import upkeep from "./upkeep.json";
+import walk from "./walk.json";
+
+/** The areas of the console. */
+export const en = { cards, common, incident, map, monitoring, people, start, today, upkeep, walk };

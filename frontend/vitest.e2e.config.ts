@@ -1,0 +1,15 @@
+/** How the console is tried in a browser: one Home Assistant and one Chromium for all files, one file after another. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.e2e.ts"],
+    globalSetup: ["e2e/set-up.ts"],
+    environment: "node",
+    fileParallelism: false,
+    isolate: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    retry: 0,
+  },
+});
