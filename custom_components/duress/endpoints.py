@@ -37,7 +37,7 @@ from .holders import Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery, Priority
-from .listeners import ENDPOINTS, READINESS, Listeners
+from .listeners import DELIVERIES, READINESS, Listeners
 from .monitoring import (
     Answer,
     EndpointConfig,
@@ -370,7 +370,7 @@ class Endpoints:
         label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
         endpoint_issues.show(self._site, endpoint_id, label, status)
         self._watch.follow(endpoint_id, label, status)
-        self._site.entities.call([endpoint_id, ENDPOINTS, READINESS])
+        self._site.entities.call([endpoint_id, READINESS, DELIVERIES])
 
     @callback
     def _delivered(self, delivery: Delivery, answer: Answer) -> None:

@@ -12,11 +12,13 @@ from .endpoint_ways import beat_of, host_of, kind_of
 from .installed import device_of, endpoints_of, is_demo
 from .ledger import DeliveryStanding
 from .monitoring import EndpointStatus, Latency
+from .phrases import async_load_phrases
 from .site import Site
 
 
-async def endpoints_view(site: Site, role: Role) -> JsonObjectType:
+async def endpoints_view(site: Site, role: Role, language: str | None = None) -> JsonObjectType:
     """Return how each endpoint is doing, in the order they were added; LedgerError."""
+    await async_load_phrases(site.hass, language)
     standings = await site.record.ledger.delivery_standings()
     data = {one.subentry_id: one.data for one in endpoints_of(site.entry)}
     statuses = site.endpoints.statuses
@@ -26,7 +28,7 @@ async def endpoints_view(site: Site, role: Role) -> JsonObjectType:
             **_installed(site, one.subentry_id, one.title, one.data, role),
             "stands_in_for": primary_of(data, one.subentry_id),
             "relieved": one.subentry_id in covered,
-            **_standing(site, statuses[one.subentry_id], role),
+            **_standing(site, statuses[one.subentry_id], role, language),
             **_deliveries(standings.get(one.subentry_id)),
             "latency": _latency(site.endpoints.latency.figures.get(one.subentry_id)),
         }
@@ -60,14 +62,14 @@ def _installed(site: Site, key: str, title: str, data: Mapping[str, Any], role: 
     }
 
 
-def _standing(site: Site, status: EndpointStatus, role: Role) -> JsonObjectType:
+def _standing(site: Site, status: EndpointStatus, role: Role, language: str | None) -> JsonObjectType:
     """Return how the way stands; in the endpoint's own words only for those who may read the history."""
     answer = status.last_failure or status.last_answer
     return {
         "state": path_state(status),
         "last_proven": status.last_proven,
         "answer": answer.detail if answer is not None and may(role, Right.READ_HISTORY) else None,
-        "what_to_do": advise_status(site.hass, status) or None,
+        "what_to_do": advise_status(site.hass, status, language) or None,
         "failures": status.failures_in_a_row,
         "waiting": status.waiting,
         "oldest_waiting": status.oldest_waiting,

@@ -36,11 +36,11 @@ INCIDENTS: Final = "incidents"
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
 
+DELIVERIES: Final = "deliveries"
+"""Key of what endpoints were sent and how far it got."""
+
 MODE: Final = "mode"
 """Key of what is on test, in a drill or muted."""
-
-ENDPOINTS: Final = "endpoints"
-"""Key of how monitoring endpoints are doing."""
 
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""

@@ -17,7 +17,7 @@ from .core.roles import Right, Role, may
 from .core.troubles import Afflicted, Trouble
 from .coverage_view import words_of
 from .endpoint_issues import advise_status
-from .phrases import say
+from .phrases import async_load_phrases, say
 from .place_view import place_row
 from .site import Site
 
@@ -25,9 +25,10 @@ FORECAST: Final = timedelta(weeks=52)
 """How far ahead batteries are told."""
 
 
-async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
+async def troubles_view(site: Site, _role: Role, language: str | None = None) -> JsonObjectType:
     """Return what weakens protection now, the longest first."""
-    return {"troubles": [_trouble(site, trouble) for trouble in site.school.troubles.open.values()]}
+    await async_load_phrases(site.hass, language)
+    return {"troubles": [_trouble(site, trouble, language) for trouble in site.school.troubles.open.values()]}
 
 
 async def upkeep_view(site: Site, role: Role) -> JsonObjectType:
@@ -46,7 +47,7 @@ async def upkeep_view(site: Site, role: Role) -> JsonObjectType:
     }
 
 
-def _trouble(site: Site, trouble: Trouble) -> JsonObjectType:
+def _trouble(site: Site, trouble: Trouble, language: str | None) -> JsonObjectType:
     """Return one trouble: what, where, since when, and what to do."""
     device = next(iter(trouble.devices.values()))
     afflicted: list[JsonValueType] = [_afflicted(site, key, one) for key, one in trouble.devices.items()]
@@ -58,19 +59,19 @@ def _trouble(site: Site, trouble: Trouble) -> JsonObjectType:
         "since": trouble.since,
         "grave": trouble.escalated,
         "muted": site.school.is_muted(trouble),
-        "what": say(site.hass, f"trouble_{trouble.kind}"),
-        "how": say(site.hass, f"how_{trouble.kind}"),
-        "advice": _advice(site, trouble),
+        "what": say(site.hass, f"trouble_{trouble.kind}", language),
+        "how": say(site.hass, f"how_{trouble.kind}", language),
+        "advice": _advice(site, trouble, language),
         "afflicted": afflicted,
     }
 
 
-def _advice(site: Site, trouble: Trouble) -> str | None:
+def _advice(site: Site, trouble: Trouble, language: str | None) -> str | None:
     """Return what is known to help besides; only endpoints say so much."""
     if trouble.kind is not TroubleKind.PATH_LOST:
         return None
     status = site.endpoints.status(next(iter(trouble.devices)))
-    return None if status is None else advise_status(site.hass, status) or None
+    return None if status is None else advise_status(site.hass, status, language) or None
 
 
 def _afflicted(site: Site, key: str, afflicted: Afflicted) -> JsonObjectType:

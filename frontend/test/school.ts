@@ -16,7 +16,12 @@ export class Server {
   readonly done: { readonly action: string; readonly data: object }[] = [];
   readonly answers = new Map<string, unknown>();
   readonly refusals = new Map<string, string>();
+  /** Whether a refusal says that there is no such command. */
+  unknown = false;
+  /** The connection that Home Assistant would give. */
+  readonly connection = this.#connection();
   readonly #followers = new Map<string, Set<(message: object) => void>>();
+  readonly #ready = new Set<() => void>();
 
   /** Say something on a topic. */
   tell(type: string, message: object): void {
@@ -28,9 +33,16 @@ export class Server {
     return this.#followers.get(type)?.size ?? 0;
   }
 
-  /** The connection that Home Assistant would give. */
-  get connection(): Connection {
+  /** Let the connection be back after an interruption, which ends all subscriptions. */
+  reconnect(): void {
+    this.#followers.clear();
+    for (const ready of [...this.#ready]) ready();
+  }
+
+  #connection(): Connection {
     const connection = {
+      addEventListener: (_type: string, ready: () => void) => void this.#ready.add(ready),
+      removeEventListener: (_type: string, ready: () => void) => void this.#ready.delete(ready),
       subscribeMessage: async (told: (message: object) => void, request: Asked) => {
         await Promise.resolve();
         this.#ask(request);
@@ -77,7 +89,7 @@ export class Server {
     const refusal = this.refusals.get(request.type);
     // Home Assistant's own connection rejects with such an object.
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (refusal !== undefined) throw { code: "unauthorized", message: refusal };
+    if (refusal !== undefined) throw { code: this.unknown ? "unknown_command" : "unauthorized", message: refusal };
   }
 }
 

@@ -190,6 +190,8 @@ ACTIONS: Final[dict[str, Act]] = {
 COMMANDS: Final[dict[str, Right]] = {
     "duress/sites": Right.SEE,
     "duress/incidents": Right.SEE,
+    "duress/incident": Right.SEE,
+    "duress/closed_incidents": Right.READ_HISTORY,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
     "duress/upkeep": Right.SEE,
