@@ -11,7 +11,21 @@ from .core.events import HolderChanged, Imported, ImportUndone, LifeChanged, Peo
 from .feeds import SOON, Topic
 from .incident_page import incident_page
 from .incident_view import incidents_view
-from .listeners import DELIVERIES, DUTIES, LIVE, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
+from .listeners import (
+    DELIVERIES,
+    DUTIES,
+    LIVE,
+    LOANS,
+    MAP,
+    MODE,
+    READINESS,
+    SITE,
+    SUBENTRIES,
+    SURVEY,
+    WALKS,
+    telemetry_key,
+)
+from .map_view import map_view
 from .pendant_view import pendant_key, pendant_view
 from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
@@ -82,6 +96,7 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
     "duress/survey": _survey,
+    "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
     "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
     "duress/progress": _PROGRESS,
 }
