@@ -90,7 +90,8 @@ export function standingOf(console: Console, incident: Incident, now: number): s
   const last = (type: string): Step | undefined => incident.steps.findLast((step) => step.type === type);
   if (incident.state === "raised") return `${texts.say("incident.nobody_yet")} ${escalationOf(console, incident, now)}`;
   if (!isActive(incident)) {
-    const step = last(incident.state === "closed" ? "incident_closed" : "incident_cleared") ?? last("incident_cancelled");
+    const step =
+      last(incident.state === "closed" ? "incident_closed" : "incident_cleared") ?? last("incident_cancelled");
     const by = step === undefined ? texts.say("incident.somebody") : actorOf(console, step);
     const how = named(console, "disposition", incident.disposition ?? "real");
     if (incident.state === "resolved") return texts.say("incident.standing_resolved", { how, by });
@@ -109,7 +110,9 @@ function escalationOf(console: Console, incident: Incident, now: number): string
   const { texts, format } = console;
   if (incident.escalates_at !== null)
     return texts.say("incident.escalates_in", { time: format.clock(Math.ceil(incident.escalates_at - now)) });
-  return incident.level > 0 ? texts.say("incident.escalated", { n: incident.level }) : texts.say("incident.no_escalation");
+  return incident.level > 0
+    ? texts.say("incident.escalated", { n: incident.level })
+    : texts.say("incident.no_escalation");
 }
 
 /** One line that says what an alarm is: "Duress, Room 204, 0:40, nobody has acknowledged". */
