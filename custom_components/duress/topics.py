@@ -11,12 +11,30 @@ from .core.events import HolderChanged, Imported, ImportUndone, LifeChanged, Peo
 from .feeds import SOON, Topic
 from .incident_page import incident_page
 from .incident_view import incidents_view
-from .listeners import DELIVERIES, DUTIES, LOANS, MODE, READINESS, SITE, SUBENTRIES, SURVEY, WALKS, telemetry_key
+from .listeners import (
+    DELIVERIES,
+    DUTIES,
+    LIVE,
+    LOANS,
+    MAP,
+    MODE,
+    READINESS,
+    SITE,
+    SUBENTRIES,
+    SURVEY,
+    WALKS,
+    telemetry_key,
+)
+from .map_view import map_view
 from .pendant_view import pendant_key, pendant_view
+from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
 from .site import Site
 from .survey_view import survey_view
 from .websocket_views import roster_view, troubles_view
+
+WALKERS_WAIT: Final = 0.2
+"""Seconds in which changes of the survey are gathered."""
 
 type Fields = dict[Any, Any]
 """What a command takes besides its name, as its schema says it."""
@@ -52,8 +70,22 @@ def _readiness(_site: Site, asked: Asked) -> Topic:
     return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS,))
 
 
+def _survey(_site: Site, asked: Asked) -> Topic:
+    """Return the survey with its walks, whose walkers wait for what a press shows."""
+    view = partial(survey_view, language=asked.get("language"))
+    keys = (SURVEY, WALKS, MODE, SITE, SUBENTRIES)
+    return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
+
+
 _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
+)
+
+_PROGRESS: Final = Topic(
+    view=progress_view,
+    keys=(READINESS, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
+    events=_PEOPLE_EVENTS,
+    only_changes=True,
 )
 
 TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
@@ -63,7 +95,10 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
+    "duress/survey": _survey,
+    "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
+    "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
+    "duress/progress": _PROGRESS,
 }
 
 FIELDS: Final[dict[str, Fields]] = {
