@@ -63,7 +63,9 @@ async def async_deliveries(site: Site, role: Role, wanted: Wanted, moment: Momen
     receipts = await _async_receipts(site, found, moment, reads_names=reads_names)
     deliveries: list[JsonValueType] = [
         {
-            **_delivery(site, one, moment, reads_names=reads_names),
+            **delivery_data(site, one, moment),
+            "content_type": one.delivery.content_type,
+            "body": body_for(one.delivery.content_type, one.delivery.body, reads_names=reads_names),
             "receipts": receipts.get((one.delivery.endpoint_id, one.delivery.event_id), []),
         }
         for one in found
@@ -80,8 +82,8 @@ def body_for(content_type: str, body: bytes, *, reads_names: bool) -> str | None
     return body.decode("utf-8", "replace") if reads_names else redacted(content_type, body)
 
 
-def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names: bool) -> JsonObjectType:
-    """Return one message."""
+def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) -> JsonObjectType:
+    """Return what became of one message, without what it says."""
     delivery, attempts = record.delivery, record.attempts
     endpoint = site.entry.subentries.get(delivery.endpoint_id)
     return {
@@ -102,8 +104,6 @@ def _delivery(site: Site, record: DeliveryRecord, moment: Moment, *, reads_names
         "next_attempt": None if delivery.next_attempt is None else moment(delivery.next_attempt),
         "attempts": [_attempt(one, moment) for one in attempts],
         "milliseconds": _hops(site, record),
-        "content_type": delivery.content_type,
-        "body": body_for(delivery.content_type, delivery.body, reads_names=reads_names),
     }
 
 

@@ -37,7 +37,7 @@ from .holders import Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery, Priority
-from .listeners import READINESS, Listeners
+from .listeners import DELIVERIES, READINESS, Listeners
 from .monitoring import (
     Answer,
     EndpointConfig,
@@ -256,9 +256,11 @@ class Endpoints:
         """Return an endpoint and all that stand in for it."""
         return with_backups(self._data, [endpoint_id])
 
-    async def async_replay(self, endpoint_id: str) -> int:
-        """Send the dead letters of an endpoint again and return how many; LedgerError."""
-        return await self._outbox.replay(endpoint_id)
+    async def async_replay(self, endpoint_id: str, delivery_id: int | None = None) -> int:
+        """Send the dead letters of an endpoint again, or one of them, and return how many; LedgerError."""
+        replayed = await self._outbox.replay(endpoint_id, delivery_id)
+        self._changed(endpoint_id)
+        return replayed
 
     def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
         """Make or remake the way to one endpoint; its queue stays, and if only rooms got numbers, the way does too."""
@@ -368,7 +370,7 @@ class Endpoints:
         label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
         endpoint_issues.show(self._site, endpoint_id, label, status)
         self._watch.follow(endpoint_id, label, status)
-        self._site.entities.call([endpoint_id, READINESS])
+        self._site.entities.call([endpoint_id, READINESS, DELIVERIES])
 
     @callback
     def _delivered(self, delivery: Delivery, answer: Answer) -> None:

@@ -36,11 +36,17 @@ INCIDENTS: Final = "incidents"
 READINESS: Final = "readiness"
 """Key of how far the site is protected: it follows from devices, links and paths, never from incidents."""
 
+DELIVERIES: Final = "deliveries"
+"""Key of what endpoints were sent and how far it got."""
+
 MODE: Final = "mode"
 """Key of what is on test, in a drill or muted."""
 
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
+
+LIVE: Final = "live"
+"""Key of whether somebody said that the school is live."""
 
 COVERAGE: Final = "coverage"
 """Key of how well rooms are covered and found."""

@@ -6,8 +6,7 @@ import { customElement } from "./ui/define";
 import { Console, consoleContext } from "./data/console";
 import type { Home } from "./data/home";
 import { addressOf, navigate, ROOT } from "./data/navigate";
-import { followSites, type Site } from "./data/sites";
-import { sentenceOf } from "./data/topic";
+import { type Site, sitesOf } from "./data/sites";
 import { type Page, PAGES } from "./pages";
 import { type TextKey, textsFor } from "./text/localize";
 import { shared } from "./ui/styles";
@@ -103,19 +102,17 @@ export class PanelElement extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: consoleContext });
   #console: Console | undefined;
-  #stop: (() => Promise<void>) | undefined;
+  #leave: (() => void) | undefined;
   #shownPage: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#follow();
+    this.#follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A connection that is gone has forgotten the subscription itself.
-    void this.#stop?.().catch(() => undefined);
-    this.#stop = undefined;
+    this.#leave?.();
   }
 
   // Home Assistant hands over a new `hass` with every state of the house; the panel shows none of them.
@@ -239,14 +236,15 @@ export class PanelElement extends LitElement {
     return page.draw(this.#parts.slice(1));
   }
 
-  async #follow(): Promise<void> {
-    try {
-      const stop = await followSites(this.hass.connection, (sites) => (this.sites = sites));
-      if (this.isConnected) this.#stop = stop;
-      else await stop();
-    } catch (error) {
-      this.refusal = sentenceOf(error);
-    }
+  #follow(): void {
+    const topic = sitesOf(this.hass.connection);
+    const told = (): void => {
+      this.refusal = topic.refusal;
+      if (topic.standing === "stopped") this.sites = this.sites?.map((site) => ({ ...site, running: false }));
+      else if (topic.message !== undefined) this.sites = topic.message.sites;
+    };
+    this.#leave = topic.follow(told);
+    told();
   }
 
   #go(event: MouseEvent, address: string): void {

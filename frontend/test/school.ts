@@ -1,6 +1,7 @@
 /** A school for tests: a console whose server is the test. */
+import { ContextProvider } from "@lit/context";
 import type { Connection } from "home-assistant-js-websocket";
-import { Console } from "../src/data/console";
+import { Console, consoleContext } from "../src/data/console";
 import type { Home } from "../src/data/home";
 import type { Right, Site } from "../src/data/sites";
 
@@ -16,7 +17,12 @@ export class Server {
   readonly done: { readonly action: string; readonly data: object }[] = [];
   readonly answers = new Map<string, unknown>();
   readonly refusals = new Map<string, string>();
+  /** Whether a refusal says that there is no such command. */
+  unknown = false;
+  /** The connection that Home Assistant would give. */
+  readonly connection = this.#connection();
   readonly #followers = new Map<string, Set<(message: object) => void>>();
+  readonly #ready = new Set<() => void>();
 
   /** Say something on a topic. */
   tell(type: string, message: object): void {
@@ -28,9 +34,16 @@ export class Server {
     return this.#followers.get(type)?.size ?? 0;
   }
 
-  /** The connection that Home Assistant would give. */
-  get connection(): Connection {
+  /** Let the connection be back after an interruption, which ends all subscriptions. */
+  reconnect(): void {
+    this.#followers.clear();
+    for (const ready of [...this.#ready]) ready();
+  }
+
+  #connection(): Connection {
     const connection = {
+      addEventListener: (_type: string, ready: () => void) => void this.#ready.add(ready),
+      removeEventListener: (_type: string, ready: () => void) => void this.#ready.delete(ready),
       subscribeMessage: async (told: (message: object) => void, request: Asked) => {
         await Promise.resolve();
         this.#ask(request);
@@ -77,7 +90,7 @@ export class Server {
     const refusal = this.refusals.get(request.type);
     // Home Assistant's own connection rejects with such an object.
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (refusal !== undefined) throw { code: "unauthorized", message: refusal };
+    if (refusal !== undefined) throw { code: this.unknown ? "unknown_command" : "unauthorized", message: refusal };
   }
 }
 
@@ -99,7 +112,11 @@ export async function shown<E extends HTMLElement & { console: Console; updateCo
   fields: Partial<E> = {},
 ): Promise<E> {
   const element = Object.assign(document.createElement(tag) as E, { console, ...fields });
-  document.body.append(element);
+  // Its parts find the console around them, as within the panel.
+  const around = document.createElement("div");
+  new ContextProvider(around, { context: consoleContext, initialValue: console });
+  around.append(element);
+  document.body.append(around);
   await settled(element);
   return element;
 }

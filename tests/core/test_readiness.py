@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.duress.core.events import TroubleKind
 from custom_components.duress.core.readiness import PathFacts, Protection, judge
 from custom_components.duress.core.roster import Life, Transmitter
 from custom_components.duress.core.school import School
 from custom_components.duress.echostream import EndDeviceFlags, Mid, make_uid
 from tests.core.builders import (
     BUTTON,
+    MS_ORTIZ,
     PENDANT,
     REPEATER_EAST,
     a_school,
@@ -108,6 +110,21 @@ def test_any_trouble_needs_attention(befalls: Callable[[School], None]) -> None:
     readiness = judge(school, [PROVEN])
     assert readiness.protection is Protection.ATTENTION
     assert readiness.troubles == 1
+
+
+@pytest.mark.parametrize("kind", [one for one in TroubleKind if one is not TroubleKind.PATH_LOST])
+@pytest.mark.parametrize("state", ["open", "grave", "muted"])
+def test_never_ready_while_a_trouble_is_open(kind: TroubleKind, state: str) -> None:
+    """Given a ready school, when any trouble opens, grows grave or is muted, then the site is not called ready."""
+    school = heard_school()
+    assert judge(school, [PROVEN]).protection is Protection.READY
+    if state == "muted":
+        school.bypasses.start("pendant", MS_ORTIZ, after(2), reason="being repaired", seconds=600)
+    school._health.reported("pendant", {kind: True}, after(2))
+    (trouble,) = school.troubles.open.values()
+    if state == "grave":
+        trouble.escalated = True
+    assert judge(school, [PROVEN]).protection is not Protection.READY
 
 
 def test_the_counts_name_what_is_wrong() -> None:

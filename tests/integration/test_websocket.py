@@ -148,6 +148,7 @@ async def test_the_examples_are_true(
     await add_endpoint(hass, site.entry, "http://127.0.0.1:9/")
     lost = device(hass, site.entry, await site.add_pendant("Pendant 2", 2))
     await call(hass, "set_life", hass_admin_user, device_id=lost, life="lost", reason="not in the drawer")
+    await call(hass, "start_test", hass_admin_user, device_id=[lost], minutes=5, reason="found again")
     options = {**site.entry.options, CONF_CHECKLISTS: {"duress": ["Call 911"]}}
     hass.config_entries.async_update_entry(site.entry, options=options)
     await hass.async_block_till_done()

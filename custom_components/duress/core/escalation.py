@@ -41,7 +41,7 @@ class Escalation:
         """Return the escalations that are due."""
         events: list[Event] = []
         for incident in list(self._incidents.open.values()):
-            while (deadline := self._deadline(incident)) is not None and deadline <= now.steady:
+            while (deadline := self.deadline(incident)) is not None and deadline <= now.steady:
                 events.append(self._escalate(incident, now))
         for incident_id in self._raised.keys() - self._incidents.open.keys():
             del self._raised[incident_id]
@@ -49,11 +49,14 @@ class Escalation:
 
     def next_deadline(self) -> float | None:
         """Return the steady time of the next escalation; None if there is none to come."""
-        deadlines = map(self._deadline, self._incidents.open.values())
+        deadlines = map(self.deadline, self._incidents.open.values())
         return min((deadline for deadline in deadlines if deadline is not None), default=None)
 
-    def _deadline(self, incident: Incident) -> float | None:
-        """Return when an incident escalates next; None once a person takes care of it, or after the last step."""
+    def deadline(self, incident: Incident) -> float | None:
+        """Return the steady time at which an incident escalates next.
+
+        None once a person takes care of it, and after the last step.
+        """
         if incident.attended or not incident.state.is_active or incident.level >= len(incident.ladder):
             return None
         return self._raised.get(incident.incident_id, float("-inf")) + incident.ladder[incident.level]

@@ -209,7 +209,7 @@ class Incidents:
                 incident.level = event.level
             case IncidentCleared():
                 incident.acted(event.actor, State.RESOLVED)
-                incident.disposition = _EXERCISES.get(incident.mode, Disposition.REAL)
+                incident.disposition = disposition_of(incident.mode)
             case IncidentCancelled():
                 incident.acted(event.actor, State.RESOLVED)
                 incident.disposition = event.disposition
@@ -283,6 +283,11 @@ class Incidents:
         self.open[event.incident_id] = incident
         incident.history.append(event)
         return incident
+
+
+def disposition_of(mode: Mode) -> Disposition:
+    """Return what an incident was that people ended without cancelling it."""
+    return _EXERCISES.get(mode, Disposition.REAL)
 
 
 _EXERCISES: Final = {Mode.DRILL: Disposition.DRILL, Mode.TEST: Disposition.TEST}

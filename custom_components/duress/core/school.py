@@ -288,6 +288,10 @@ class School:
         """
         return self._applied(step_event(self._open(incident_id), step, actor, now, self._namer, reason, disposition))
 
+    def escalates_at(self, incident: Incident) -> float | None:
+        """Return the steady time at which an incident escalates next by itself; None if it will not."""
+        return self._alarms.escalation.deadline(incident)
+
     def escalate(self, incident_id: str, actor: Actor, now: Moment) -> list[Event]:
         """Have one more level of people told, as somebody wants it; raises as `step` does."""
         return self._applied(escalation_event(self._open(incident_id), actor, now, self._namer))

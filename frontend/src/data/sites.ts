@@ -1,5 +1,6 @@
 /** Which schools there are and what the person may do at each: the topic `duress/sites`. */
 import type { Connection } from "home-assistant-js-websocket";
+import { Topic } from "./topic";
 
 /** A right of core/roles.py. */
 export type Right =
@@ -46,10 +47,11 @@ export interface SitesMessage {
   readonly sites: readonly Site[];
 }
 
-/** Follow the schools; answers how to stop. The subscription outlives a lost connection. */
-export async function followSites(
-  connection: Connection,
-  told: (sites: readonly Site[]) => void,
-): Promise<() => Promise<void>> {
-  return connection.subscribeMessage<SitesMessage>((message) => told(message.sites), { type: "duress/sites" });
+const topics = new WeakMap<Connection, Topic<SitesMessage>>();
+
+/** The schools of a connection: one topic for the panel and all cards. */
+export function sitesOf(connection: Connection): Topic<SitesMessage> {
+  let topic = topics.get(connection);
+  if (topic === undefined) topics.set(connection, (topic = new Topic(connection, { type: "duress/sites" })));
+  return topic;
 }

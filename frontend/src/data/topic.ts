@@ -9,8 +9,13 @@ interface Running {
 }
 
 const LINGER = 5000;
+const AGAIN = 5000;
 
-/** A topic with its last message. It lingers for five seconds, so that the next page shows at once what is known. */
+/**
+ * A topic with its last message. It lingers for five seconds, so that the next page shows at once what is known. It
+ * subscribes again after an interruption, for as long as it takes: Home Assistant's own connection would try only once,
+ * and after a restart the integration may come later than the connection.
+ */
 export class Topic<M extends object> {
   message: M | undefined;
   standing: Standing = "waiting";
@@ -18,6 +23,7 @@ export class Topic<M extends object> {
   readonly #listeners = new Set<() => void>();
   #stop: Promise<(() => Promise<void>) | undefined> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -28,7 +34,10 @@ export class Topic<M extends object> {
   follow(listener: () => void): () => void {
     clearTimeout(this.#timer);
     this.#listeners.add(listener);
-    this.#stop ??= this.#subscribe();
+    if (this.#stop === undefined) {
+      this.connection.addEventListener("ready", this.#begin);
+      this.#begin();
+    }
     return () => {
       this.#listeners.delete(listener);
       if (this.#listeners.size === 0) this.#timer = setTimeout(() => this.#end(), LINGER);
@@ -38,14 +47,24 @@ export class Topic<M extends object> {
   /** Ask again after a refusal, such as when the person's role has changed. */
   retry(): void {
     if (this.standing !== "refused" || this.#listeners.size === 0) return;
-    this.#stop = this.#subscribe();
+    this.#begin();
   }
+
+  readonly #begin = (): void => {
+    clearTimeout(this.#again);
+    this.#stop = this.#subscribe();
+  };
 
   async #subscribe(): Promise<(() => Promise<void>) | undefined> {
     try {
-      return await this.connection.subscribeMessage<M & Running>((message) => this.#told(message), this.request);
+      const told = (message: M & Running): void => this.#told(message);
+      return await this.connection.subscribeMessage<M & Running>(told, this.request, { resubscribe: false });
     } catch (error) {
-      this.#change("refused", undefined, sentenceOf(error));
+      const code = codeOf(error);
+      // Only an integration that was not loaded, or not yet, does not know its own commands.
+      if (code === "unknown_command") this.#change("stopped", undefined, undefined);
+      else this.#change("refused", undefined, sentenceOf(error));
+      if (code !== "unauthorized" && this.#listeners.size > 0) this.#again = setTimeout(this.#begin, AGAIN);
       return undefined;
     }
   }
@@ -63,6 +82,8 @@ export class Topic<M extends object> {
   }
 
   #end(): void {
+    clearTimeout(this.#again);
+    this.connection.removeEventListener("ready", this.#begin);
     const stop = this.#stop;
     this.#stop = undefined;
     this.standing = "waiting";
@@ -72,11 +93,17 @@ export class Topic<M extends object> {
   }
 }
 
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+}
+
 /** The sentence in whatever Home Assistant threw. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Error) return error.message;
   if (typeof error === "object" && error !== null && "message" in error && typeof error.message === "string")
     return error.message;
   if (typeof error === "object" && error !== null && "body" in error) return sentenceOf(error.body);
+  // How Home Assistant's connection says that it broke meanwhile.
+  if (typeof error === "object" && error !== null && "error" in error) return sentenceOf(error.error);
   return String(error);
 }

@@ -55,4 +55,28 @@ describe("a topic", () => {
     server.tell("duress/test", { count: 1 });
     expect(topic.standing).toBe("told");
   });
+
+  it("asks again after an interruption, until the integration is there", async () => {
+    const server = new Server();
+    const topic = new Topic<Count>(server.connection, { type: "duress/test" });
+    const leave = topic.follow(() => undefined);
+    await settle();
+    server.tell("duress/test", { count: 1 });
+    server.refusals.set("duress/test", "Unknown command.");
+    server.unknown = true;
+    server.reconnect();
+    await settle();
+    expect([topic.standing, topic.message]).toEqual(["stopped", undefined]);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(topic.standing).toBe("stopped");
+    server.refusals.clear();
+    server.answers.set("duress/test", { count: 2 });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([topic.standing, topic.message?.count]).toEqual(["told", 2]);
+    leave();
+    await vi.advanceTimersByTimeAsync(6000);
+    server.reconnect();
+    await settle();
+    expect(server.followers("duress/test")).toBe(0);
+  });
 });
