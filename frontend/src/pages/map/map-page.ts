@@ -4,7 +4,8 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
-import { floorOf, isActive, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
+import { type IncidentsMessage, isActive } from "../../data/incidents";
+import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -25,10 +26,6 @@ type LayerName = "rooms" | "coverage" | "outage";
 const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
-interface OpenIncidents {
-  readonly incidents: readonly PlacedIncident[];
-}
-
 /** The page Map. */
 @customElement("duress-map-page")
 export class MapPage extends PageElement {
@@ -43,7 +40,7 @@ export class MapPage extends PageElement {
   @state() private zoom = 0;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
-  readonly #open = new Feed<OpenIncidents>(this, "duress/incidents");
+  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
   readonly #asking = new Doing(this);
   #marks: { readonly of: CoverageAnswer; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
 

@@ -1,5 +1,5 @@
 /** Plans as a file: nothing is taken before somebody has seen what it changes. */
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import "../../../src/pages/map/map-exchange";
 import { consoleOf, Server, settled, shown, textOf } from "../../school";
 
@@ -33,8 +33,22 @@ async function give(element: Exchange): Promise<void> {
   await settled(element);
 }
 
+function dialog(element: Exchange): string {
+  return (element.shadowRoot?.querySelector("duress-dialog")?.textContent ?? "").replace(/\s+/g, " ");
+}
+
 describe("plans as a file", () => {
   afterEach(() => document.body.replaceChildren());
+
+  beforeEach(() => {
+    // jsdom has no dialogs.
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close = function () {
+      this.open = false;
+    };
+  });
 
   it("says what a file would change, then takes it", async () => {
     const paths: string[] = [];
@@ -46,7 +60,7 @@ describe("plans as a file", () => {
       paths,
     );
     await give(element);
-    expect(textOf(element)).toMatch(/Second floor.*new.*12 placed, 1 moved.*299.*Cellar/);
+    expect(dialog(element)).toMatch(/Second floor.*new.*12 placed, 1 moved.*299.*Cellar/);
     expect(paths).toEqual(["/api/duress/plans/S1?dry_run=1&language=en"]);
     element.shadowRoot?.querySelector<HTMLElement>("button.strong")?.click();
     await settled(element);
@@ -58,7 +72,7 @@ describe("plans as a file", () => {
     const same = { ...FLOOR, image: "same", placed: 0, moved: 0 };
     const element = await opened([{ floors: [same], unknown: [] }], []);
     await give(element);
-    expect(textOf(element)).toContain("The file changes nothing.");
+    expect(dialog(element)).toContain("The file changes nothing.");
     expect(element.shadowRoot?.querySelector("button.strong")).toBeNull();
   });
 });
