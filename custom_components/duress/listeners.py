@@ -45,6 +45,9 @@ MODE: Final = "mode"
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
 
+LIVE: Final = "live"
+"""Key of whether somebody said that the school is live."""
+
 COVERAGE: Final = "coverage"
 """Key of how well rooms are covered and found."""
 
@@ -53,6 +56,9 @@ LOANS: Final = "loans"
 
 SURVEY: Final = "survey"
 """Key of the survey: its presses, the walks, the model they make."""
+
+MAP: Final = "map"
+"""Key of the floor plans, and of the places on them."""
 
 WALKS: Final = "walks"
 """Key of what is heard of presses on test while their copies are still coming in."""

@@ -57,11 +57,13 @@ from .listeners import (
     subjects_of,
     telemetry_key,
 )
+from .live_keeper import LiveKeeper
 from .locating import Locating
 from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
 from .places import Places
+from .plan_keeper import PlanKeeper
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
@@ -95,6 +97,7 @@ class Site:
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.places = Places(self)
+        self.plans = PlanKeeper(self)
         self.telling = Telling(self)
         self.lost_banner = LostBanner(self)
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
@@ -109,6 +112,7 @@ class Site:
         self.locating = Locating(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
+        self.live_keeper = LiveKeeper(self)
         self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
@@ -125,9 +129,8 @@ class Site:
 
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
-        await self.people.async_load()
-        await self.places.async_load()
-        await self.survey.async_load()
+        for part in (self.people, self.places, self.survey, self.live_keeper):
+            await part.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()
@@ -142,6 +145,7 @@ class Site:
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
             *self.places.start(),
+            *self.plans.start(),
             self.telling.start(),
             *self.lost_banner.start(),
             self.entities.add(SURVEY, self._update_rooms),

@@ -95,7 +95,9 @@ GRANTS: Final[dict[Right, Grant]] = {
     Right.SURVEY: Grant(what="walk the survey, change and export it", roles=_SURVEYORS),
     Right.ADD_EVIDENCE: Grant(what="say in which room a press was", roles=_SURVEYORS | {Role.RESPONDER}),
     Right.RECORD: Grant(what="record receiver traffic", roles=_WORKSHOP | {Role.AUTOMATION}),
-    Right.INSTALL: Grant(what="add, change and remove devices and places", roles=_WORKSHOP),
+    Right.INSTALL: Grant(
+        what="add, change and remove devices and places, say that the school is live", roles=_WORKSHOP
+    ),
     Right.CHANGE_SETTINGS: Grant(what="change the settings of the site", roles=_ALONE),
     Right.CHANGE_ROLES: Grant(what="say who has which role", roles=_ALONE),
     Right.CHANGE_RETENTION: Grant(what="change how long records are kept", roles=_ALONE, guarded=True),
@@ -185,6 +187,7 @@ ACTIONS: Final[dict[str, Act]] = {
     "import_roster": Act(right=Right.CHANGE_PEOPLE),
     "import_places": Act(right=Right.INSTALL),
     "undo_import": Act(right=Right.CHANGE_PEOPLE),
+    "go_live": Act(right=Right.INSTALL),
 }
 
 COMMANDS: Final[dict[str, Right]] = {
@@ -194,11 +197,21 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/closed_incidents": Right.READ_HISTORY,
     "duress/readiness": Right.SEE,
     "duress/troubles": Right.SEE,
+    "duress/upkeep": Right.SEE,
+    "duress/endpoints": Right.SEE,
+    "duress/signals": Right.SEE,
     "duress/roster": Right.SEE,
     "duress/pendant": Right.SEE,
     "duress/coverage": Right.SEE,
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
+    "duress/duties": Right.SEE,
+    "duress/progress": Right.SEE,
+    "duress/map": Right.SEE,
+    "duress/map/place": Right.INSTALL,
+    "duress/map/unplace": Right.INSTALL,
+    "duress/map/remove_plan": Right.INSTALL,
+    "duress/map/undo": Right.INSTALL,
     "duress/history": Right.READ_HISTORY,
     "duress/deliveries": Right.READ_HISTORY,
 }
@@ -213,6 +226,7 @@ DIALOGS: Final[dict[str, Right]] = {
     "import_roster": Right.CHANGE_PEOPLE,
     "import_places": Right.INSTALL,
     "import_undo": Right.CHANGE_PEOPLE,
+    "floor_plans": Right.INSTALL,
     "response": Right.CHANGE_SETTINGS,
     "confirm": Right.CHANGE_SETTINGS,
     "duties": Right.CHANGE_SETTINGS,

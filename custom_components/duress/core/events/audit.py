@@ -26,6 +26,8 @@ class Subject(StrEnum):
     TRANSMITTER = "transmitter"
     ENDPOINT = "endpoint"
     DEVICE = "device"
+    PLAN = "plan"
+    """The plan of a floor: its image, and what is where on it."""
 
 
 class Change(StrEnum):
@@ -55,3 +57,13 @@ class SettingsChanged(Event):
     settings: tuple[Setting, ...]
     actor: Actor | None
     device_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveDeclared(Event):
+    """Somebody said that the school is live, or is not any more; `open` are the checks that were not met then."""
+
+    live: bool
+    actor: Actor
+    reason: str = ""
+    open: tuple[str, ...] = ()
