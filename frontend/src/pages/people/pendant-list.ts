@@ -49,6 +49,24 @@ const styles = css`
       display: none;
     }
   }
+  table {
+    /* Widths that do not depend on the rows: an update lays out what changed, and no column jumps. */
+    table-layout: fixed;
+  }
+  .pick {
+    width: 60px;
+  }
+  .label,
+  .state {
+    width: 21%;
+  }
+  .tested {
+    width: 13%;
+  }
+  td,
+  th {
+    overflow-wrap: anywhere;
+  }
   kbd {
     padding: 0 6px;
     border: 1px solid var(--edge);
@@ -173,7 +191,7 @@ export class PendantList extends ConsoleElement {
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${select === undefined ? nothing : html`<td role="cell"></td>`}
+          ${select === undefined ? nothing : html`<td role="cell" class="pick"></td>`}
           ${this.#columns.map((column) => this.#heading(column))}
         </tr>
       </thead>
@@ -194,6 +212,7 @@ export class PendantList extends ConsoleElement {
     const sorted = this.order.column === column;
     const arrow = !sorted ? "" : this.order.down ? "▼" : "▲";
     return html`<th
+      class=${column}
       role="columnheader"
       scope="col"
       aria-sort=${sorted ? (this.order.down ? "descending" : "ascending") : "none"}
@@ -248,6 +267,8 @@ export class PendantList extends ConsoleElement {
       event.preventDefault();
       this.renderRoot.querySelector<HTMLElement>("tbody .row-link")?.focus();
     } else if (event.key === "Enter") {
+      // The key must not go on to what has the focus once the pendant is shown.
+      event.preventDefault();
       const links = this.renderRoot.querySelectorAll<HTMLElement>("tbody .row-link");
       if (links.length === 1) links[0]?.click();
     }
