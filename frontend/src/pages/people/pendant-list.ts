@@ -165,7 +165,7 @@ export class PendantList extends ConsoleElement {
         ? this.t("people.none")
         : this.t("people.shown", { n: shown.length, of: this.#rows.length });
     return html`<div class="line">
-      <p role="status">${text}</p>
+      <p class="count" role="status" tabindex="-1">${text}</p>
       ${
         this.#maySelect && shown.length > 0
           ? html`<label class="row"
@@ -229,7 +229,7 @@ export class PendantList extends ConsoleElement {
     return html`<duress-bulk-acts
       .roster=${this.roster}
       .rows=${rows}
-      @done=${() => (this.chosen = new Set())}
+      @done=${() => this.#unmark()}
     ></duress-bulk-acts>`;
   }
 
@@ -243,6 +243,12 @@ export class PendantList extends ConsoleElement {
     else now.delete(row.subentry_id);
     this.chosen = now;
   };
+
+  /** Mark nothing any more; the bar that had the focus goes away with it. */
+  #unmark(): void {
+    this.chosen = new Set();
+    this.renderRoot.querySelector<HTMLElement>(".count")?.focus();
+  }
 
   #chooseAll(shown: readonly Pendant[], all: boolean): void {
     this.chosen = new Set(all ? shown.map((row) => row.subentry_id) : []);
