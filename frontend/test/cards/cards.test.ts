@@ -15,7 +15,9 @@ const CARDS: readonly CardName[] = ["incident", "readiness"];
 
 const PLACE = {
   room: "Room 204",
+  room_id: "room_204",
   floor: "Second floor",
+  floor_id: "second_floor",
   kind: "room",
   door: null,
   method: "surveyed",
