@@ -19,6 +19,9 @@ from .site import Site
 from .survey_view import survey_view
 from .websocket_views import roster_view, troubles_view
 
+WALKERS_WAIT: Final = 0.2
+"""Seconds in which changes of the survey are gathered."""
+
 type Fields = dict[Any, Any]
 """What a command takes besides its name, as its schema says it."""
 
@@ -53,6 +56,13 @@ def _readiness(_site: Site, asked: Asked) -> Topic:
     return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS,))
 
 
+def _survey(_site: Site, asked: Asked) -> Topic:
+    """Return the survey with its walks, whose walkers wait for what a press shows."""
+    view = partial(survey_view, language=asked.get("language"))
+    keys = (SURVEY, WALKS, MODE, SITE, SUBENTRIES)
+    return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
+
+
 _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
 )
@@ -71,7 +81,7 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
+    "duress/survey": _survey,
     "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
     "duress/progress": _PROGRESS,
 }
