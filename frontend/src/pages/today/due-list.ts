@@ -60,24 +60,24 @@ export class DueList extends ConsoleElement {
     const known = this.duties?.duties ?? [];
     const shown = this.all ? known : known.slice(0, MOST);
     return html`<section class="card" aria-labelledby="due">
-      <h2 id="due">${this.t("today.due_list")}</h2>
-      ${this.duties?.today === null ? html`<p class="quiet" role="status">${this.t("common.waiting")}</p>` : nothing}
-      ${
-        known.length === 0 && this.duties?.today !== null
-          ? html`<p>${shape("check")} ${this.t("today.nothing_due")}</p>`
-          : html`<ul class="plain">
-              ${shown.map((duty) => this.#duty(duty))}
-            </ul>`
-      }
-      ${
-        known.length > MOST
-          ? html`<button aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
-              ${this.all ? this.t("today.fewer_due") : this.t("today.all_due", { n: known.length })}
-            </button>`
-          : nothing
-      }
-      <duress-begin-test .duty=${this.begun} @closed=${() => (this.begun = undefined)}></duress-begin-test>
-    </section>`;
+        <h2 id="due">${this.t("today.due_list")}</h2>
+        ${this.duties?.today === null ? html`<p class="quiet" role="status">${this.t("common.waiting")}</p>` : nothing}
+        ${
+          known.length === 0 && this.duties?.today !== null
+            ? html`<p>${shape("check")} ${this.t("today.nothing_due")}</p>`
+            : html`<ul class="plain">
+                ${shown.map((duty) => this.#duty(duty))}
+              </ul>`
+        }
+        ${
+          known.length > MOST
+            ? html`<button aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
+                ${this.all ? this.t("today.fewer_due") : this.t("today.all_due", { n: known.length })}
+              </button>`
+            : nothing
+        }
+      </section>
+      <duress-begin-test .duty=${this.begun} @closed=${() => (this.begun = undefined)}></duress-begin-test>`;
   }
 
   #duty(duty: Duty): TemplateResult {
