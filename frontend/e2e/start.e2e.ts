@@ -39,7 +39,7 @@ test("Whoever may only look sees how far it is and whom to ask, on a phone too",
   await page.getByText(/of 7 steps done/).waitFor();
   const connect = page.locator("duress-guide-step").first();
   await connect.locator("summary").click();
-  await connect.getByText("Some of it can be done by: technician and administrator.").waitFor();
+  await connect.getByText("This can be done by: technician and administrator.").waitFor();
   expect(await connect.locator("a.button").count()).toBe(0);
   await fits(page);
 });

@@ -41,10 +41,12 @@ export class DueList extends ConsoleElement {
       }
       .what {
         display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px;
+        align-items: baseline;
+        gap: 8px;
         font-weight: 500;
+      }
+      .what svg {
+        flex: none;
       }
       .overdue {
         color: var(--alarm-ink);
@@ -87,7 +89,7 @@ export class DueList extends ConsoleElement {
         ? this.t(`today.one_${kind}`, { name: labels[0] })
         : this.t(`today.duty_${kind}`, { n });
     return html`<li>
-      <span class="what ${standing}">${shape(SHAPES[standing])} ${title}</span>
+      <span class="what ${standing}">${shape(SHAPES[standing])} <span>${title}</span></span>
       <span class=${standing === "overdue" ? "overdue" : ""}>${this.#when(duty)}</span>
       ${n > 1 ? html`<span class="quiet">${this.#names(duty)}</span>` : nothing}
       <span class="quiet">${this.#last(duty)}</span>

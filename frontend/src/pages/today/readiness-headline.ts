@@ -58,6 +58,9 @@ export class ReadinessHeadline extends ConsoleElement {
         align-items: baseline;
         gap: 8px;
       }
+      .way svg {
+        flex: none;
+      }
       .unproven {
         color: var(--alarm-ink);
         font-weight: 500;
