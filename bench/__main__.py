@@ -21,6 +21,7 @@ BENCHMARKS: Final = (
     "ledger",
     "walk",
     "location",
+    "console_paint",
 )
 
 

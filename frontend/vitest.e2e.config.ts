@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["e2e/**/*.e2e.ts"],
+    // Measurements and pictures are taken in the same way, each by its own command.
+    include: [process.env["CONSOLE_FILES"] ?? "e2e/**/*.e2e.ts"],
     globalSetup: ["e2e/set-up.ts"],
     environment: "node",
     fileParallelism: false,

@@ -110,6 +110,10 @@ class DutyKeeper:
         """Return when each room was proven last (seconds since 1970), by its id."""
         return self._core.proven_rooms()
 
+    def proven_at(self, kind: DutyKind, key: str) -> float | None:
+        """Return when something was seen to work last (seconds since 1970); None if that is not known."""
+        return self._core.proven_at(kind, key)
+
     def tested_at(self, device_id: str) -> float | None:
         """Return when a pendant or button was last pressed to good effect (seconds since 1970); None if not known."""
         return self._core.proven_at(DutyKind.PENDANT, device_id)

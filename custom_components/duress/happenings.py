@@ -36,6 +36,7 @@ from .core.events import (
     IncidentStepChecked,
     LedgerExported,
     LifeChanged,
+    LiveDeclared,
     LostExpired,
     LostHeard,
     NotListening,
@@ -136,6 +137,9 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
                 facts["problem"] = event.problem
         case LedgerExported(actor=actor, entries=entries):
             facts |= {"by": actor.name, "entries": entries}
+        case LiveDeclared(actor=actor, reason=reason):
+            facts |= {"by": actor.name, "reason": reason, "open": list(event.open)}
+            facts["said"] = "live" if event.live else "not_live"
         case RetentionChanged(actor=actor, reason=reason):
             facts |= {"by": actor.name if actor is not None else None, "reason": reason}
         case SurveyChanged(actor=actor, reason=reason):

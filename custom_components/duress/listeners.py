@@ -45,6 +45,9 @@ MODE: Final = "mode"
 DUTIES: Final = "duties"
 """Key of what has to be tested by when."""
 
+LIVE: Final = "live"
+"""Key of whether somebody said that the school is live."""
+
 COVERAGE: Final = "coverage"
 """Key of how well rooms are covered and found."""
 

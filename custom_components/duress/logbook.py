@@ -16,6 +16,7 @@ _IN_WORDS: Final = (
     ("answer", "answer"),
     ("problem", "output"),
     ("why", "watchdog"),
+    ("said", "said"),
     ("left", "left"),
 )
 """Facts that are said in words of their own."""

@@ -21,6 +21,7 @@ from .drill_actions import async_setup_drill_actions
 from .import_services import async_setup_import_services
 from .incident_actions import async_setup_incident_actions
 from .ledger_actions import async_setup_ledger_actions
+from .live_actions import async_setup_live_actions
 from .note_actions import async_setup_note_actions
 from .readiness_actions import async_setup_readiness
 from .receivers.demo import DemoCondition
@@ -82,6 +83,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_import_services(hass)
     async_setup_ledger_actions(hass)
     async_setup_coverage(hass)
+    async_setup_live_actions(hass)
     _async_setup_battery_actions(hass)
 
 

@@ -57,6 +57,7 @@ from .listeners import (
     subjects_of,
     telemetry_key,
 )
+from .live_keeper import LiveKeeper
 from .locating import Locating
 from .lost_banner import LostBanner
 from .monitoring import SiteFacts
@@ -109,6 +110,7 @@ class Site:
         self.locating = Locating(self)
         self.hours = Hours(self)
         self.duty_keeper = DutyKeeper(self)
+        self.live_keeper = LiveKeeper(self)
         self.coverage_keeper = CoverageKeeper(self)
         self.unanswered = Unanswered(self)
         self.audit = Audit(self)
@@ -125,9 +127,8 @@ class Site:
 
     async def async_prepare(self) -> None:
         """Register devices and take up what the last run left, so that entities start with a real state."""
-        await self.people.async_load()
-        await self.places.async_load()
-        await self.survey.async_load()
+        for part in (self.people, self.places, self.survey, self.live_keeper):
+            await part.async_load()
         now = clock.now()
         self.install(now)
         memory = await self.record.async_restore()

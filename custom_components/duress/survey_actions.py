@@ -24,6 +24,7 @@ from .site import Site
 from .survey_view import survey_of, walk_of
 from .walks import UnknownWalkError
 
+ATTR_ANEW: Final = "anew"
 ATTR_FLOOR: Final = "floor"
 ATTR_KIND: Final = "kind"
 ATTR_LANGUAGE: Final = "language"
@@ -53,6 +54,7 @@ START_SCHEMA: Final = vol.Schema(
         vol.Optional(ATTR_ROOMS, default=list): vol.All(cv.ensure_list, [cv.string]),
         vol.Optional(ATTR_FLOOR): cv.string,
         vol.Optional(ATTR_MINUTES, default=30): _IDLE,
+        vol.Optional(ATTR_ANEW, default=False): cv.boolean,
         **_LANGUAGE,
     }
 )
@@ -80,7 +82,7 @@ def async_setup_survey_actions(hass: HomeAssistant) -> None:
         _check_walks(site)
         with said():
             walk = await site.survey.walks.async_start(
-                call.data[ATTR_KIND], _pendants(hass, site, call), rooms, seconds, actor
+                call.data[ATTR_KIND], _pendants(hass, site, call), rooms, seconds, actor, anew=call.data[ATTR_ANEW]
             )
         return await _answer(site, walk, call)
 

@@ -27,16 +27,17 @@ from .core.roles import Role
 from .core.roster import Room
 from .installed import device_of
 from .modes_view import moment
-from .phrases import say
+from .phrases import async_load_phrases, say
 from .site import Site
 from .walks import UNHEARD_AFTER
 
 type Rooms = list[tuple[Room, list[SurveyPress]]]
 
 
-async def survey_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return the survey as consoles follow it, in the language of the installation."""
-    return survey_of(site)
+async def survey_view(site: Site, _role: Role, language: str | None = None) -> JsonObjectType:
+    """Return the survey as consoles follow it."""
+    await async_load_phrases(site.hass, language)
+    return survey_of(site, language)
 
 
 def survey_of(site: Site, language: str | None = None) -> JsonObjectType:
@@ -80,6 +81,8 @@ def walk_of(site: Site, walk: Walk, language: str | None = None) -> JsonObjectTy
         "walk_id": walk.walk_id,
         "kind": str(walk.kind),
         "state": str(walk.state),
+        # What the test mode is called, for who says that a press was real.
+        "rehearsal_id": session.rehearsal_id if session is not None else None,
         "began": moment(walk.began),
         "pendants": [_label(site, key) for key in walk.device_ids],
         "device_ids": [device.id for key in walk.device_ids if (device := device_of(site.hass, site.entry, key))],

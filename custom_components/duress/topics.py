@@ -16,6 +16,7 @@ from .listeners import (
     COVERAGE,
     DELIVERIES,
     DUTIES,
+    LIVE,
     LOANS,
     MODE,
     READINESS,
@@ -26,11 +27,15 @@ from .listeners import (
     telemetry_key,
 )
 from .pendant_view import pendant_key, pendant_view
+from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
 from .site import Site
 from .survey_view import survey_view
 from .upkeep_view import troubles_view, upkeep_view
 from .websocket_views import roster_view
+
+WALKERS_WAIT: Final = 0.2
+"""Seconds in which changes of the survey are gathered."""
 
 type Fields = dict[Any, Any]
 """What a command takes besides its name, as its schema says it."""
@@ -78,8 +83,22 @@ def _endpoints(_site: Site, asked: Asked) -> Topic:
     return Topic(view=view, keys=(DELIVERIES, SUBENTRIES), only_changes=True)
 
 
+def _survey(_site: Site, asked: Asked) -> Topic:
+    """Return the survey with its walks, whose walkers wait for what a press shows."""
+    view = partial(survey_view, language=asked.get("language"))
+    keys = (SURVEY, WALKS, MODE, SITE, SUBENTRIES)
+    return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
+
+
 _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
+)
+
+_PROGRESS: Final = Topic(
+    view=progress_view,
+    keys=(READINESS, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
+    events=_PEOPLE_EVENTS,
+    only_changes=True,
 )
 
 TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
@@ -91,7 +110,9 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/endpoints": _endpoints,
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
-    "duress/survey": Topic(view=survey_view, keys=(SURVEY, WALKS, MODE, SITE, SUBENTRIES)),
+    "duress/survey": _survey,
+    "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
+    "duress/progress": _PROGRESS,
 }
 
 FIELDS: Final[dict[str, Fields]] = {

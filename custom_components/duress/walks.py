@@ -150,12 +150,25 @@ class Walks:
     # What people do
 
     async def async_start(
-        self, kind: WalkKind, device_ids: Sequence[str], room_ids: Sequence[str], idle: float, actor: Actor
+        self,
+        kind: WalkKind,
+        device_ids: Sequence[str],
+        room_ids: Sequence[str],
+        idle: float,
+        actor: Actor,
+        *,
+        anew: bool = False,
     ) -> Walk:
-        """Begin a walk; raises RehearsalRefusedError."""
+        """Begin a walk, `anew` if no earlier press is to make a room done; raises RehearsalRefusedError."""
         now = clock.now()
-        walk_id = self._site.school.new_id(now, "walk", *device_ids)
-        walk = Walk(walk_id=walk_id, kind=kind, device_ids=tuple(device_ids), began=now.utc, room_ids=tuple(room_ids))
+        walk = Walk(
+            walk_id=self._site.school.new_id(now, "walk", *device_ids),
+            kind=kind,
+            device_ids=tuple(device_ids),
+            began=now.utc,
+            room_ids=tuple(room_ids),
+            counts_from=now.utc if anew else 0.0,
+        )
         async with self._lock:
             return await self._async_begin(walk, idle, actor)
 
@@ -300,7 +313,8 @@ class Walks:
         walk, survey = self.all[walk_id], self._survey
         own = [one for one in survey.presses if one.room_id == press.room_id and walk.concerns(one)]
         leaving = walk.leaving(press.room_id, own) if press.heard else []
-        answer = answer_of(press, ranked, len(own) - len(leaving) + bool(press.heard))
+        counted = sum(walk.counts(one) and one not in leaving for one in own)
+        answer = answer_of(press, ranked, counted + bool(press.heard))
         after = walk.took(answer)
         taken = press if press.heard else None
 

@@ -1,9 +1,11 @@
 /** Pages of the console in Chromium, already logged in; whatever a page complains of fails the test that opened it. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect, inject, onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { school } from "./acts";
 import type { UserName } from "./school";
 
@@ -39,9 +41,11 @@ export async function openAddress(user: UserName, address: string, look: Look = 
   contexts.set(key, context);
   const page = await (await context).newPage();
   const complaints = listen(page);
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    const errors = task.result?.errors ?? [];
+    if (errors.length > 0) await photograph(page, task.name);
     await page.close();
-    expect(complaints, "what the page complained of").toEqual([]);
+    report("the page complained of", complaints);
   });
   await page.setViewportSize(sizeOf(look));
   await page.emulateMedia({ colorScheme: look.dark === true ? "dark" : "light", reducedMotion: "reduce" });
@@ -64,13 +68,26 @@ export async function axe(page: Page, part = "duress-panel"): Promise<void> {
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
   );
-  expect(found, "what axe-core found").toEqual([]);
+  report("axe-core found", found);
 }
 
 /** Fail if the console is wider than the window, or something to press on is smaller than 44 pixels. */
 export async function fits(page: Page): Promise<void> {
-  const found = await page.locator("duress-panel").evaluate(measure);
-  expect(found, "what is too wide or too small to press on").toEqual([]);
+  report("too wide, or too small to press on", await page.locator("duress-panel").evaluate(measure));
+}
+
+/** Keep what a failed test saw, where the temporary files of this machine are. */
+async function photograph(page: Page, name: string): Promise<void> {
+  const path = join(tmpdir(), "duress-e2e", `${name.replace(/\W+/g, "-")}.png`);
+  await page.screenshot({ path }).then(
+    () => process.stderr.write(`What it looked like: ${path}\n`),
+    () => undefined,
+  );
+}
+
+/** Fail with all that was found, so that it can be read. */
+function report(what: string, found: readonly string[]): void {
+  if (found.length > 0) throw new Error(`${what}:\n${found.join("\n")}`);
 }
 
 /** Runs in the page, so it can use nothing from outside. */
@@ -105,7 +122,8 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-async function newContext(user: UserName, locale: string): Promise<BrowserContext> {
+/** A browser of its own for somebody who is logged in, with nothing in its cache. */
+export async function newContext(user: UserName, locale: string): Promise<BrowserContext> {
   browser ??= chromium.connect(inject("browser"));
   const context = await (await browser).newContext({ locale, serviceWorkers: "block", timezoneId: "UTC" });
   // As the frontend keeps them after somebody chose to stay logged in.

@@ -18,8 +18,9 @@ test.for(LOOKS)("Every page can be read and used at $width px, dark: $dark", asy
   await links.first().waitFor();
   expect(await links.count()).toBeGreaterThanOrEqual(8);
   for (const link of await links.all()) {
+    const name = (await link.getAttribute("href"))?.split("/").at(-1) ?? "";
     await link.click();
-    await page.locator("duress-panel main h1").waitFor();
+    await page.locator(`duress-${name}-page h1`).waitFor();
     await axe(page);
     if (look.width < 600) await fits(page);
   }

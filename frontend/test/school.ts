@@ -1,6 +1,7 @@
 /** A school for tests: a console whose server is the test. */
+import { ContextProvider } from "@lit/context";
 import type { Connection } from "home-assistant-js-websocket";
-import { Console } from "../src/data/console";
+import { Console, consoleContext } from "../src/data/console";
 import type { Home } from "../src/data/home";
 import type { Right, Site } from "../src/data/sites";
 
@@ -111,7 +112,11 @@ export async function shown<E extends HTMLElement & { console: Console; updateCo
   fields: Partial<E> = {},
 ): Promise<E> {
   const element = Object.assign(document.createElement(tag) as E, { console, ...fields });
-  document.body.append(element);
+  // Its parts find the console around them, as within the panel.
+  const around = document.createElement("div");
+  new ContextProvider(around, { context: consoleContext, initialValue: console });
+  around.append(element);
+  document.body.append(around);
   await settled(element);
   return element;
 }

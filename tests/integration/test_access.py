@@ -92,6 +92,7 @@ ASKED: Final[Mapping[str, tuple[frozenset[str], Mapping[str, object]]]] = {
     "import_roster": (DESK, {"csv": "label,serial\nPendant 9,9\n"}),
     "import_places": (frozenset({"technician", "administrator"}), {"csv": "floor,room\nFirst,Room 1\n"}),
     "undo_import": (DESK, {}),
+    "go_live": (frozenset({"technician", "administrator"}), {"reason": "the shed is walked on Monday"}),
 }
 
 

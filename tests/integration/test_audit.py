@@ -74,6 +74,7 @@ ACTS: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
     "change_person": ("people_changed", {"person": "1002", "staff_id": "1003"}),
     "forget_person": ("people_changed", {"person": "1003", "reason": "left us"}),
     "year_end": ("life_changed", {}),
+    "go_live": ("live_declared", {"reason": "the shed is walked on Monday"}),
 }
 # What an act ends besides has an entry of its own.
 BESIDES: Final[Mapping[str, tuple[str, ...]]] = {"this_is_real": ("drill_ended",)}
@@ -82,7 +83,7 @@ FOR_PEOPLE: Final = frozenset(
         "bypass", "confirm", "cancel", "export_ledger", "hold_incident", "release_incident", "import_roster",
         "undo_import", "import_places", "add_person", "change_person", "forget_person", "year_end",
         "start_survey", "survey_room", "skip_survey_room", "pause_survey", "resume_survey", "end_survey",
-        "import_survey", "add_evidence", "export_survey", "remove_from_survey",
+        "import_survey", "add_evidence", "export_survey", "remove_from_survey", "go_live",
     }
 )  # fmt: skip
 

@@ -95,7 +95,9 @@ GRANTS: Final[dict[Right, Grant]] = {
     Right.SURVEY: Grant(what="walk the survey, change and export it", roles=_SURVEYORS),
     Right.ADD_EVIDENCE: Grant(what="say in which room a press was", roles=_SURVEYORS | {Role.RESPONDER}),
     Right.RECORD: Grant(what="record receiver traffic", roles=_WORKSHOP | {Role.AUTOMATION}),
-    Right.INSTALL: Grant(what="add, change and remove devices and places", roles=_WORKSHOP),
+    Right.INSTALL: Grant(
+        what="add, change and remove devices and places, say that the school is live", roles=_WORKSHOP
+    ),
     Right.CHANGE_SETTINGS: Grant(what="change the settings of the site", roles=_ALONE),
     Right.CHANGE_ROLES: Grant(what="say who has which role", roles=_ALONE),
     Right.CHANGE_RETENTION: Grant(what="change how long records are kept", roles=_ALONE, guarded=True),
@@ -185,6 +187,7 @@ ACTIONS: Final[dict[str, Act]] = {
     "import_roster": Act(right=Right.CHANGE_PEOPLE),
     "import_places": Act(right=Right.INSTALL),
     "undo_import": Act(right=Right.CHANGE_PEOPLE),
+    "go_live": Act(right=Right.INSTALL),
 }
 
 COMMANDS: Final[dict[str, Right]] = {
@@ -202,6 +205,8 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/coverage": Right.SEE,
     "duress/accuracy": Right.SEE,
     "duress/survey": Right.SEE,
+    "duress/duties": Right.SEE,
+    "duress/progress": Right.SEE,
     "duress/history": Right.READ_HISTORY,
     "duress/deliveries": Right.READ_HISTORY,
 }

@@ -50,6 +50,8 @@ export interface Home {
   readonly connected: boolean;
   readonly user?: User;
   readonly language: string;
+  /** Whether the person wants single keys to do something; undefined in versions without that setting. */
+  readonly enableShortcuts?: boolean;
   readonly locale: Locale;
   readonly config: { readonly time_zone: string };
   readonly areas: Readonly<Record<string, Area>>;

@@ -103,5 +103,7 @@ export function sentenceOf(error: unknown): string {
   if (typeof error === "object" && error !== null && "message" in error && typeof error.message === "string")
     return error.message;
   if (typeof error === "object" && error !== null && "body" in error) return sentenceOf(error.body);
+  // How Home Assistant's connection says that it broke meanwhile.
+  if (typeof error === "object" && error !== null && "error" in error) return sentenceOf(error.error);
   return String(error);
 }

@@ -17,7 +17,7 @@ export interface Afflicted extends Placed {
   readonly muted_until: number | null;
 }
 
-/** One trouble, with what to do in the language of the installation. */
+/** One trouble, with what to do. */
 export interface Trouble {
   readonly trouble_id: string;
   readonly kind: string;

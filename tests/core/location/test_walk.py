@@ -114,6 +114,16 @@ def test_an_answer_says_who_heard_it_and_what_it_was_taken_for() -> None:
     assert answer_of(press(OFFICE, 0, four), None, 1).hearers is Hearers.FEW
 
 
+def test_a_walk_that_begins_anew_counts_its_own_presses() -> None:
+    """Given a surveyed room, when a walk begins anew, then that is to be pressed in again, and redone as a whole."""
+    walk = replace(a_walk(), counts_from=100.0).entered("101", redo=True)
+    known = [*presses((ROOM_101, 3)), press(ROOM_101, 100)]
+    (room, *_) = (one for one in progress(walk, ROOMS, known) if one.room == ROOM_101)
+    assert (room.presses, room.is_done) == (1, False)
+    assert walk.leaving("101", known) == known
+    assert walk_from_data(walk_to_data(walk)) == walk
+
+
 def test_a_room_is_left_for_later_or_pressed_in_vain() -> None:
     """Given rooms left for later and pressed in vain, then those come last and these are not asked for."""
     walk = a_walk().entered("101").left("101").left("204", unheard=True)

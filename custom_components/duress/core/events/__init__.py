@@ -1,6 +1,6 @@
 """What happens at a site, as frozen values. States are projections of these; the ledger stores them."""
 
-from .audit import Acted, Change, Setting, SettingsChanged, Subject
+from .audit import Acted, Change, LiveDeclared, Setting, SettingsChanged, Subject
 from .base import (
     HEARD,
     Actor,
@@ -159,6 +159,7 @@ __all__ = [
     "LedgerExported",
     "LedgerPurged",
     "LifeChanged",
+    "LiveDeclared",
     "LostExpired",
     "LostHeard",
     "Method",

@@ -55,3 +55,13 @@ class SettingsChanged(Event):
     settings: tuple[Setting, ...]
     actor: Actor | None
     device_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveDeclared(Event):
+    """Somebody said that the school is live, or is not any more; `open` are the checks that were not met then."""
+
+    live: bool
+    actor: Actor
+    reason: str = ""
+    open: tuple[str, ...] = ()

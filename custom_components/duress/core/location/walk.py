@@ -146,7 +146,8 @@ class Walk:
     """One walk; without `room_ids` it is through all rooms. `rehearsal_id` is the test mode it runs under or ran last.
 
     `room_id` is where the walker stands, `redo` are the rooms whose earlier presses leave with the next one. `put_off`
-    are rooms that are left for later, `unheard` those in which the latest press was made in vain.
+    are rooms that are left for later, `unheard` those in which the latest press was made in vain. Presses from before
+    `counts_from` (seconds since 1970) make no room done.
     """
 
     walk_id: str
@@ -160,6 +161,7 @@ class Walk:
     redo: frozenset[str] = frozenset()
     put_off: frozenset[str] = frozenset()
     unheard: frozenset[str] = frozenset()
+    counts_from: float = 0.0
     answers: tuple[Answer, ...] = ()
 
     def step(self, step: WalkStep) -> Walk:
@@ -203,6 +205,10 @@ class Walk:
     def concerns(self, press: SurveyPress) -> bool:
         """Whether a press is of the kind that this walk gathers."""
         return (press.source is Source.CHECK) is (self.kind is WalkKind.CHECK)
+
+    def counts(self, press: SurveyPress) -> bool:
+        """Whether a press makes its room done."""
+        return self.concerns(press) and press.at >= self.counts_from
 
     def _next(self, step: WalkStep) -> WalkState:
         """Return the state after a step; raises IllegalWalkStepError."""
@@ -258,7 +264,7 @@ def progress(walk: Walk, rooms: Mapping[str, Room], presses: Iterable[SurveyPres
     wanted = [rooms[room_id] for room_id in walk.room_ids or rooms if room_id in rooms]
     found: dict[str, list[Verdict]] = {}
     for press in presses:
-        if walk.concerns(press):
+        if walk.counts(press):
             found.setdefault(press.room_id, []).append(verdict_of(press.heard, press.margins))
     return [
         Progress(

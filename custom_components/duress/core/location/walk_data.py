@@ -22,6 +22,7 @@ def walk_to_data(walk: Walk) -> dict[str, Json]:
         "redo": [*sorted(walk.redo)],
         "put_off": [*sorted(walk.put_off)],
         "unheard": [*sorted(walk.unheard)],
+        "counts_from": walk.counts_from,
         "answers": [_answer_to_data(answer) for answer in walk.answers],
     }
 
@@ -41,6 +42,7 @@ def walk_from_data(data: Mapping[str, Json]) -> Walk | None:
             redo=frozenset(map(_text, _list(data["redo"]))),
             put_off=frozenset(map(_text, _list(data.get("put_off", [])))),
             unheard=frozenset(map(_text, _list(data.get("unheard", [])))),
+            counts_from=_number(data.get("counts_from", 0.0)),
             answers=tuple(map(_answer, _list(data["answers"]))),
         )
     except KeyError, TypeError, ValueError:

@@ -63,7 +63,7 @@ export function toldOf(console: Console, told: Told, answers: readonly DeskAnswe
 export function answerOf(console: Console, answer: DeskAnswer): string {
   const who = answer.by ?? console.texts.say("incident.the_desk");
   const note = answer.note ? ` – “${answer.note}”` : "";
-  return `${who}: ${named(console, "answer", answer.answer)}${note}`;
+  return `${who}: ${named(console, `incident.answer_${answer.answer}`)}${note}`;
 }
 
 /** One thing that happened, as a sentence. */
@@ -83,13 +83,13 @@ export function happeningOf(console: Console, happening: Happening): string {
     step: happening.step ?? "",
     steps: happening.steps ?? "",
     level: happening.level ?? "",
-    how: named(console, "disposition", happening.disposition ?? "real"),
+    how: named(console, `incident.disposition_${happening.disposition ?? "real"}`),
     endpoint: happening.endpoint ?? "–",
-    answer: named(console, "answer", happening.answer ?? "note"),
+    answer: named(console, `incident.answer_${happening.answer ?? "note"}`),
   };
   const name = happening.type === "incident_escalated" && happening.by !== null ? "escalated_by" : happening.type;
   const sentence = texts.find(`incident.event_${name}`, values) ?? happening.type;
   const note = happening.type === "incident_answered" && happening.text ? ` – “${happening.text}”` : "";
-  const doubts = happening.doubts.map((doubt) => named(console, "doubt", doubt));
+  const doubts = happening.doubts.map((doubt) => named(console, `incident.doubt_${doubt}`));
   return `${sentence}${note}${doubts.length > 0 ? ` (${doubts.join(", ")})` : ""}`;
 }

@@ -5,9 +5,9 @@ import { type Incident, isActive, type Place, type Press, type Step } from "../.
 /** The seconds after which a place may be old news: people move. */
 export const STALE = 30;
 
-/** A sentence whose name the server says; what has none is shown as it is. */
-export function named(console: Console, stem: string, name: string): string {
-  return console.texts.find(`incident.${stem}_${name}`) ?? name;
+/** A word whose name the server says, such as `incident.kind_duress`; what has none is shown as the server says it. */
+export function named(console: Console, key: string): string {
+  return console.texts.find(key) ?? key.slice(key.indexOf("_") + 1);
 }
 
 /** Whether no room is promised, only somewhere near one. */
@@ -33,11 +33,11 @@ export function floorOf(console: Console, place: Place): string {
 export function suretyOf(console: Console, place: Place): string {
   const parts: string[] = [];
   if (place.word !== null) {
-    const word = named(console, "word", place.word);
+    const word = named(console, `incident.word_${place.word}`);
     parts.push(place.probability === null ? word : `${word} (${console.format.percent(place.probability)})`);
   }
-  parts.push(named(console, "method", place.method));
-  if (place.kind !== null && place.kind !== "room") parts.push(named(console, "room_kind", place.kind));
+  parts.push(named(console, `incident.method_${place.method}`));
+  if (place.kind !== null && place.kind !== "room") parts.push(named(console, `incident.roomkind_${place.kind}`));
   if (place.door !== null) parts.push(console.texts.say("incident.door", { door: place.door }));
   return parts.join(", ");
 }
@@ -90,9 +90,10 @@ export function standingOf(console: Console, incident: Incident, now: number): s
   const last = (type: string): Step | undefined => incident.steps.findLast((step) => step.type === type);
   if (incident.state === "raised") return `${texts.say("incident.nobody_yet")} ${escalationOf(console, incident, now)}`;
   if (!isActive(incident)) {
-    const step = last(incident.state === "closed" ? "incident_closed" : "incident_cleared") ?? last("incident_cancelled");
+    const step =
+      last(incident.state === "closed" ? "incident_closed" : "incident_cleared") ?? last("incident_cancelled");
     const by = step === undefined ? texts.say("incident.somebody") : actorOf(console, step);
-    const how = named(console, "disposition", incident.disposition ?? "real");
+    const how = named(console, `incident.disposition_${incident.disposition ?? "real"}`);
     if (incident.state === "resolved") return texts.say("incident.standing_resolved", { how, by });
     return texts.say("incident.standing_closed", { how, by, at: step === undefined ? "" : format.dateTime(step.at) });
   }
@@ -109,17 +110,19 @@ function escalationOf(console: Console, incident: Incident, now: number): string
   const { texts, format } = console;
   if (incident.escalates_at !== null)
     return texts.say("incident.escalates_in", { time: format.clock(Math.ceil(incident.escalates_at - now)) });
-  return incident.level > 0 ? texts.say("incident.escalated", { n: incident.level }) : texts.say("incident.no_escalation");
+  return incident.level > 0
+    ? texts.say("incident.escalated", { n: incident.level })
+    : texts.say("incident.no_escalation");
 }
 
 /** One line that says what an alarm is: "Duress, Room 204, 0:40, nobody has acknowledged". */
 export function summaryOf(console: Console, incident: Incident, now: number): string {
   const { format, texts } = console;
-  const mode = incident.mode === "live" ? [] : [named(console, "mode", incident.mode)];
+  const mode = incident.mode === "live" ? [] : [named(console, `incident.mode_${incident.mode}`)];
   const standing = texts.find(`incident.state_${incident.state}`) ?? incident.state;
   return [
     ...mode,
-    named(console, "kind", incident.kind),
+    named(console, `incident.kind_${incident.kind}`),
     whereOf(console, incident.place),
     format.clock(now - incident.raised_at),
     standing,

@@ -1,0 +1,79 @@
+/** Incidents for tests. */
+import type { Incident, IncidentMessage, IncidentsMessage, Place, Step } from "../../../src/data/incidents";
+
+/** A place in Room 204. */
+export function place(more: Partial<Place> = {}): Place {
+  return {
+    room: "Room 204",
+    floor: "Second floor",
+    kind: "room",
+    door: null,
+    method: "surveyed",
+    word: "likely",
+    probability: 0.87,
+    floor_word: "likely",
+    floor_probability: 0.98,
+    floors: ["Second floor"],
+    others: [{ room: "Room 206", probability: 0.09 }],
+    hearers: 4,
+    masked: [],
+    why: "Room 204 (87 %): heard strongest by 2-East; next Room 206 (9 %)",
+    ...more,
+  };
+}
+
+/** A duress incident that nobody has acknowledged, raised just now. */
+export function raised(more: Partial<Incident> = {}): Incident {
+  const at = Math.floor(Date.now() / 1000);
+  return {
+    incident_id: "I1",
+    number: 12,
+    kind: "duress",
+    mode: "live",
+    state: "raised",
+    disposition: null,
+    attended: false,
+    raised_at: at,
+    level: 0,
+    escalates_at: at + 30,
+    confirmation: "not_asked",
+    told_at: null,
+    place: place(),
+    original_place: place(),
+    located_at: at,
+    doubts: [],
+    presses: 1,
+    latest: [
+      {
+        press_id: "P1",
+        at,
+        transmitter: "Pendant 17",
+        kind: "duress",
+        room: "Room 204",
+        floor: "Second floor",
+        word: "likely",
+        doubts: [],
+      },
+    ],
+    steps: [],
+    checklist: [],
+    answers: [],
+    notes: [],
+    ...more,
+  };
+}
+
+/** What somebody did. */
+export function step(type: string, by: string, more: Partial<Step> = {}): Step {
+  return { type, at: Date.now() / 1000, by, by_kind: "user", reason: "", ...more };
+}
+
+/** What is open. */
+export function openOnes(...incidents: Incident[]): IncidentsMessage {
+  return { role: "responder", now: Date.now() / 1000, incidents, rehearsals: [] };
+}
+
+/** All about one. */
+export function allAbout(incident: Incident, more: Partial<IncidentMessage> = {}): IncidentMessage {
+  return { role: "responder", incident, names: { P1: "Rosa Hill" }, deliveries: [], timeline: [], ...more };
+}
