@@ -56,7 +56,6 @@ export interface Muted extends Placed {
 /** What `duress/upkeep` says. */
 export interface UpkeepMessage {
   readonly batteries: readonly Battery[];
-  readonly batteries_without_day: number;
   readonly batteries_in_all: number;
   readonly single_path_rooms: readonly string[];
   readonly single_path: readonly string[];
