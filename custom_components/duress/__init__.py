@@ -11,6 +11,7 @@ from .const import DOMAIN
 from .demo_survey import async_bring_survey
 from .interruptions import async_tell_of_stop
 from .phrases import async_load_phrases
+from .plan_http import async_setup_plans
 from .receipts_view import ReceiptsView
 from .record import Record
 from .services import async_setup_services
@@ -35,6 +36,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_commands(hass)
     hass.http.register_view(ReceiptsView())
+    async_setup_plans(hass)
     await async_load_phrases(hass)
     await async_serve_console(hass)
     return True

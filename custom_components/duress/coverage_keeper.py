@@ -168,7 +168,7 @@ class CoverageKeeper:
         return Evidence(
             now=clock.now().utc,
             days=days,
-            rooms=self._rooms(),
+            rooms=self.room_ids(),
             listeners=self.listeners(),
             presses=survey.presses,
             layout=survey.layout,
@@ -185,7 +185,7 @@ class CoverageKeeper:
         repeaters = [key for key, one in roster.transmitters.items() if one.role is Role.REPEATER]
         return frozenset([*roster.receivers, *repeaters])
 
-    def _rooms(self) -> tuple[str, ...]:
+    def room_ids(self) -> tuple[str, ...]:
         """Return the rooms of this site: all areas, or with several sites those on the floors it has something on."""
         site = self._site
         used = site.school.roster.rooms()

@@ -192,6 +192,7 @@ class GonePlaces:
             self._move_doors(room_id, became)
         self._remove_entity(room_id)
         site.places.forget(room_id)
+        await site.plans.async_room_became(room_id, became, actor)
         area = ar.async_get(site.hass).async_get_area(became) if became is not None else None
         await self._settled(PlaceLevel.ROOM, (room_id, room.name), (became, area.name if area else None), labels, actor)
 
@@ -204,6 +205,7 @@ class GonePlaces:
             self._move_building(floor_id, became)
             self._move_imported(FLOORS, floor_id, became)
             site.places.put_floor(floor_id, became)
+        await site.plans.async_floor_became(floor_id, became, actor)
         floor = fr.async_get(site.hass).async_get_floor(became) if became is not None else None
         place, found = (floor_id, name), (became, floor.name if floor else None)
         await self._settled(PlaceLevel.FLOOR, place, found, labels, actor)

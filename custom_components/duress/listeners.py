@@ -57,6 +57,9 @@ LOANS: Final = "loans"
 SURVEY: Final = "survey"
 """Key of the survey: its presses, the walks, the model they make."""
 
+MAP: Final = "map"
+"""Key of the floor plans, and of the places on them."""
+
 WALKS: Final = "walks"
 """Key of what is heard of presses on test while their copies are still coming in."""
 

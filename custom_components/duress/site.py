@@ -63,6 +63,7 @@ from .lost_banner import LostBanner
 from .monitoring import SiteFacts
 from .people import People
 from .places import Places
+from .plan_keeper import PlanKeeper
 from .record import Involved, Pending, Record
 from .recording import Recorder
 from .rooms import Rooms
@@ -96,6 +97,7 @@ class Site:
         self.happenings = Listeners[Event, Incident | None]()
         self.reports = Listeners[EndDeviceReport | RepeaterStatus]()
         self.places = Places(self)
+        self.plans = PlanKeeper(self)
         self.telling = Telling(self)
         self.lost_banner = LostBanner(self)
         self.installation = Installation(hass, entry, self.people.standing, self.places.room_of)
@@ -143,6 +145,7 @@ class Site:
         self._unsubscribe += [
             self.entry.add_update_listener(_async_updated),
             *self.places.start(),
+            *self.plans.start(),
             self.telling.start(),
             *self.lost_banner.start(),
             self.entities.add(SURVEY, self._update_rooms),

@@ -18,6 +18,7 @@ from .listeners import (
     DUTIES,
     LIVE,
     LOANS,
+    MAP,
     MODE,
     READINESS,
     SITE,
@@ -26,6 +27,7 @@ from .listeners import (
     WALKS,
     telemetry_key,
 )
+from .map_view import map_view
 from .pendant_view import pendant_key, pendant_view
 from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
@@ -71,6 +73,13 @@ def _readiness(_site: Site, asked: Asked) -> Topic:
     return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS,))
 
 
+def _survey(_site: Site, asked: Asked) -> Topic:
+    """Return the survey with its walks, whose walkers wait for what a press shows."""
+    view = partial(survey_view, language=asked.get("language"))
+    keys = (SURVEY, WALKS, MODE, SITE, SUBENTRIES)
+    return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
+
+
 def _troubles(_site: Site, asked: Asked) -> Topic:
     """Return what weakens protection, and what to do."""
     view = partial(troubles_view, language=asked.get("language"))
@@ -81,13 +90,6 @@ def _endpoints(_site: Site, asked: Asked) -> Topic:
     """Return how monitoring endpoints are doing."""
     view = partial(endpoints_view, language=asked.get("language"))
     return Topic(view=view, keys=(DELIVERIES, SUBENTRIES), only_changes=True)
-
-
-def _survey(_site: Site, asked: Asked) -> Topic:
-    """Return the survey with its walks, whose walkers wait for what a press shows."""
-    view = partial(survey_view, language=asked.get("language"))
-    keys = (SURVEY, WALKS, MODE, SITE, SUBENTRIES)
-    return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
 
 
 _ROSTER: Final = Topic(
@@ -111,6 +113,7 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
     "duress/survey": _survey,
+    "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
     "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
     "duress/progress": _PROGRESS,
 }

@@ -21,6 +21,7 @@ from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .feeds import Feed
 from .incident_page import async_closed_incidents
 from .ledger import LedgerError
+from .map_commands import MAP_COMMANDS, async_change_map
 from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import Site
 from .sites_feed import SITES, follow_sites
@@ -81,6 +82,12 @@ async def _coverage(hass: HomeAssistant, connection: ActiveConnection, message: 
 async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
     """Answer how often presses are placed rightly."""
     await _async_answer(hass, connection, message, lambda site: async_accuracy_answer(site, message.get("language")))
+
+
+@async_response
+async def _change_map(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Change a floor plan and answer how it stands."""
+    await _async_answer(hass, connection, message, lambda site: async_change_map(site, connection.user, message))
 
 
 @async_response
@@ -173,6 +180,7 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),
     "duress/deliveries": (_deliveries, _DELIVERIES),
+    **{command: (_change_map, {**SITE_FIELD, **fields}) for command, fields in MAP_COMMANDS.items()},
     "duress/signals": (_signals, _SIGNALS),
 }
 

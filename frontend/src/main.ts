@@ -1,2 +1,4 @@
-/** What Home Assistant loads: the panel with its pages. */
+/** What Home Assistant loads: the panel with its pages, cards and a dashboard. */
+import "./ready";
+import "./cards";
 import "./panel";

@@ -27,7 +27,7 @@ type Data = dict[str, Any]
 EXAMPLES: Final[Mapping[str, Data]] = {
     name: json.loads(text)
     for name, text in re.findall(
-        r"^```json (duress/\w+)$(.*?)^```$", Path("docs/websocket.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^```json (duress/[\w/]+)$(.*?)^```$", Path("docs/websocket.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
 }
 

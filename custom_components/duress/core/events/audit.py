@@ -26,6 +26,8 @@ class Subject(StrEnum):
     TRANSMITTER = "transmitter"
     ENDPOINT = "endpoint"
     DEVICE = "device"
+    PLAN = "plan"
+    """The plan of a floor: its image, and what is where on it."""
 
 
 class Change(StrEnum):

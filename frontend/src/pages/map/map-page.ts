@@ -1,18 +1,348 @@
-/** The page Map. */
-import { html, type TemplateResult } from "lit";
+/** The page Map: where everything is, where alarms are, how well rooms are heard, and what if something fails. */
+import { html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
+import { Feed } from "../../data/feed";
+import { type IncidentsMessage, isActive } from "../../data/incidents";
+import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
+import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
+import { Doing } from "../../ui/doing";
 import { PageElement } from "../../ui/element";
+import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
+import type { Layer } from "../../ui/plan/marks";
+import { shape } from "../../ui/shapes";
+import { whenTold } from "../../ui/standing";
+import { shared } from "../../ui/styles";
+import { COVERAGE_ORDER, coverageLayer, coverageMark, type CoverageStanding, outageLayer, standingOf } from "./layers";
+import "./map-exchange";
+import "./map-list";
+import { mapStyles } from "./map-styles";
+import "./map-wall";
+import "./plan-editor";
+
+type LayerName = "rooms" | "coverage" | "outage";
+const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
+const ZOOMS = [1, 1.5, 2, 3] as const;
 
 /** The page Map. */
 @customElement("duress-map-page")
 export class MapPage extends PageElement {
+  static override styles = [shared, mapStyles];
+
+  @state() private chosen: string | undefined;
+  @state() private layer: LayerName = "rooms";
+  @state() private without: string | undefined;
+  @state() private coverage: CoverageAnswer | undefined;
+  @state() private asList = false;
+  @state() private editing = false;
+  @state() private zoom = 0;
+
+  readonly #map = new Feed<MapMessage>(this, "duress/map");
+  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #asking = new Doing(this);
+  #marks: { readonly of: CoverageAnswer; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("location-changed", this.#moved);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("location-changed", this.#moved);
+  }
+
+  #moved = (): void => this.requestUpdate();
+
   override render(): TemplateResult {
-    return html`<div class="page">
+    return whenTold(this.console, this.#map, ({ floors }) => {
+      const incidents = this.#incidents;
+      if (new URLSearchParams(location.search).get("view") === "wall")
+        return html`<duress-map-wall .floors=${floors} .incidents=${incidents}></duress-map-wall>`;
+      const floor = this.#shown(floors, incidents);
+      return html`<div class="page">
+        ${this.#header()} ${floor === undefined ? this.#noFloor() : this.#floor(floors, floor, incidents)}
+      </div>`;
+    });
+  }
+
+  get #incidents(): readonly PlacedIncident[] {
+    return this.#open.message?.incidents ?? NONE;
+  }
+
+  /** The floor somebody chose, else that of the newest alarm, else the first one with rooms. */
+  #shown(floors: readonly MapFloor[], incidents: readonly PlacedIncident[]): MapFloor | undefined {
+    const alarm = newest(incidents);
+    const find = (id: string | undefined): MapFloor | undefined => floors.find((one) => one.floor_id === id);
+    return (
+      find(this.chosen ?? this.path[0]) ??
+      find(alarm && floorOf(alarm)) ??
+      floors.find((one) => one.rooms.length > 0) ??
+      floors[0]
+    );
+  }
+
+  // What stands above the plan
+
+  #header(): TemplateResult {
+    return html`<header>
       <h1>${this.t("common.page_map")}</h1>
-      <p>${this.t("common.not_yet")}</p>
+      <div class="actions no-print">
+        <button aria-pressed=${this.asList} @click=${() => (this.asList = !this.asList)}>${this.t("map.list")}</button>
+        <button @click=${this.#toWall}>${this.t("map.wall")}</button>
+        ${
+          this.console.may("install")
+            ? html`<button aria-pressed=${this.editing} @click=${this.#edit}>${this.t("map.change")}</button>`
+            : nothing
+        }
+      </div>
+    </header>`;
+  }
+
+  #edit = (): void => {
+    const floors = this.#map.message?.floors ?? [];
+    // Whoever draws stays on their floor; an alarm elsewhere is said above it.
+    if (!this.editing) this.chosen = this.#shown(floors, this.#incidents)?.floor_id;
+    this.editing = !this.editing;
+  };
+
+  #toWall = (): void => {
+    const address = addressOf("map");
+    navigate(`${address}${address.includes("?") ? "&" : "?"}view=wall`);
+  };
+
+  #noFloor(): TemplateResult {
+    return html`<p class="notice">${this.t("map.no_floor")}</p>`;
+  }
+
+  #floor(floors: readonly MapFloor[], floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
+    const { error, busy } = this.#asking;
+    return html`
+      ${this.#tabs(floors, floor, incidents)} ${this.#elsewhere(floors, floor, incidents)}
+      ${this.editing && this.console.may("install") ? this.#editor(floor) : this.#view(floor, incidents)}
+      ${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
+      ${busy ? html`<p class="quiet" role="status">${this.t("map.working_out")}</p>` : nothing}
+    `;
+  }
+
+  #tabs(
+    floors: readonly MapFloor[],
+    shown: MapFloor,
+    incidents: readonly PlacedIncident[],
+  ): TemplateResult | typeof nothing {
+    if (floors.length < 2) return nothing;
+    return html`<div class="floors no-print" role="group" aria-label=${this.t("map.floors")}>
+      ${floors.map((floor) => {
+        const alarms = incidents.filter((one) => isActive(one) && floorOf(one) === floor.floor_id).length;
+        return html`<button aria-pressed=${floor === shown} @click=${() => (this.chosen = floor.floor_id)}>
+          ${alarms > 0 ? shape("triangle") : nothing} ${this.#nameOf(floor)}
+          ${alarms > 0 ? this.t("map.alarms", { n: alarms }) : nothing}
+        </button>`;
+      })}
     </div>`;
   }
+
+  #nameOf(floor: MapFloor): string {
+    const name = floor.name || this.t("map.nowhere");
+    return floor.building === null ? name : `${floor.building}: ${name}`;
+  }
+
+  /** Says what is open on a floor that is not shown, because somebody chose another one. */
+  #elsewhere(
+    floors: readonly MapFloor[],
+    shown: MapFloor,
+    incidents: readonly PlacedIncident[],
+  ): TemplateResult | typeof nothing {
+    const isAway = (one: PlacedIncident): boolean => (floorOf(one) ?? shown.floor_id) !== shown.floor_id;
+    const latest = newest(incidents.filter((one) => isActive(one) && (this.editing || isAway(one))));
+    if (latest === undefined) return nothing;
+    const floor = floors.find((one) => one.floor_id === floorOf(latest)) ?? shown;
+    return html`<div class="elsewhere" role="status">
+      <span
+        >${shape("triangle")}
+        <strong>${this.t("map.alarm_on", { floor: this.#nameOf(floor) })}</strong>
+        ${incidentTitle(this.console, latest)}, ${incidentPlace(this.console, latest)}</span
+      >
+      <button
+        class="alarm"
+        @click=${() => {
+          this.chosen = floor.floor_id;
+          this.editing = false;
+        }}
+      >
+        ${this.t("map.show")}
+      </button>
+    </div>`;
+  }
+
+  // The plan, as a picture, as a list, or to be changed
+
+  #editor(floor: MapFloor): TemplateResult {
+    const homeless = this.#map.message?.homeless ?? [];
+    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless}></duress-plan-editor>
+      <h2>${this.t("map.files")}</h2>
+      <p class="quiet">${this.t("map.files_hint")}</p>
+      <duress-map-exchange></duress-map-exchange>`;
+  }
+
+  #view(floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
+    const layer = this.#layer;
+    const coverage = this.layer === "coverage" ? this.coverage : undefined;
+    return html`${this.#controls(floor)} ${this.#whys(floor, incidents)} ${this.#sentence(floor)}
+    ${
+      this.asList
+        ? html`<duress-map-list
+            .floor=${floor}
+            .incidents=${incidents}
+            .layer=${layer}
+            .coverage=${coverage}
+          ></duress-map-list>`
+        : html`<duress-floor-plan
+              .floor=${floor}
+              .incidents=${incidents}
+              .layer=${layer}
+              .zoom=${ZOOMS[this.zoom] ?? 1}
+            ></duress-floor-plan>
+            ${this.#hint(floor)}`
+    }`;
+  }
+
+  /** Why each alarm of this floor is where it is; also what a screen reader says of a new one. */
+  #whys(floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
+    const here = incidents.filter((one) => isActive(one) && (floorOf(one) ?? floor.floor_id) === floor.floor_id);
+    return html`<div role="status">
+      ${repeat(
+        here,
+        (one) => one.incident_id,
+        (one) => html`<p><strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why}</p>`,
+      )}
+    </div>`;
+  }
+
+  #hint(floor: MapFloor): TemplateResult | typeof nothing {
+    const open = floor.rooms.filter((room) => room.x === null);
+    if (floor.plan === null)
+      return this.console.may("install") ? html`<p class="quiet">${this.t("map.no_plan")}</p>` : nothing;
+    if (open.length === 0) return nothing;
+    return html`<p class="quiet">
+      ${this.t("map.missing_rooms", { n: open.length, rooms: this.format.list(open.map((room) => room.name)) })}
+    </p>`;
+  }
+
+  #controls(floor: MapFloor): TemplateResult {
+    const listeners = this.#listeners;
+    return html`<div class="controls no-print">
+      <label
+        >${this.t("map.layer")}
+        <select @change=${this.#chooseLayer}>
+          ${LAYERS.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === this.layer}>${this.t(`map.layer_${name}`)}</option>`,
+          )}
+        </select></label
+      >
+      ${
+        this.layer === "outage"
+          ? html`<label
+              >${this.t("map.without")}
+              <select @change=${this.#chooseOutage}>
+                <option value="" ?selected=${this.without === undefined}>${this.t("map.nothing_fails")}</option>
+                ${listeners.map(
+                  ({ listener_id: id, name }) =>
+                    html`<option value=${id} ?selected=${id === this.without}>
+                      ${this.t("map.without_one", { name })}
+                    </option>`,
+                )}
+              </select></label
+            >`
+          : nothing
+      }
+      ${this.layer === "rooms" ? nothing : html`<button @click=${this.#ask}>${this.t("map.again")}</button>`}
+      ${floor.plan === null || this.asList ? nothing : this.#zooming()}
+    </div>`;
+  }
+
+  #zooming(): TemplateResult {
+    const by = (step: number): void => void (this.zoom = Math.min(ZOOMS.length - 1, Math.max(0, this.zoom + step)));
+    return html`<div class="actions">
+      <button ?disabled=${this.zoom === 0} @click=${() => by(-1)}>${this.t("map.smaller")}</button>
+      <button ?disabled=${this.zoom === ZOOMS.length - 1} @click=${() => by(1)}>${this.t("map.larger")}</button>
+    </div>`;
+  }
+
+  get #listeners(): { readonly listener_id: string; readonly name: string }[] {
+    const map = this.#map.message;
+    return [...(map?.floors.flatMap((floor) => floor.listeners) ?? []), ...(map?.homeless ?? [])];
+  }
+
+  // Layers
+
+  get #layer(): Layer | undefined {
+    const { coverage, layer } = this;
+    if (coverage === undefined || layer === "rooms") return undefined;
+    if (this.#marks?.of !== coverage || this.#marks.layer !== layer) {
+      const { texts } = this.console;
+      const outage = coverage.without === undefined ? undefined : outageLayer(texts, coverage.without);
+      this.#marks = { of: coverage, layer, marks: layer === "coverage" ? coverageLayer(texts, coverage) : outage };
+    }
+    return this.#marks.marks;
+  }
+
+  /** What a layer says of the whole school, and what its marks mean on this floor. */
+  #sentence(floor: MapFloor): TemplateResult | typeof nothing {
+    const { coverage, layer } = this;
+    if (coverage === undefined || layer === "rooms") return nothing;
+    if (layer === "outage")
+      return html`<p role="status">${coverage.without?.sentence ?? this.t("map.choose_outage")}</p>`;
+    const here = new Set(floor.rooms.map((room) => room.room_id));
+    const rooms = coverage.rooms.filter((room) => here.has(room.room_id));
+    return html`<p role="status">${coverage.sentence}</p>
+      <ul class="plain legend" aria-label=${this.t("map.legend")}>
+        ${COVERAGE_ORDER.map((name) =>
+          this.#explained(
+            name,
+            rooms.filter((room) => standingOf(room) === name),
+          ),
+        )}
+      </ul>`;
+  }
+
+  /** A mark with what it means and how many rooms of this floor have it; blind spots by name. */
+  #explained(name: CoverageStanding, rooms: readonly RoomCoverage[]): TemplateResult | typeof nothing {
+    if (rooms.length === 0) return nothing;
+    const mark = coverageMark(this.console.texts, name);
+    const names = name === "proven" ? "" : ` (${this.format.list(rooms.map((room) => room.room))})`;
+    return html`<li>${shape(mark.shape)}<span>${mark.word}: ${this.format.number(rooms.length)}${names}</span></li>`;
+  }
+
+  #chooseLayer = (event: Event): void => {
+    this.layer = (event.target as HTMLSelectElement).value as LayerName;
+    this.without = undefined;
+    this.coverage = undefined;
+    if (this.layer !== "rooms") void this.#ask();
+  };
+
+  #chooseOutage = (event: Event): void => {
+    this.without = (event.target as HTMLSelectElement).value || undefined;
+    void this.#ask();
+  };
+
+  #ask = async (): Promise<void> => {
+    const language = this.console.texts.language.startsWith("es") ? "es" : "en";
+    const { without } = this;
+    const more = { language, ...(without === undefined ? {} : { without }) };
+    await this.#asking.run(async () => {
+      const answer = await this.console.ask<CoverageAnswer>("duress/coverage", more);
+      if (without === this.without) this.coverage = answer;
+    });
+    // Somebody chose another one while this was worked out.
+    if (without !== this.without && this.#asking.error === undefined) await this.#ask();
+  };
 }
+
+const NONE: readonly PlacedIncident[] = [];
 
 declare global {
   interface HTMLElementTagNameMap {

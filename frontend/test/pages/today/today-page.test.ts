@@ -102,11 +102,20 @@ async function page(server: Server, rights: readonly Right[], said: Said): Promi
 
 function part(found: Page, tag: string): ShadowRoot {
   const root = found.shadowRoot?.querySelector(tag)?.shadowRoot;
-  if (root == null) throw new Error(`there is no ${tag}`);
+  if (root === undefined || root === null) throw new Error(`there is no ${tag}`);
   return root;
 }
 
 describe("the page Today", () => {
+  // The browser of these tests has no dialogs of its own.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+    this.dispatchEvent(new Event("close"));
+  };
+
   afterEach(() => document.body.replaceChildren());
 
   it("says that the school is ready, since when, and what proved it", async () => {
