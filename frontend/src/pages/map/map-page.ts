@@ -138,7 +138,7 @@ export class MapPage extends PageElement {
         const alarms = incidents.filter((one) => isActive(one) && floorOf(one) === floor.floor_id).length;
         return html`<button aria-pressed=${floor === shown} @click=${() => (this.chosen = floor.floor_id)}>
           ${alarms > 0 ? shape("triangle") : nothing} ${this.#nameOf(floor)}
-          ${alarms > 0 ? this.t("map.alarms", { n: alarms }) : nothing}
+          ${alarms > 0 ? `· ${this.t("map.alarms", { n: alarms })}` : nothing}
         </button>`;
       })}
     </div>`;
@@ -222,13 +222,8 @@ export class MapPage extends PageElement {
   }
 
   #hint(floor: MapFloor): TemplateResult | typeof nothing {
-    const open = floor.rooms.filter((room) => room.x === null);
-    if (floor.plan === null)
-      return this.console.may("install") ? html`<p class="quiet">${this.t("map.no_plan")}</p>` : nothing;
-    if (open.length === 0) return nothing;
-    return html`<p class="quiet">
-      ${this.t("map.missing_rooms", { n: open.length, rooms: this.format.list(open.map((room) => room.name)) })}
-    </p>`;
+    if (floor.plan !== null || !this.console.may("install")) return nothing;
+    return html`<p class="quiet">${this.t("map.no_plan")}</p>`;
   }
 
   #controls(floor: MapFloor): TemplateResult {

@@ -42,8 +42,9 @@ export class FloorPlanElement extends ConsoleElement {
     alarmStyles,
     gridStyles,
     css`
-      .error {
-        margin: 0 0 8px;
+      .error,
+      .rest {
+        margin: 8px 0;
       }
     `,
   ];
@@ -64,7 +65,9 @@ export class FloorPlanElement extends ConsoleElement {
     const { floor } = this;
     this.#image.show(this.console.home.connection, floor.plan?.url);
     const lit = litRooms(this.incidents);
-    return html`${this.#adrift()}${floor.plan === null ? this.#grid(lit) : this.#window(floor, lit)}`;
+    return html`${this.#adrift()}${
+      floor.plan === null ? this.#grid(lit) : html`${this.#window(floor, lit)}${this.#rest(lit)}`
+    }`;
   }
 
   /** Incidents of this floor that no room on it can show. */
@@ -199,6 +202,20 @@ export class FloorPlanElement extends ConsoleElement {
         (one) => html`<li class="cell">${this.#inCell(one)}</li>`,
       )}
     </ul>`;
+  }
+
+  /** The rooms that are not on the image yet; their incidents are above it. */
+  #rest(lit: ReadonlyMap<string, Lit>): TemplateResult | typeof nothing {
+    const rest = this.floor.rooms.filter((room) => spotOf(room) === undefined);
+    if (rest.length === 0) return nothing;
+    return html`<p class="quiet rest">${this.t("map.missing_rooms", { n: rest.length })}</p>
+      <ul class="grid">
+        ${repeat(
+          rest,
+          (room) => room.room_id,
+          (room) => this.#cell(room, { here: [], maybe: lit.get(room.room_id)?.maybe ?? 0 }),
+        )}
+      </ul>`;
   }
 
   #cell(room: MapRoom, { here, maybe }: Lit): TemplateResult {
