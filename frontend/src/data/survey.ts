@@ -44,8 +44,8 @@ export interface Answer extends RoomName {
   readonly of: number;
   readonly rather: readonly string[];
   readonly presses: number;
-  /** The pendant, of a press whose copies are still coming in. */
-  readonly pendant?: string;
+  /** Null of a press that is not in the survey. */
+  readonly pendant: string | null;
 }
 
 /** One walk. */
@@ -85,6 +85,7 @@ export interface SurveyMessage {
   readonly version: number;
   readonly presses: number;
   readonly checks: number;
+  readonly needed: number;
   readonly target_hearers: number;
   readonly unheard_after: number;
   readonly rooms: readonly SurveyedRoom[];

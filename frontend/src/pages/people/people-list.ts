@@ -16,6 +16,9 @@ const styles = css`
     display: grid;
     gap: 12px;
   }
+  thead th {
+    padding: 8px;
+  }
 `;
 
 /** `<duress-people-list .roster=…>`, for a role that may read names. */
@@ -90,8 +93,11 @@ export class PeopleList extends ConsoleElement {
       ${
         may
           ? html`<td role="cell">
-              <button @click=${() => (this.editing = one)}>
-                ${this.t("people.change")}<span class="hidden"> ${one.name}</span>
+              <button
+                aria-label=${this.t("people.act_on", { act: this.t("people.change"), device: one.name })}
+                @click=${() => (this.editing = one)}
+              >
+                ${this.t("people.change")}
               </button>
             </td>`
           : nothing
