@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
 import { type IncidentsMessage, isActive } from "../../data/incidents";
-import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
+import { byPendant, floorOf, type MapFloor, type MapMessage, newest, pinOf, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -69,7 +69,7 @@ export class MapPage extends PageElement {
   }
 
   get #incidents(): readonly PlacedIncident[] {
-    return this.#open.message?.incidents ?? NONE;
+    return byPendant(this.#open.message?.incidents ?? NONE);
   }
 
   /** The floor somebody chose, else that of the newest alarm, else the first one with rooms. */
@@ -215,8 +215,11 @@ export class MapPage extends PageElement {
     return html`<div role="status">
       ${repeat(
         here,
-        (one) => one.incident_id,
-        (one) => html`<p><strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why}</p>`,
+        pinOf,
+        (one) =>
+          html`<p>
+            <strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why || incidentPlace(this.console, one)}
+          </p>`,
       )}
     </div>`;
   }

@@ -4,11 +4,13 @@ import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isActive } from "../../data/incidents";
 import {
+  byPendant,
   floorOf,
   listenerSpot,
   type MapFloor,
   type MapListener,
   type MapRoom,
+  pinOf,
   type PlacedIncident,
   shortName,
   type Spot,
@@ -64,7 +66,7 @@ export class FloorPlanElement extends ConsoleElement {
   override render(): TemplateResult {
     const { floor } = this;
     this.#image.show(this.console.home.connection, floor.plan?.url);
-    const lit = litRooms(this.incidents);
+    const lit = litRooms(byPendant(this.incidents));
     return html`${this.#adrift()}${
       floor.plan === null ? this.#grid(lit) : html`${this.#window(floor, lit)}${this.#rest(lit)}`
     }`;
@@ -75,18 +77,14 @@ export class FloorPlanElement extends ConsoleElement {
     const shows = new Set(
       this.floor.rooms.filter((room) => this.floor.plan === null || spotOf(room)).map((room) => room.room_id),
     );
-    const adrift = this.incidents.filter((one) => {
+    const adrift = byPendant(this.incidents).filter((one) => {
       const floor = floorOf(one);
       if (floor !== undefined && floor !== this.floor.floor_id) return false;
       return one.place.room_id === null || !shows.has(one.place.room_id);
     });
     if (adrift.length === 0) return nothing;
     return html`<ul class="adrift">
-      ${repeat(
-        adrift,
-        (one) => one.incident_id,
-        (one) => html`<li>${this.#incident(one)}</li>`,
-      )}
+      ${repeat(adrift, pinOf, (one) => html`<li>${this.#incident(one)}</li>`)}
     </ul>`;
   }
 
@@ -176,11 +174,7 @@ export class FloorPlanElement extends ConsoleElement {
     const shift = `translate(${(-spot.x * 100).toFixed(1)}%, ${up ? "calc(-100% - 18px)" : "18px"})`;
     return html`<span class="here" style=${at(spot)}></span>
       <ul class="alarms" style="${at(spot)};transform:${shift}">
-        ${repeat(
-          here,
-          (one) => one.incident_id,
-          (one) => html`<li>${this.#incident(one)}</li>`,
-        )}
+        ${repeat(here, pinOf, (one) => html`<li>${this.#incident(one)}</li>`)}
       </ul>`;
   }
 
