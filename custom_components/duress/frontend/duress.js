@@ -3256,7 +3256,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       }
     `]}#e;render(){let e=Eo(this.troubles),t=this.readiness===void 0?[]:Do(this.readiness);return h`<section class="card" aria-labelledby="fix">
       <h2 id="fix">${this.t(`today.fix`)}</h2>
-      ${e.length+t.length===0?h`<p>${B(`check`)} ${this.t(`today.nothing_to_fix`)}</p>`:h`<ul class="plain" aria-live="polite">
+      ${e.length+t.length===0?h`<p>${B(`check`)} ${this.t(`today.nothing_to_fix`)}</p>`:h`<ul class="plain">
               ${t.map(e=>this.#n(e))} ${e.slice(0,Oo).map(e=>this.#t(e))}
             </ul>`}
       ${e.length===0?v:this.#r(`upkeep`,this.t(`today.all_upkeep`,{n:e.length}))}
