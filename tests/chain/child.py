@@ -64,6 +64,7 @@ class Options:
     http_port: int
     receiver_port: int
     endpoint_url: str
+    pendants: int
 
 
 def say(**facts: object) -> None:
@@ -87,7 +88,7 @@ async def run(options: Options, command: Command) -> int:
     if command == "install":
         for room in ROOMS:
             ar.async_get(hass).async_create(room)
-        await hass.config_entries.async_add(entry(options.receiver_port, options.endpoint_url))
+        await hass.config_entries.async_add(entry(options.receiver_port, options.endpoint_url, options.pendants))
     hass.loop.add_reader(_INPUT, _asked, hass)
     running = hass.loop.create_task(hass.async_run())
     while hass.state is not CoreState.running and not running.done():  # noqa: ASYNC110 - its event comes too early
@@ -174,12 +175,13 @@ def _launch(options: Options) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    _, folder_, http_port_, receiver_port_, endpoint_url_ = sys.argv
+    _, folder_, http_port_, receiver_port_, endpoint_url_, pendants_ = sys.argv
     _launch(
         Options(
             folder=Path(folder_),
             http_port=int(http_port_),
             receiver_port=int(receiver_port_),
             endpoint_url=endpoint_url_,
+            pendants=int(pendants_),
         )
     )
