@@ -121,6 +121,5 @@ test("The wall and the phone show the same alarm, in words", async () => {
   await phone.getByRole("button", { name: "List" }).click();
   const row = phone.locator("duress-map-list tr", { hasText: "DEMO Pendant 07" });
   expect(await row.innerText()).toContain("DEMO Room 204");
-  await axe(phone);
   await calm();
 });
