@@ -1,5 +1,6 @@
 /** What Home Assistant's pickers of cards and dashboards offer of ours. */
 import "./incident-card";
+import "./map-card";
 import "./readiness-card";
 import type { HomeWithRegistries } from "./registry";
 import { pageTexts } from "./settings";
@@ -68,5 +69,5 @@ function offer<T extends { readonly type: string }>(list: T[], offered: readonly
   for (const one of offered) if (!list.some((known) => known.type === one.type)) list.push(one);
 }
 
-offer((window.customCards ??= []), [card("incident"), card("readiness")]);
+offer((window.customCards ??= []), [card("incident"), card("readiness"), card("map")]);
 offer((window.customStrategies ??= []), [strategy("duress", "dashboard"), strategy("duress-lobby", "lobby")]);

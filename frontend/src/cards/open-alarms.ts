@@ -11,6 +11,7 @@ import { follow } from "../ui/link";
 import { whenTold } from "../ui/standing";
 import { shared } from "../ui/styles";
 import { Ticking } from "../ui/ticking";
+import { mark, markStyles } from "./mark";
 
 const rowStyles = css`
   article {
@@ -105,37 +106,10 @@ export class OpenAlarm extends ConsoleElement {
   }
 }
 
-const listStyles = css`
-  .mark {
-    display: flex;
-    align-items: center;
-    justify-content: start;
-    gap: 8px;
-    width: 100%;
-    min-height: var(--touch);
-    padding: 0;
-    border-color: transparent;
-    background: transparent;
-    font-weight: 400;
-  }
-  .shape {
-    width: 14px;
-    height: 14px;
-    border: 2px solid var(--quiet);
-    border-radius: 50%;
-  }
-  .shape.some {
-    border-color: var(--ink);
-    border-radius: 0;
-    background: var(--ink);
-    transform: rotate(45deg);
-  }
-`;
-
 /** `<duress-open-alarms discreet>`: what the incident card shows inside. */
 @customElement("duress-open-alarms")
 export class OpenAlarms extends ConsoleElement {
-  static override styles = [shared, listStyles];
+  static override styles = [shared, markStyles];
 
   /** Whether only a mark is shown, without kind and place, until somebody opens it. */
   @property({ type: Boolean }) discreet = false;
@@ -163,17 +137,8 @@ export class OpenAlarms extends ConsoleElement {
   }
 
   #discreet(message: IncidentsMessage, open: readonly Incident[]): TemplateResult {
-    if (open.length === 0) return html`<p class="mark">${this.#mark(0)}</p>`;
-    return html`<button class="mark" aria-expanded=${this.isOpened} @click=${() => (this.isOpened = !this.isOpened)}>
-        ${this.#mark(open.length)} <u>${this.t(this.isOpened ? "cards.hide" : "cards.show")}</u>
-      </button>
-      ${this.isOpened ? this.#all(message, open) : nothing}`;
-  }
-
-  #mark(open: number): TemplateResult {
-    const words = open === 0 ? this.t("cards.mark_none") : this.t("cards.mark", { n: open });
-    return html`<span class="shape ${open === 0 ? "" : "some"}" aria-hidden="true"></span
-      ><span role="status">${words}</span>`;
+    return html`${mark(this.console.texts, open.length, this.isOpened, () => (this.isOpened = !this.isOpened))}
+    ${this.isOpened && open.length > 0 ? this.#all(message, open) : nothing}`;
   }
 
   #told(): void {

@@ -9,15 +9,15 @@ import "../../src/main";
 import { Server, settled, siteWith, textOf } from "../school";
 import { homeWith } from "./home";
 
-type CardName = "incident" | "readiness";
+type CardName = "incident" | "readiness" | "map";
 
-const CARDS: readonly CardName[] = ["incident", "readiness"];
+const CARDS: readonly CardName[] = ["incident", "readiness", "map"];
 
 const PLACE = {
   room: "Room 204",
-  room_id: "room_204",
+  room_id: "r204",
   floor: "Second floor",
-  floor_id: "second_floor",
+  floor_id: "second",
   kind: "room",
   door: null,
   method: "surveyed",
@@ -51,7 +51,9 @@ function incident(more: Partial<Incident> = {}): Incident {
         transmitter: "Pendant 17",
         kind: "duress",
         room: null,
+        room_id: null,
         floor: null,
+        floor_id: null,
         word: null,
         doubts: [],
       },
@@ -214,8 +216,61 @@ describe("the card of readiness", () => {
       located: [{ device: "Pendant 9", until: 1 }],
     });
     const shown = await card(server, {}, "readiness", { language: "es" });
-    expect(textOf(shown)).toMatch(/Atención 1 of 24 pendants is missing\..*nunca se ha comprobado.*Pendant 9/);
+    expect(textOf(shown)).toMatch(/Requiere atención 1 of 24 pendants is missing\..*nunca se ha comprobado.*Pendant 9/);
     expect(server.asked.at(-1)).toMatchObject({ type: "duress/readiness", site: "S1", language: "es" });
+  });
+});
+
+describe("the card of the map", () => {
+  const floor = (id: string, name: string, room: string): object => ({
+    floor_id: id,
+    name,
+    level: 0,
+    building: null,
+    is_gone: false,
+    revision: 0,
+    can_undo: false,
+    plan: null,
+    rooms: [
+      { room_id: room, name: `Room ${room}`, kind: "room", door: null, is_gone: false, buttons: [], x: null, y: null },
+    ],
+    listeners: [],
+  });
+  const mapServer = (): Server => {
+    const server = schoolServer();
+    const floors = [floor("first", "First floor", "r101"), floor("second", "Second floor", "r204")];
+    server.answers.set("duress/map", { running: true, role: "office", site: "S1", floors, homeless: [] });
+    return server;
+  };
+
+  it("for staff goes to the floor of the alarm by itself, unless a floor was chosen", async () => {
+    expect(textOf(await card(mapServer(), { profile: "wall" }, "map"))).toMatch(/Second floor.*Duress · Pendant 17/);
+    expect(textOf(await card(mapServer(), { profile: "wall", floor: "first" }, "map"))).toMatch(
+      /First floor.*Room r101/,
+    );
+    expect(textOf(await card(mapServer(), { floor: "gone" }, "map"))).toContain("There is no such floor any more");
+  });
+
+  it("in an office shows the first floor without the alarm until somebody opens the mark", async () => {
+    const shown = await card(mapServer(), {}, "map");
+    expect(textOf(shown)).toMatch(/1 open.*First floor/);
+    expect(textOf(shown)).not.toMatch(/Pendant|Second/);
+    inside(shown, "button")[0]?.click();
+    await settled(shown);
+    await settled(shown);
+    expect(textOf(shown)).toMatch(/Second floor.*Pendant 17/);
+  });
+
+  it("leads to the alarm at its own school", async () => {
+    const shown = await card(mapServer(), { profile: "wall" }, "map");
+    inside(shown, "a")[0]?.click();
+    expect(location.pathname + location.search).toBe("/duress/incident/I1?site=S1");
+    history.replaceState(null, "", "/");
+  });
+
+  it("lets a floor be chosen in its form", () => {
+    const form = (customElements.get("duress-map-card") as unknown as typeof SchoolCard).getConfigForm();
+    expect(form.schema.map((field) => [field.name, form.computeLabel(field)])).toContainEqual(["floor", "Floor"]);
   });
 });
 
