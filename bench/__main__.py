@@ -22,6 +22,7 @@ BENCHMARKS: Final = (
     "walk",
     "location",
     "console_paint",
+    "console_updates",
 )
 
 

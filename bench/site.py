@@ -57,11 +57,18 @@ from custom_components.duress.site import DuressConfigEntry, Site
 
 from .peers import ENDPOINT, RECEIVER, Peer, Transmission
 
-REPEATERS: Final = tuple(make_uid(0x01, 0x21AB10 + number) for number in range(6))
 PENDANT_PTI: Final = 0x18
 RECEIVER_UID: Final = make_uid(0x00, 0xFAD02C)
 ROOMS: Final = 40
 _REPEATER_NO_CHANGE: Final = 0x0010
+
+
+def repeaters(number: int) -> tuple[Uid, ...]:
+    """Return the radio identifiers of the first so many repeaters."""
+    return tuple(make_uid(0x01, 0x21AB10 + one) for one in range(number))
+
+
+REPEATERS: Final = repeaters(6)
 
 
 def pendants(number: int) -> tuple[Uid, ...]:
@@ -114,13 +121,13 @@ def check_in(pendant: Uid, level: int = 60) -> bytes:
     return _report(pendant, AlarmInputs(0), EndDeviceFlags.NO_CHANGE, level)
 
 
-def check_ins(level: int = 60, installed: Iterable[Uid] = PENDANTS) -> list[bytes]:
+def check_ins(level: int = 60, installed: Iterable[Uid] = PENDANTS, relays: Iterable[Uid] = REPEATERS) -> list[bytes]:
     """Return one unchanged check-in of each installed device."""
-    repeaters = [
+    relayed = [
         encode(RepeaterStatus(Route(repeater, RECEIVER_UID), _REPEATER_NO_CHANGE, level, level - 3))
-        for repeater in REPEATERS
+        for repeater in relays
     ]
-    return [*(check_in(pendant, level) for pendant in installed), *repeaters, encode(ReceiverCheckIn(0, 0, 0x10))]
+    return [*(check_in(pendant, level) for pendant in installed), *relayed, encode(ReceiverCheckIn(0, 0, 0x10))]
 
 
 def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int) -> bytes:
@@ -189,9 +196,12 @@ def school_entry(
     endpoint_url: str,
     installed: Sequence[Uid] = PENDANTS,
     way: Mapping[str, object] | None = None,
+    *,
+    relays: Sequence[Uid] = REPEATERS,
+    room_number: int = ROOMS,
 ) -> DuressConfigEntry:
     """Make the rooms of the school and return its configuration, the same in every run."""
-    rooms = _make_rooms(hass)
+    rooms = _make_rooms(hass, room_number)
     subentries = [
         _subentry(
             SUBENTRY_RECEIVER,
@@ -202,7 +212,7 @@ def school_entry(
             transmitter(uid, f"{name} {number}", role, pti, rooms[number % len(rooms)])
             for group, name, role, pti in (
                 (installed, "Pendant", Role.PENDANT, PENDANT_PTI),
-                (REPEATERS, "Repeater", Role.REPEATER, None),
+                (relays, "Repeater", Role.REPEATER, None),
             )
             for number, uid in enumerate(group)
         ),
@@ -223,11 +233,11 @@ def school_entry(
     )  # fmt: skip
 
 
-def _make_rooms(hass: HomeAssistant) -> list[str]:
+def _make_rooms(hass: HomeAssistant, number: int) -> list[str]:
     """Return the areas of the school, on two floors."""
     floors = [fr.async_get(hass).async_create(name, level=level).floor_id for level, name in enumerate("12")]
     areas = ar.async_get(hass)
-    return [areas.async_create(f"Room {number}", floor_id=floors[number % 2]).id for number in range(ROOMS)]
+    return [areas.async_create(f"Room {one}", floor_id=floors[one % 2]).id for one in range(number)]
 
 
 def transmitter(uid: Uid, title: str, role: Role, pti: int | None, room: str) -> ConfigSubentryDataWithId:

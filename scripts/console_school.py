@@ -3,12 +3,14 @@
     python -m scripts.console_school       prints one line of JSON when everything is there; runs until its input ends
 
 What it prints: `url`, `site` (the id), `people` (the device and the name of each holder), `devices` and `areas` (ids
-by name), and `users` by role: `name`, `password` and `tokens`, as the frontend keeps them in its local storage.
+by name), `rooms` (where each is, as the demo school was built), and `users` by role: `name`, `password` and `tokens`,
+as the frontend keeps them in its local storage.
 """
 
 import argparse
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 import json
 from pathlib import Path
 import secrets
@@ -16,7 +18,9 @@ import sys
 import tempfile
 from typing import Any, Final
 
+from custom_components.duress.demo import DEMO_MARK
 from custom_components.duress.monitoring.signing import generate_secret
+from custom_components.duress.receivers.demo import SCHOOL
 
 from .demo_endpoints import forms, free_port, station
 from .demo_following import ready
@@ -75,9 +79,18 @@ async def furnish(client: Client, folder: Path, arguments: argparse.Namespace, s
     for number, (pendant, name) in enumerate(PEOPLE.items(), 1001):
         body = {"device_id": devices[pendant], "name": name, "staff_id": str(number)}
         await client.post("/api/services/duress/assign", body)
-    told["people"] = PEOPLE
+    told |= {"people": PEOPLE, "rooms": _rooms()}
     await ready(client)
     return told
+
+
+def _rooms() -> dict[str, dict[str, Any]]:
+    """Return where each room is: its floor, and its middle and size in metres."""
+    floors = {floor.key: floor.name for floor in SCHOOL.floors}
+    return {
+        f"{DEMO_MARK} {room.name}": {**asdict(room), "name": room.name, "floor": f"{DEMO_MARK} {floors[room.floor]}"}
+        for room in SCHOOL.rooms
+    }
 
 
 async def _user(client: Client, role: str) -> tuple[str, dict[str, Any]]:

@@ -122,10 +122,15 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
+/** The one browser of this run. */
+export async function theBrowser(): Promise<Browser> {
+  browser ??= chromium.connect(inject("browser"));
+  return browser;
+}
+
 /** A browser of its own for somebody who is logged in, with nothing in its cache. */
 export async function newContext(user: UserName, locale: string): Promise<BrowserContext> {
-  browser ??= chromium.connect(inject("browser"));
-  const context = await (await browser).newContext({ locale, serviceWorkers: "block", timezoneId: "UTC" });
+  const context = await (await theBrowser()).newContext({ locale, serviceWorkers: "block", timezoneId: "UTC" });
   // As the frontend keeps them after somebody chose to stay logged in.
   await context.addInitScript(
     (tokens) => localStorage.setItem("hassTokens", JSON.stringify(tokens)),

@@ -15,6 +15,15 @@ export interface User {
   readonly tokens: { readonly access_token: string };
 }
 
+/** Where a room is: its floor, and its middle and size in metres from the south-west corner. */
+export interface Room {
+  readonly floor: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly depth: number;
+}
+
 /** The school: ids by name, and who carries what by the name of the pendant. */
 export interface School {
   readonly url: string;
@@ -23,6 +32,7 @@ export interface School {
   readonly devices: Readonly<Record<string, string>>;
   readonly areas: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, string>>;
+  readonly rooms: Readonly<Record<string, Room>>;
 }
 
 /** A school that runs until `stop` is called, or this process ends. */

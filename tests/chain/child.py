@@ -9,24 +9,17 @@ it.
 
 import asyncio
 from dataclasses import dataclass
+from importlib import import_module
 import json
 import logging
 import os
 from pathlib import Path
+from pkgutil import iter_modules
 import sys
 import time
 from typing import Any, Final, Literal
 
 from homeassistant import bootstrap, config_entries, loader
-from homeassistant.components import (
-    binary_sensor,  # noqa: F401 - imported here, once, instead of in each start
-    button,  # noqa: F401
-    event,  # noqa: F401
-    http,  # noqa: F401
-    sensor,  # noqa: F401
-    usb,  # noqa: F401
-    websocket_api,  # noqa: F401
-)
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.exceptions import HomeAssistantError
@@ -34,18 +27,31 @@ from homeassistant.helpers import area_registry as ar, device_registry as dr
 from homeassistant.setup import async_setup_component
 import voluptuous as vol
 
-from custom_components.duress import (
-    binary_sensor as _binary_sensor,  # noqa: F401
-    button as _button,  # noqa: F401
-    event as _event,  # noqa: F401
-    sensor as _sensor,  # noqa: F401
-)
+import custom_components.duress
 from custom_components.duress.const import DOMAIN
 from custom_components.duress.site import Site
 
 from .school import ENTRY_ID, ROOMS, entry
 
 _INPUT: Final = 0
+
+_BESIDES: Final = (
+    *(f"homeassistant.components.{name}" for name in ("http.websocket_api", "input_button", "usb", "websocket_api")),
+    *(
+        f"homeassistant.components.{name}"
+        for name in ("homeassistant.trigger", "persistent_notification.trigger", "button.trigger", "event.trigger")
+    ),
+    *(
+        f"homeassistant.components.{domain}.{kind}"
+        for domain in ("calendar", "todo")
+        for kind in ("condition", "trigger")
+    ),
+    "homeassistant.auth.mfa_modules.totp",
+    "aiohttp_fast_zlib",
+    "isal.igzip_lib",
+    "isal.isal_zlib",
+)
+"""What Home Assistant imports beside this integration when it starts."""
 
 type Command = Literal["install", "start"]
 
@@ -58,6 +64,7 @@ class Options:
     http_port: int
     receiver_port: int
     endpoint_url: str
+    pendants: int
 
 
 def say(**facts: object) -> None:
@@ -81,7 +88,7 @@ async def run(options: Options, command: Command) -> int:
     if command == "install":
         for room in ROOMS:
             ar.async_get(hass).async_create(room)
-        await hass.config_entries.async_add(entry(options.receiver_port, options.endpoint_url))
+        await hass.config_entries.async_add(entry(options.receiver_port, options.endpoint_url, options.pendants))
     hass.loop.add_reader(_INPUT, _asked, hass)
     running = hass.loop.create_task(hass.async_run())
     while hass.state is not CoreState.running and not running.done():  # noqa: ASYNC110 - its event comes too early
@@ -139,8 +146,18 @@ async def _call(hass: HomeAssistant, wanted: dict[str, Any]) -> None:
         say(what="called", error=None)
 
 
+def _import() -> None:
+    """Import everything once instead of in each start; what a start imports all the same only takes it longer."""
+    ours = (
+        one.name for one in iter_modules(custom_components.duress.__path__, f"{custom_components.duress.__name__}.")
+    )
+    for name in (*ours, *_BESIDES):
+        import_module(name)
+
+
 def _launch(options: Options) -> None:
     """Fork a Home Assistant for each line and say how it ended."""
+    _import()
     say(what="launcher")
     while lines := os.read(_INPUT, 10_000).decode().splitlines():
         # What was asked of a Home Assistant that was killed before it read it is nobody's any more.
@@ -158,12 +175,13 @@ def _launch(options: Options) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
-    _, folder_, http_port_, receiver_port_, endpoint_url_ = sys.argv
+    _, folder_, http_port_, receiver_port_, endpoint_url_, pendants_ = sys.argv
     _launch(
         Options(
             folder=Path(folder_),
             http_port=int(http_port_),
             receiver_port=int(receiver_port_),
             endpoint_url=endpoint_url_,
+            pendants=int(pendants_),
         )
     )

@@ -12,6 +12,7 @@ import pytest
 from .books import Books
 from .peers import Desk, Receiver
 from .process import Process
+from .school import PENDANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ def loopback(socket_enabled: None) -> None:
 
 
 @pytest.fixture
-async def chain(tmp_path: Path) -> AsyncGenerator[Chain]:
-    """Install the school and run it; everything ends with the test."""
+async def chain(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncGenerator[Chain]:
+    """Install the school and run it; everything ends with the test. Its parameter is the number of pendants."""
     receiver, desk = Receiver(), Desk()
     async with (
         receiver.listening(),
         desk.listening(),
-        Process.launching(tmp_path, receiver.port, desk.url) as process,
+        Process.launching(tmp_path, receiver.port, desk.url, getattr(request, "param", PENDANTS)) as process,
     ):
         await process.start("install")
         assert await process.end(signal.SIGTERM) == 0

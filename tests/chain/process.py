@@ -35,11 +35,13 @@ class Process:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def launching(cls, folder: Path, receiver_port: int, endpoint_url: str) -> AsyncGenerator[Process]:
+    async def launching(
+        cls, folder: Path, receiver_port: int, endpoint_url: str, pendants: int
+    ) -> AsyncGenerator[Process]:
         """Keep a launcher for the time of a block; whatever it started ends with it."""
         log = folder / "log"
         (folder / "config").mkdir()
-        arguments = (str(folder / "config"), str(_free_port()), str(receiver_port), endpoint_url)
+        arguments = (str(folder / "config"), str(_free_port()), str(receiver_port), endpoint_url, str(pendants))
         with log.open("wb") as errors:
             launcher = await asyncio.create_subprocess_exec(
                 sys.executable,

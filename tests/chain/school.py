@@ -69,7 +69,7 @@ def press(index: int, copy: int) -> bytes:
     )
 
 
-def entry(receiver_port: int, endpoint_url: str) -> ConfigEntry:
+def entry(receiver_port: int, endpoint_url: str, pendants: int = PENDANTS) -> ConfigEntry:
     """Return the site as it is configured, each press an incident of its own; its rooms have to exist."""
     return ConfigEntry(
         data={CONF_SITE_ADDRESS: "1 Chain Street"},
@@ -79,14 +79,14 @@ def entry(receiver_port: int, endpoint_url: str) -> ConfigEntry:
         minor_version=1,
         options={CONF_JOIN_MINUTES: dict.fromkeys(Kind, 0)},
         source=SOURCE_USER,
-        subentries_data=tuple(_subentries(receiver_port, endpoint_url)),
+        subentries_data=tuple(_subentries(receiver_port, endpoint_url, pendants)),
         title="Lincoln",
         unique_id=None,
         version=1,
     )
 
 
-def _subentries(receiver_port: int, endpoint_url: str) -> Iterator[ConfigSubentryDataWithId]:
+def _subentries(receiver_port: int, endpoint_url: str, pendants: int) -> Iterator[ConfigSubentryDataWithId]:
     """Return receiver, repeater, pendants and endpoint."""
     yield ConfigSubentryDataWithId(
         subentry_id=RECEIVER_ID,
@@ -106,7 +106,7 @@ def _subentries(receiver_port: int, endpoint_url: str) -> Iterator[ConfigSubentr
         unique_id=format_uid(_REPEATER),
         data={CONF_ROLE: Role.REPEATER, CONF_UID: format_uid(_REPEATER), CONF_MODEL: None, CONF_AREA: ROOMS[1]},
     )
-    for index in range(PENDANTS):
+    for index in range(pendants):
         uid = format_uid(make_uid(Mid.END_DEVICE, serial_of_pendant(index)))
         yield ConfigSubentryDataWithId(
             subentry_id=f"pendant{index:02}",

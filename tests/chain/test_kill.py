@@ -148,6 +148,7 @@ async def check_all(chain: Chain, presses: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("chain", [WARM_UP + KILLS], indirect=True)
 async def test_a_press_survives_a_kill_at_any_point(chain: Chain) -> None:
     """Given a held pendant, when the process is killed anywhere on the way, then the press is told under one name."""
     usual = await measure(chain)
@@ -165,6 +166,7 @@ async def test_a_press_survives_a_kill_at_any_point(chain: Chain) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("chain", [INTERRUPTED_STARTS], indirect=True)
 async def test_a_press_survives_a_kill_while_it_is_taken_up(chain: Chain) -> None:
     """Given a press that was being told, when the next start is killed as well, then the press has still one name."""
     for pendant in range(INTERRUPTED_STARTS):
@@ -174,6 +176,7 @@ async def test_a_press_survives_a_kill_while_it_is_taken_up(chain: Chain) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("chain", [WARM_UP + STOPS], indirect=True)
 async def test_a_press_survives_a_clean_stop_at_any_point(chain: Chain) -> None:
     """Given a held pendant, when Home Assistant is stopped on the way, then the press is told under one name."""
     usual = await measure(chain)

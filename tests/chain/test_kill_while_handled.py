@@ -11,6 +11,7 @@ from .conftest import Chain
 from .process import Seen
 
 KILLS: Final = 200
+PENDANTS: Final = 25
 LONGEST: Final = 0.06
 """Seconds after an act within which the process is killed; an act takes some milliseconds."""
 
@@ -23,9 +24,9 @@ ACTS: Final = ("acknowledge", "respond", "arrive", "start_test", "end_test", "lo
 async def begin(chain: Chain) -> None:
     """Have a drill with an incident, a group on test, and real incidents of others that break through."""
     process = chain.process
-    assert await process.call("start_drill", "pendant40", reason="autumn", minutes=60) is None
-    assert await process.call("start_test", "pendant50", "pendant51", reason="new batteries", minutes=45) is None
-    for pendant in (40, 0, 1, 2):
+    assert await process.call("start_drill", "pendant20", reason="autumn", minutes=60) is None
+    assert await process.call("start_test", "pendant21", "pendant22", reason="new batteries", minutes=45) is None
+    for pendant in (20, 0, 1, 2):
         await chain.press(pendant)
         await chain.confirmed(pendant)
 
@@ -51,6 +52,7 @@ def check(before: Seen, after: Seen, *, acted: bool) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("chain", [PENDANTS], indirect=True)
 async def test_what_goes_on_survives_any_kill(chain: Chain) -> None:
     """Given incidents, a drill and a test, when the process is killed 200 times, then each start goes on with them."""
     chance = random.Random(200)
@@ -65,7 +67,7 @@ async def test_what_goes_on_survives_any_kill(chain: Chain) -> None:
         if act in {"acknowledge", "respond", "arrive"}:
             process.begin_call(act, incident_id=chance.choice(sorted(seen.incidents)))
         elif act == "start_test":
-            process.begin_call(act, f"pendant{chance.randrange(3, 20):02}", "pendant39", reason="again", minutes=30)
+            process.begin_call(act, f"pendant{chance.randrange(3, 20):02}", "pendant23", reason="again", minutes=30)
         elif act == "end_test" and len(seen.until) > 2:
             process.begin_call(act, rehearsal_id=max(seen.until), reason="done")
         await asyncio.sleep(chance.uniform(0, LONGEST))
@@ -79,7 +81,7 @@ async def test_what_goes_on_survives_any_kill(chain: Chain) -> None:
 
     assert acted > 10, "nothing happened between the kills"
     assert 1 in levels, "nothing was escalated meanwhile"
-    assert await process.call("start_drill", "pendant30", reason="second", minutes=10) is not None
+    assert await process.call("start_drill", "pendant24", reason="second", minutes=10) is not None
     await chain.quiet()
     bodies = {(post.event_id, post.body) for post in chain.desk.posts}
     assert len(bodies) == len({event_id for event_id, _ in bodies}), "one name for two messages"
