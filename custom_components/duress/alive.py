@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from homeassistant.core import CALLBACK_TYPE
 from homeassistant.helpers.event import async_track_time_interval
 
+from .signal_keeper import SignalKeeper
+
 if TYPE_CHECKING:
     from .site import Site
 
@@ -23,11 +25,13 @@ class AliveNotes:
     def __init__(self, site: Site) -> None:
         """Belong to a site; nothing is noted yet."""
         self._site = site
+        self.signals = SignalKeeper(site)
         self._count = 0
         self._stop: CALLBACK_TYPE | None = None
 
     async def async_start(self) -> None:
         """Note it now and from time to time."""
+        await self.signals.async_start()
         self._stop = async_track_time_interval(self._site.hass, self._note, EVERY, cancel_on_shutdown=True)
         await self._note()
 
@@ -36,6 +40,7 @@ class AliveNotes:
         if self._stop is not None:
             self._stop()
             self._stop = None
+        await self.signals.async_stop()
         await self._site.record.async_keep(time.time(), self._heard())
 
     async def _note(self, _when: object = None) -> None:

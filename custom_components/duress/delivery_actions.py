@@ -24,11 +24,13 @@ from .monitoring import Outcome
 from .site import Site
 
 ATTR_BEFORE: Final = "before"
+ATTR_DELIVERY: Final = "delivery_id"
 ATTR_LIMIT: Final = "limit"
 ATTR_ONLY: Final = "only"
 ATTR_SITE: Final = "site"
 
 ENDPOINTS_SCHEMA: Final = vol.Schema({vol.Required(ATTR_ENDPOINTS): vol.All(cv.ensure_list, [cv.string])})
+REPLAY_SCHEMA: Final = ENDPOINTS_SCHEMA.extend({vol.Optional(ATTR_DELIVERY): cv.positive_int})
 SHOW_SCHEMA: Final = vol.Schema(
     {
         vol.Optional(ATTR_DEVICE_ID): cv.string,
@@ -69,11 +71,15 @@ def async_setup_delivery_actions(hass: HomeAssistant) -> None:
         return {"tests": [*answers]}
 
     async def replay(call: ServiceCall) -> ServiceResponse:
-        """Send dead letters again."""
+        """Send dead letters again, or one of them."""
+        delivery_id = call.data.get(ATTR_DELIVERY)
         endpoints = [_endpoint(hass, device_id) for device_id in call.data[ATTR_ENDPOINTS]]
         try:
             replayed: list[JsonValueType] = [
-                {"endpoint": site.entry.subentries[key].title, "messages": await site.endpoints.async_replay(key)}
+                {
+                    "endpoint": site.entry.subentries[key].title,
+                    "messages": await site.endpoints.async_replay(key, delivery_id),
+                }
                 for site, key in endpoints
             ]
         except LedgerError as error:
@@ -82,7 +88,7 @@ def async_setup_delivery_actions(hass: HomeAssistant) -> None:
 
     async_register_action(hass, "show_deliveries", show, SHOW_SCHEMA, SupportsResponse.ONLY)
     async_register_action(hass, "send_test", send_test, ENDPOINTS_SCHEMA)
-    async_register_action(hass, "replay_deliveries", replay, ENDPOINTS_SCHEMA)
+    async_register_action(hass, "replay_deliveries", replay, REPLAY_SCHEMA)
 
 
 async def _async_test(site: Site, endpoint_id: str, context: Context) -> JsonObjectType:

@@ -48,10 +48,22 @@ def forget(site: Site, endpoint_id: str) -> None:
 
 
 @callback
-def advise(hass: HomeAssistant, answer: Answer | None) -> str:
+def advise(hass: HomeAssistant, answer: Answer | None, language: str | None = None) -> str:
     """Return in a sentence or two what to do about an answer; empty for one that is as it should be."""
     advice = advice_of(answer) if answer is not None else None
-    return "" if advice is None else say(hass, f"advice_{advice}")
+    return "" if advice is None else say(hass, f"advice_{advice}", language)
+
+
+@callback
+def advise_status(hass: HomeAssistant, status: EndpointStatus, language: str | None = None) -> str:
+    """Return what to do about an endpoint as it stands; empty if nothing is known to be wrong."""
+    if status.proven:
+        return ""
+    answer = status.last_failure or status.last_answer
+    if (said := advise(hass, answer, language)) or not status.lost:
+        return said
+    is_taken = answer is not None and answer.outcome is Outcome.ACCEPTED
+    return say(hass, "advice_unconfirmed" if is_taken else f"advice_{Advice.SILENT}", language)
 
 
 @callback

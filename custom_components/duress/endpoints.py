@@ -256,9 +256,11 @@ class Endpoints:
         """Return an endpoint and all that stand in for it."""
         return with_backups(self._data, [endpoint_id])
 
-    async def async_replay(self, endpoint_id: str) -> int:
-        """Send the dead letters of an endpoint again and return how many; LedgerError."""
-        return await self._outbox.replay(endpoint_id)
+    async def async_replay(self, endpoint_id: str, delivery_id: int | None = None) -> int:
+        """Send the dead letters of an endpoint again, or one of them, and return how many; LedgerError."""
+        replayed = await self._outbox.replay(endpoint_id, delivery_id)
+        self._changed(endpoint_id)
+        return replayed
 
     def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
         """Make or remake the way to one endpoint; its queue stays, and if only rooms got numbers, the way does too."""

@@ -64,7 +64,9 @@ def place_data(site: Site, place: Place, language: str | None = None) -> JsonObj
     """Return a place; `why` in a language whose phrases are loaded, or that of the installation."""
     return {
         "room": place.room.name if place.room else None,
+        "room_id": place.room.room_id if place.room else None,
         "floor": place.floor,
+        "floor_id": _floor_id(place),
         "kind": place.room.kind if place.room is not None else None,
         "door": place.room.door if place.room is not None else None,
         "method": str(place.method),
@@ -73,11 +75,21 @@ def place_data(site: Site, place: Place, language: str | None = None) -> JsonObj
         "floor_word": place.floor_word,
         "floor_probability": floor_probability_of(place),
         "floors": [floor.name for floor in place.floors],
-        "others": [{"room": one.room.name, "probability": one.probability} for one in others_of(place)],
+        "others": [
+            {"room": one.room.name, "room_id": one.room.room_id, "probability": one.probability}
+            for one in others_of(place)
+        ],
         "hearers": place.hearers,
         "masked": list(place.masked),
         "why": why(site.hass, place, language),
     }
+
+
+def _floor_id(place: Place) -> str | None:
+    """Return the floor of a place: that of its room, or the most probable one."""
+    if place.room is not None:
+        return place.room.floor_id
+    return place.floors[0].floor_id if place.floors else None
 
 
 def _escalates_at(site: Site, incident: Incident) -> float | None:

@@ -13,6 +13,7 @@ from homeassistant.helpers.event import async_call_later, async_track_time_chang
 
 from . import clock
 from .ledger import Delivery, LedgerError, Priority
+from .listeners import DELIVERIES
 from .monitoring import DAYS, Latency, latency
 
 if TYPE_CHECKING:
@@ -111,4 +112,4 @@ class LatencyKeeper:
             del self.figures[endpoint_id]
         else:
             self.figures[endpoint_id] = found
-        self._site.entities.call([endpoint_id])
+        self._site.entities.call([endpoint_id, DELIVERIES])

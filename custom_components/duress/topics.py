@@ -8,10 +8,12 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from .core.events import HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged, PressTested
+from .endpoints_view import endpoints_view
 from .feeds import SOON, Topic
 from .incident_page import incident_page
 from .incident_view import incidents_view
 from .listeners import (
+    COVERAGE,
     DELIVERIES,
     DUTIES,
     LIVE,
@@ -31,7 +33,8 @@ from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
 from .site import Site
 from .survey_view import survey_view
-from .websocket_views import roster_view, troubles_view
+from .upkeep_view import troubles_view, upkeep_view
+from .websocket_views import roster_view
 
 WALKERS_WAIT: Final = 0.2
 """Seconds in which changes of the survey are gathered."""
@@ -77,6 +80,18 @@ def _survey(_site: Site, asked: Asked) -> Topic:
     return Topic(view=view, keys=keys, pause=WALKERS_WAIT, only_changes=True)
 
 
+def _troubles(_site: Site, asked: Asked) -> Topic:
+    """Return what weakens protection, and what to do."""
+    view = partial(troubles_view, language=asked.get("language"))
+    return Topic(view=view, keys=(READINESS,), only_changes=True)
+
+
+def _endpoints(_site: Site, asked: Asked) -> Topic:
+    """Return how monitoring endpoints are doing."""
+    view = partial(endpoints_view, language=asked.get("language"))
+    return Topic(view=view, keys=(DELIVERIES, SUBENTRIES), only_changes=True)
+
+
 _ROSTER: Final = Topic(
     view=roster_view, keys=(SUBENTRIES, LOANS, READINESS, MODE, DUTIES), events=_PEOPLE_EVENTS, only_changes=True
 )
@@ -92,7 +107,9 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/incidents": Topic(view=incidents_view, keys=(SITE, MODE), pause=SOON),
     "duress/incident": _incident,
     "duress/readiness": _readiness,
-    "duress/troubles": Topic(view=troubles_view, keys=(READINESS,)),
+    "duress/troubles": _troubles,
+    "duress/upkeep": Topic(view=upkeep_view, keys=(READINESS, COVERAGE), only_changes=True),
+    "duress/endpoints": _endpoints,
     "duress/roster": _ROSTER,
     "duress/pendant": _pendant,
     "duress/survey": _survey,

@@ -22,6 +22,7 @@ from .feeds import Feed
 from .incident_page import async_closed_incidents
 from .ledger import LedgerError
 from .map_commands import MAP_COMMANDS, async_change_map
+from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import Site
 from .sites_feed import SITES, follow_sites
 from .topics import FIELDS, LANGUAGE_FIELD, SITE_FIELD, TOPICS, topic_of
@@ -89,6 +90,12 @@ async def _change_map(hass: HomeAssistant, connection: ActiveConnection, message
     await _async_answer(hass, connection, message, lambda site: async_change_map(site, connection.user, message))
 
 
+@async_response
+async def _signals(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
+    """Answer how well transmitters are heard."""
+    await _async_answer(hass, connection, message, lambda site: async_signals_answer(site, message["limit"]))
+
+
 async def _async_answer(
     hass: HomeAssistant,
     connection: ActiveConnection,
@@ -150,6 +157,10 @@ _HISTORY: Final = {
     vol.Optional("before"): vol.All(int, vol.Range(min=1)),
     vol.Optional("limit", default=50): vol.All(int, vol.Range(min=1, max=MOST_ENTRIES)),
 }
+_SIGNALS: Final = {
+    **SITE_FIELD,
+    vol.Optional("limit", default=USUAL_SIGNALS): vol.All(int, vol.Range(min=1, max=MOST_SIGNALS)),
+}
 _DELIVERIES: Final = {
     **SITE_FIELD,
     vol.Optional("endpoint_id"): cv.string,
@@ -170,6 +181,7 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     "duress/accuracy": (_accuracy, _ASK),
     "duress/deliveries": (_deliveries, _DELIVERIES),
     **{command: (_change_map, {**SITE_FIELD, **fields}) for command, fields in MAP_COMMANDS.items()},
+    "duress/signals": (_signals, _SIGNALS),
 }
 
 

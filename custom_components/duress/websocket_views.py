@@ -1,20 +1,13 @@
-"""What consoles are told: troubles, the roster and the ledger, as plain data."""
+"""What consoles are told: the roster and the ledger, as plain data."""
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.events import Import
 from .core.roles import Right, Role, may
-from .core.troubles import Trouble
 from .ledger import Entry
 from .pendant_view import pendant_row
-from .phrases import say
 from .roster_view import roster_of
 from .site import Site
-
-
-async def troubles_view(site: Site, _role: Role) -> JsonObjectType:
-    """Return what weakens protection now, the longest first."""
-    return {"troubles": [_trouble(site, trouble) for trouble in site.school.troubles.open.values()]}
 
 
 async def roster_view(site: Site, role: Role) -> JsonObjectType:
@@ -41,19 +34,4 @@ def entry_view(entry: Entry) -> JsonObjectType:
         "at": entry.at,
         "incident_id": entry.incident_id,
         "data": dict(entry.data),
-    }
-
-
-def _trouble(site: Site, trouble: Trouble) -> JsonObjectType:
-    """Return one trouble: what, where, since when, and what to do."""
-    device = next(iter(trouble.devices.values()))
-    return {
-        "trouble_id": trouble.trouble_id,
-        "kind": str(trouble.kind),
-        "devices": [one.label for one in trouble.devices.values()],
-        "room": device.room.name if device.room else None,
-        "since": trouble.since,
-        "grave": trouble.escalated,
-        "what": say(site.hass, f"trouble_{trouble.kind}"),
-        "how": say(site.hass, f"how_{trouble.kind}"),
     }

@@ -1,7 +1,7 @@
 /** A walk test through the twelve rooms of the demo school, with a phone that is closed on the way. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { calm, press, school } from "./acts";
+import { calm, press } from "./acts";
 import { axe, fits, open } from "./browser";
 
 // The same pendant again within five seconds would be the same press, so every sitting has pendants of its own.
@@ -74,7 +74,8 @@ test("A walk test of twelve rooms is paused, goes on after a reload and elsewher
   await page.emulateMedia({ media: "print" });
   expect(await page.locator("duress-panel nav").isVisible()).toBe(false);
   expect(await page.locator("ha-sidebar").isVisible()).toBe(false);
-  expect(await page.locator(".duress-print").innerText()).toContain("What was taken for what");
+  const sheet = page.locator(".duress-print");
+  expect(await sheet.getByText("What was taken for what").first().isVisible()).toBe(true);
 });
 
 test("Whoever may only look sees the report and has nothing to press", async () => {
@@ -84,5 +85,4 @@ test("Whoever may only look sees the report and has nothing to press", async () 
   const report = page.locator("duress-walk-report");
   await report.getByRole("heading", { name: "Where presses are heard" }).waitFor();
   expect(await report.getByRole("button").count()).toBe(0);
-  expect(school.site).not.toBe("");
 });

@@ -8,6 +8,7 @@ import type { Home } from "./data/home";
 import { addressOf, navigate, ROOT } from "./data/navigate";
 import { type Site, sitesOf } from "./data/sites";
 import { type Page, PAGES } from "./pages";
+import "./pages/incident/incident-strip";
 import { type TextKey, textsFor } from "./text/localize";
 import { shared } from "./ui/styles";
 
@@ -150,6 +151,7 @@ export class PanelElement extends LitElement {
           ${this.#school()}
         </div>
         ${this.#navigation(page)}
+        ${this.#chosen === undefined ? nothing : html`<duress-incident-strip .page=${page.name}></duress-incident-strip>`}
       </header>
       ${
         this.hass.connected

@@ -57,6 +57,14 @@ describe("the panel", () => {
     expect(textOf(panel)).toContain("DEMO");
   });
 
+  it("shows open alarms above every page, as nobody may be looking at theirs", async () => {
+    const server = new Server();
+    server.answers.set("duress/sites", { sites: [siteWith()] });
+    const panel = await opened(server, "/upkeep");
+    const strip = panel.shadowRoot?.querySelector("header duress-incident-strip");
+    expect([strip?.page, server.followers("duress/incidents")]).toEqual(["upkeep", 1]);
+  });
+
   it("shows nothing but the reason when it is refused", async () => {
     const server = new Server();
     server.refusals.set("duress/sites", "Ask an administrator.");

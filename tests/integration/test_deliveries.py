@@ -155,7 +155,10 @@ async def test_what_was_given_up_is_listed_and_sent_again(
         assert [(one["event_id"], one["answer"]) for one in dead["deliveries"]] == [(given_up["event_id"], "too long")]
 
         desk.status = 200
-        answer = await call(hass, "replay_deliveries", hass_admin_user, endpoints=[endpoint])
+        answer = await call(hass, "replay_deliveries", hass_admin_user, endpoints=[endpoint], delivery_id=4711)
+        assert answer == {"replayed": [{"endpoint": "District desk", "messages": 0}]}
+        number = given_up["delivery_id"]
+        answer = await call(hass, "replay_deliveries", hass_admin_user, endpoints=[endpoint], delivery_id=number)
         assert answer == {"replayed": [{"endpoint": "District desk", "messages": 1}]}
         dead = await call(hass, "show_deliveries", hass_admin_user, only="dead_letters")
         assert dead["deliveries"] == []

@@ -11,6 +11,7 @@ import pytest
 from custom_components.duress.ledger import (
     Delivery,
     DeliveryRecord,
+    DeliveryStanding,
     DeliveryState,
     Entry,
     Json,
@@ -202,10 +203,14 @@ async def test_dead_letters_are_replayed_under_their_old_ids(ledger: Ledger) -> 
     assert await ledger.set_state(delivery.delivery_id, DeliveryState.DEAD_LETTER, 9.0, "too long")
     assert [one.event_id for one in await ledger.pending()] == ["E2"]
     assert [one.last_answer for one in await ledger.dead_letters(DESK)] == ["too long"]
-    (revived,) = await ledger.requeue(DESK)
+    assert await ledger.requeue(DESK, delivery.delivery_id + 1) == []
+    assert await ledger.delivery_standings() == {DESK: DeliveryStanding(last_confirmed=None, dead_letters=1)}
+    (revived,) = await ledger.requeue(DESK, delivery.delivery_id)
     assert (revived.delivery_id, revived.sequence, revived.body) == (delivery.delivery_id, 1, delivery.body)
     assert await ledger.dead_letters(DESK) == []
     assert not await ledger.set_state(4711, DeliveryState.DELIVERED, 9.0)
+    assert await ledger.set_state(delivery.delivery_id, DeliveryState.DELIVERED, 11.0)
+    assert await ledger.delivery_standings() == {DESK: DeliveryStanding(last_confirmed=11.0, dead_letters=0)}
 
 
 async def test_facts_are_kept_over_a_restart(path: Path) -> None:

@@ -18,6 +18,7 @@ from .records import (
     Attempt,
     Delivery,
     DeliveryRecord,
+    DeliveryStanding,
     DeliveryState,
     DeliveryStats,
     Entry,
@@ -191,9 +192,13 @@ class Ledger:
         """Note the endpoint's or the desk's confirmation of a message; False if it is unknown or already further."""
         return await self._note(lambda connection: store.receipt(connection, endpoint_id, event_id, state, at))
 
-    async def requeue(self, endpoint_id: str) -> list[Delivery]:
-        """Take back the dead letters of an endpoint and return them."""
-        return await self._note(lambda connection: store.requeue(connection, endpoint_id))
+    async def requeue(self, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:
+        """Take back the dead letters of an endpoint, or one of them, and return them."""
+        return await self._note(lambda connection: store.requeue(connection, endpoint_id, delivery_id))
+
+    async def delivery_standings(self) -> dict[str, DeliveryStanding]:
+        """Return of each endpoint that was ever told something what it confirmed last and how much was given up."""
+        return await self._note(store.standings)
 
     async def delivery_stats(self, endpoint_id: str) -> DeliveryStats:
         """Return what an endpoint took so far."""

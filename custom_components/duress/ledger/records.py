@@ -199,6 +199,14 @@ class AlarmTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryStanding:
+    """What became of an endpoint's messages: when it last confirmed one (UTC s), and how many were given up."""
+
+    last_confirmed: float | None
+    dead_letters: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryStats:
     """What an endpoint took so far; `last_latency` is seconds from the event to its confirmation."""
 

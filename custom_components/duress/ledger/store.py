@@ -6,7 +6,7 @@ import sqlite3
 from typing import Final
 
 from . import chain, times
-from .records import RANKS, Attempt, Delivery, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+from .records import RANKS, Attempt, Delivery, DeliveryStanding, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
 DELIVERY: Final = (
@@ -268,9 +268,9 @@ def receipt(connection: sqlite3.Connection, endpoint_id: str, event_id: str, sta
     return row is not None and set_state(connection, row[0], state, at, None)
 
 
-def requeue(connection: sqlite3.Connection, endpoint_id: str) -> list[Delivery]:
-    """Take back everything that was given up at an endpoint and return it, ready to be sent again."""
-    given_up = dead_letters(connection, endpoint_id)
+def requeue(connection: sqlite3.Connection, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:
+    """Take back everything, or one message, that was given up at an endpoint and return it, ready to be sent again."""
+    given_up = [one for one in dead_letters(connection, endpoint_id) if delivery_id in (None, one.delivery_id)]
     for one in given_up:
         # A backup that was removed may have been given up before it was told.
         sequence = one.sequence if one.sequence > 0 else next_sequence(connection, endpoint_id)
@@ -300,6 +300,16 @@ def stats(connection: sqlite3.Connection, endpoint_id: str) -> DeliveryStats:
         delivered=counts[0], waiting=counts[1], dead_letters=counts[2], last_sequence=sequence[0] if sequence else 0,
         last_delivered=last[0], last_latency=last[1],
     )  # fmt: skip
+
+
+def standings(connection: sqlite3.Connection) -> dict[str, DeliveryStanding]:
+    """Return of each endpoint when it last confirmed a message (UTC s) and how many were given up."""
+    of_it = "FROM delivery WHERE endpoint_id = one.endpoint_id AND"
+    rows = connection.execute(
+        f"SELECT endpoint_id, (SELECT max(answered_at) {of_it} {CONFIRMED}),"  # noqa: S608 - constants only
+        f" (SELECT count(*) {of_it} state = 'dead_letter') FROM endpoint AS one"
+    )
+    return {key: DeliveryStanding(last_confirmed=confirmed, dead_letters=dead) for key, confirmed, dead in rows}
 
 
 def told(connection: sqlite3.Connection, event_ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -179,10 +179,13 @@ class Outbox:
         self._books.note(partial(self._around.ledger.receipt, endpoint_id, event_id, state, at))
         return known
 
-    async def replay(self, endpoint_id: str) -> int:
-        """Send the dead letters of an endpoint again, under their old ids; return how many. LedgerError, KeyError."""
+    async def replay(self, endpoint_id: str, delivery_id: int | None = None) -> int:
+        """Send the dead letters of an endpoint again, under their old ids; return how many. LedgerError, KeyError.
+
+        With a `delivery_id` only that one, if it is one of them.
+        """
         endpoint = self._endpoints[endpoint_id]
-        revived = await self._around.ledger.requeue(endpoint_id)
+        revived = await self._around.ledger.requeue(endpoint_id, delivery_id)
         endpoint.add(revived)
         return len(revived)
 

@@ -12,7 +12,9 @@ export type IncidentState = "raised" | "acknowledged" | "responding" | "on_scene
 /** Where a press came from, how sure that is, and why. */
 export interface Place {
   readonly room: string | null;
+  readonly room_id: string | null;
   readonly floor: string | null;
+  readonly floor_id: string | null;
   readonly kind: string | null;
   readonly door: string | null;
   readonly method: string;
@@ -21,7 +23,7 @@ export interface Place {
   readonly floor_word: string | null;
   readonly floor_probability: number | null;
   readonly floors: readonly string[];
-  readonly others: readonly { readonly room: string; readonly probability: number }[];
+  readonly others: readonly { readonly room: string; readonly room_id: string; readonly probability: number }[];
   readonly hearers: number;
   readonly masked: readonly string[];
   readonly why: string;
@@ -198,7 +200,7 @@ export function isUnanswered(incident: Incident): boolean {
 }
 
 /** Whether somebody may still be in danger. */
-export function isActive(incident: Incident): boolean {
+export function isActive(incident: Pick<Incident, "state">): boolean {
   return incident.state !== "resolved" && incident.state !== "closed";
 }
 

@@ -1,4 +1,5 @@
 /** The map as the server tells it (`duress/map`), and where things and incidents are on it; see docs/websocket.md. */
+import { type Incident, isActive, type Place } from "./incidents";
 
 /** A place on an image, in parts (0 to 1) of its width and height. */
 export interface Spot {
@@ -60,25 +61,13 @@ export interface MapMessage {
   readonly homeless: readonly MapListener[];
 }
 
-/** What the map needs to know of an incident of `duress/incidents`. */
-export interface PlacedIncident {
-  readonly incident_id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly mode: string;
-  readonly state: string;
-  readonly raised_at: number;
+/** What the map needs to know of an incident. */
+export interface PlacedIncident extends Pick<
+  Incident,
+  "incident_id" | "number" | "kind" | "mode" | "state" | "raised_at"
+> {
   readonly latest: readonly { readonly transmitter: string }[];
-  readonly place: {
-    readonly room: string | null;
-    readonly room_id: string | null;
-    readonly floor: string | null;
-    readonly floor_id: string | null;
-    readonly word: string | null;
-    readonly probability: number | null;
-    readonly why: string;
-    readonly others: readonly { readonly room: string; readonly room_id: string; readonly probability: number }[];
-  };
+  readonly place: Pick<Place, "room" | "room_id" | "floor" | "floor_id" | "word" | "probability" | "why" | "others">;
 }
 
 /** The floor of all that is on no floor, such as outdoor zones. */
@@ -135,11 +124,6 @@ export function shortName(name: string): string {
   const number = name.split(/\s+/).find((part) => /\d/.test(part));
   if (number !== undefined) return number;
   return name.length > 14 ? `${name.slice(0, 13).trimEnd()}…` : name;
-}
-
-/** Whether somebody may still be in danger. */
-export function isActive(incident: PlacedIncident): boolean {
-  return incident.state !== "resolved" && incident.state !== "closed";
 }
 
 /** The floor an incident is on; undefined if that is not known, then it belongs on every one. */

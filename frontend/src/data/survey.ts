@@ -85,6 +85,7 @@ export interface SurveyMessage {
   readonly version: number;
   readonly presses: number;
   readonly checks: number;
+  readonly needed: number;
   readonly target_hearers: number;
   readonly unheard_after: number;
   readonly rooms: readonly SurveyedRoom[];

@@ -4,9 +4,12 @@ import type { Texts } from "../../text/localize";
 import type { Layer, Mark, Tone } from "../../ui/plan/marks";
 import type { Shape } from "../../ui/shapes";
 
+/** How a room is covered: proven, or why not. */
+export type CoverageStanding = Blind | "proven";
+
 type Look = readonly [Tone, Shape];
 
-const COVERED: Readonly<Record<Blind | "proven", Look>> = {
+const COVERED: Readonly<Record<CoverageStanding, Look>> = {
   proven: ["good", "check"],
   old: ["warn", "hourglass"],
   single_path: ["warn", "line"],
@@ -25,15 +28,15 @@ const FALLEN: Readonly<Record<Answer, Look>> = {
 };
 
 /** The marks of the coverage layer, from good to bad, for its legend. */
-export const COVERAGE_ORDER = Object.keys(COVERED) as readonly (Blind | "proven")[];
+export const COVERAGE_ORDER = Object.keys(COVERED) as readonly CoverageStanding[];
 
 /** How a room is covered, by the gravest reason. */
-export function standingOf(room: RoomCoverage): Blind | "proven" {
+export function standingOf(room: RoomCoverage): CoverageStanding {
   return room.blind[0] ?? "proven";
 }
 
 /** A mark of the coverage layer. */
-export function coverageMark(texts: Texts, standing: Blind | "proven"): Mark {
+export function coverageMark(texts: Texts, standing: CoverageStanding): Mark {
   const [tone, shape] = COVERED[standing];
   return { tone, shape, word: texts.say(`map.coverage_${standing}`) };
 }

@@ -1,9 +1,11 @@
 /** The page Map: where everything is, where alarms are, how well rooms are heard, and what if something fails. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import type { CoverageAnswer } from "../../data/coverage";
+import { repeat } from "lit/directives/repeat.js";
+import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
-import { floorOf, isActive, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
+import { type IncidentsMessage, isActive } from "../../data/incidents";
+import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -13,9 +15,10 @@ import type { Layer } from "../../ui/plan/marks";
 import { shape } from "../../ui/shapes";
 import { whenTold } from "../../ui/standing";
 import { shared } from "../../ui/styles";
-import { COVERAGE_ORDER, coverageLayer, coverageMark, outageLayer, standingOf } from "./layers";
+import { COVERAGE_ORDER, coverageLayer, coverageMark, type CoverageStanding, outageLayer, standingOf } from "./layers";
 import "./map-exchange";
 import "./map-list";
+import { mapStyles } from "./map-styles";
 import "./map-wall";
 import "./plan-editor";
 
@@ -23,72 +26,10 @@ type LayerName = "rooms" | "coverage" | "outage";
 const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
-interface OpenIncidents {
-  readonly incidents: readonly PlacedIncident[];
-}
-
 /** The page Map. */
 @customElement("duress-map-page")
 export class MapPage extends PageElement {
-  static override styles = [
-    shared,
-    css`
-      .page {
-        max-width: 1600px;
-      }
-      .page > * {
-        min-width: 0;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px;
-      }
-      .floors {
-        display: flex;
-        gap: 8px;
-        overflow-x: auto;
-        padding: 4px;
-      }
-      .floors button {
-        white-space: nowrap;
-      }
-      button[aria-pressed="true"] {
-        background: var(--calm);
-        border-color: var(--calm);
-        color: var(--on-strong);
-      }
-      .controls {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: 8px 16px;
-      }
-      .elsewhere {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 8px;
-        padding: 8px 12px;
-        border: 2px solid var(--alarm);
-        border-radius: 8px;
-        background: color-mix(in srgb, var(--alarm) 12%, var(--paper));
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-      }
-      .legend li {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-      }
-    `,
-  ];
+  static override styles = [shared, mapStyles];
 
   @state() private chosen: string | undefined;
   @state() private layer: LayerName = "rooms";
@@ -99,7 +40,7 @@ export class MapPage extends PageElement {
   @state() private zoom = 0;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
-  readonly #open = new Feed<OpenIncidents>(this, "duress/incidents");
+  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
   readonly #asking = new Doing(this);
   #marks: { readonly of: CoverageAnswer; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
 
@@ -153,14 +94,19 @@ export class MapPage extends PageElement {
         <button @click=${this.#toWall}>${this.t("map.wall")}</button>
         ${
           this.console.may("install")
-            ? html`<button aria-pressed=${this.editing} @click=${() => (this.editing = !this.editing)}>
-                ${this.t("map.change")}
-              </button>`
+            ? html`<button aria-pressed=${this.editing} @click=${this.#edit}>${this.t("map.change")}</button>`
             : nothing
         }
       </div>
     </header>`;
   }
+
+  #edit = (): void => {
+    const floors = this.#map.message?.floors ?? [];
+    // Whoever draws stays on their floor; an alarm elsewhere is said above it.
+    if (!this.editing) this.chosen = this.#shown(floors, this.#incidents)?.floor_id;
+    this.editing = !this.editing;
+  };
 
   #toWall = (): void => {
     const address = addressOf("map");
@@ -209,17 +155,25 @@ export class MapPage extends PageElement {
     shown: MapFloor,
     incidents: readonly PlacedIncident[],
   ): TemplateResult | typeof nothing {
-    const away = incidents.filter((one) => isActive(one) && (floorOf(one) ?? shown.floor_id) !== shown.floor_id);
-    const latest = newest(away);
-    const floor = floors.find((one) => latest !== undefined && one.floor_id === floorOf(latest));
-    if (latest === undefined || floor === undefined) return nothing;
+    const isAway = (one: PlacedIncident): boolean => (floorOf(one) ?? shown.floor_id) !== shown.floor_id;
+    const latest = newest(incidents.filter((one) => isActive(one) && (this.editing || isAway(one))));
+    if (latest === undefined) return nothing;
+    const floor = floors.find((one) => one.floor_id === floorOf(latest)) ?? shown;
     return html`<div class="elsewhere" role="status">
       <span
         >${shape("triangle")}
         <strong>${this.t("map.alarm_on", { floor: this.#nameOf(floor) })}</strong>
         ${incidentTitle(this.console, latest)}, ${incidentPlace(this.console, latest)}</span
       >
-      <button class="alarm" @click=${() => (this.chosen = floor.floor_id)}>${this.t("map.show")}</button>
+      <button
+        class="alarm"
+        @click=${() => {
+          this.chosen = floor.floor_id;
+          this.editing = false;
+        }}
+      >
+        ${this.t("map.show")}
+      </button>
     </div>`;
   }
 
@@ -236,7 +190,7 @@ export class MapPage extends PageElement {
   #view(floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
     const layer = this.#layer;
     const coverage = this.layer === "coverage" ? this.coverage : undefined;
-    return html`${this.#controls(floor)} ${this.#sentence(floor)}
+    return html`${this.#controls(floor)} ${this.#whys(floor, incidents)} ${this.#sentence(floor)}
     ${
       this.asList
         ? html`<duress-map-list
@@ -253,6 +207,18 @@ export class MapPage extends PageElement {
             ></duress-floor-plan>
             ${this.#hint(floor)}`
     }`;
+  }
+
+  /** Why each alarm of this floor is where it is; also what a screen reader says of a new one. */
+  #whys(floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
+    const here = incidents.filter((one) => isActive(one) && (floorOf(one) ?? floor.floor_id) === floor.floor_id);
+    return html`<div role="status">
+      ${repeat(
+        here,
+        (one) => one.incident_id,
+        (one) => html`<p><strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why}</p>`,
+      )}
+    </div>`;
   }
 
   #hint(floor: MapFloor): TemplateResult | typeof nothing {
@@ -331,16 +297,24 @@ export class MapPage extends PageElement {
     if (layer === "outage")
       return html`<p role="status">${coverage.without?.sentence ?? this.t("map.choose_outage")}</p>`;
     const here = new Set(floor.rooms.map((room) => room.room_id));
-    const standings = coverage.rooms.filter((room) => here.has(room.room_id)).map(standingOf);
+    const rooms = coverage.rooms.filter((room) => here.has(room.room_id));
     return html`<p role="status">${coverage.sentence}</p>
       <ul class="plain legend" aria-label=${this.t("map.legend")}>
-        ${COVERAGE_ORDER.map((name) => [name, standings.filter((one) => one === name).length] as const)
-          .filter(([, count]) => count > 0)
-          .map(([name, count]) => {
-            const mark = coverageMark(this.console.texts, name);
-            return html`<li>${shape(mark.shape)} ${mark.word}: ${this.format.number(count)}</li>`;
-          })}
+        ${COVERAGE_ORDER.map((name) =>
+          this.#explained(
+            name,
+            rooms.filter((room) => standingOf(room) === name),
+          ),
+        )}
       </ul>`;
+  }
+
+  /** A mark with what it means and how many rooms of this floor have it; blind spots by name. */
+  #explained(name: CoverageStanding, rooms: readonly RoomCoverage[]): TemplateResult | typeof nothing {
+    if (rooms.length === 0) return nothing;
+    const mark = coverageMark(this.console.texts, name);
+    const names = name === "proven" ? "" : ` (${this.format.list(rooms.map((room) => room.room))})`;
+    return html`<li>${shape(mark.shape)}<span>${mark.word}: ${this.format.number(rooms.length)}${names}</span></li>`;
   }
 
   #chooseLayer = (event: Event): void => {

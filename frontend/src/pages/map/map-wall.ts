@@ -2,10 +2,12 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { floorOf, isActive, type MapFloor, type PlacedIncident } from "../../data/map";
+import { isActive } from "../../data/incidents";
+import { floorOf, type MapFloor, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
+import { follow } from "../../ui/link";
 import { shared } from "../../ui/styles";
 import "../../ui/plan/floor-plan";
 
@@ -92,13 +94,7 @@ export class MapWallElement extends ConsoleElement {
         <p class="state" role="status">
           ${active.length === 0 ? this.t("map.no_alarm") : this.t("map.alarms", { n: active.length })}
         </p>
-        <a
-          class="button"
-          href=${addressOf("map")}
-          @click=${(event: Event) => {
-            event.preventDefault();
-            navigate(addressOf("map"));
-          }}
+        <a class="button" href=${addressOf("map")} @click=${(event: MouseEvent) => follow(event, addressOf("map"))}
           >${this.t("map.leave_wall")}</a
         >
       </header>

@@ -78,7 +78,7 @@ export class PlanChanges implements ReactiveController {
       return answer;
     });
     // What was refused jumps back to where it is.
-    if (!done && pins.get(key) === mine) pins.delete(key);
+    if (!done && pins.get(key) === mine && pins.delete(key)) this.host.requestUpdate();
     return done;
   }
 

@@ -46,6 +46,7 @@ export class PlanEditorElement extends ConsoleElement {
       .desk {
         display: grid;
         gap: var(--gap);
+        align-items: start;
         grid-template-columns: minmax(0, 1fr);
       }
       @container (min-width: 900px) {
@@ -204,7 +205,7 @@ export class PlanEditorElement extends ConsoleElement {
       <div class="desk">
         ${this.#sheet(things, chosen)}
         <div>
-          <h3 id="things">${this.t("map.things")}</h3>
+          <h2 id="things">${this.t("map.things")}</h2>
           <div class="things" role="group" aria-labelledby="things">
             ${repeat(
               things,

@@ -32,7 +32,13 @@ const styles = css`
 
 type Draw<T> = (one: T) => TemplateResult;
 
-/** How many things do not add up. */
+/** What does not add up. A school that keeps no names has no holders either, and that is no gap. */
+export function gapsOf(roster: RosterMessage): Gaps | undefined {
+  const { gaps } = roster;
+  return gaps === undefined || roster.people?.length !== 0 ? gaps : { ...gaps, without_holder: [] };
+}
+
+/** How many things do not add up; that somebody is not trained yet is a task, but no gap. */
 export function gapCount(gaps: Gaps | undefined): number {
   if (gaps === undefined) return 0;
   const lists = [gaps.without_pendant, gaps.without_holder, gaps.two_for_one, gaps.perhaps_lost];
@@ -50,7 +56,7 @@ export class GapsList extends ConsoleElement {
   readonly #doing = new Doing(this);
 
   override render(): TemplateResult {
-    const { gaps } = this.roster;
+    const gaps = gapsOf(this.roster);
     if (gaps === undefined) return html``;
     const { error } = this.#doing;
     return html`${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
@@ -146,8 +152,12 @@ export class GapsList extends ConsoleElement {
         ${this.#takeBack(row, this.t("people.take_back"))}
         ${
           this.console.may("change_lives")
-            ? html`<button ?disabled=${this.#doing.busy} @click=${() => this.#lost(row)}>
-                ${this.t("people.is_lost")}<span class="hidden"> ${row.label}</span>
+            ? html`<button
+                aria-label=${this.t("people.act_on", { act: this.t("people.is_lost"), device: row.label })}
+                ?disabled=${this.#doing.busy}
+                @click=${() => this.#lost(row)}
+              >
+                ${this.t("people.is_lost")}
               </button>`
             : nothing
         }
@@ -166,8 +176,12 @@ export class GapsList extends ConsoleElement {
       <strong>${name}</strong>
       ${
         this.console.may("change_people")
-          ? html`<button ?disabled=${this.#doing.busy} @click=${trained}>
-              ${this.t("people.trained_today")}<span class="hidden"> ${name}</span>
+          ? html`<button
+              aria-label=${this.t("people.act_on", { act: this.t("people.trained_today"), device: name })}
+              ?disabled=${this.#doing.busy}
+              @click=${trained}
+            >
+              ${this.t("people.trained_today")}
             </button>`
           : nothing
       }
@@ -177,10 +191,11 @@ export class GapsList extends ConsoleElement {
   #takeBack(row: Pendant, text: string): TemplateResult {
     if (!this.console.may("change_lives")) return html``;
     return html`<button
+      aria-label=${this.t("people.act_on", { act: text, device: row.label })}
       ?disabled=${this.#doing.busy}
       @click=${() => this.#do("return_device", { device_id: [row.device_id] }, this.t("people.taken_back", { device: row.label }))}
     >
-      ${text}<span class="hidden"> ${row.label}</span>
+      ${text}
     </button>`;
   }
 

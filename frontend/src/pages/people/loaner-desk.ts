@@ -88,8 +88,12 @@ export class LoanerDesk extends ConsoleElement {
   #loan(row: Pendant): TemplateResult {
     const own = this.#leftAtHome(row);
     const back = (home: readonly Pendant[], text: string): TemplateResult =>
-      html`<button ?disabled=${this.#doing.busy} @click=${() => this.#takeBack(row, home)}>
-        ${text}<span class="hidden"> ${row.label}</span>
+      html`<button
+        aria-label=${this.t("people.act_on", { act: text, device: row.label })}
+        ?disabled=${this.#doing.busy}
+        @click=${() => this.#takeBack(row, home)}
+      >
+        ${text}
       </button>`;
     return html`<li class=${row.overdue ? "overdue" : nothing}>
       <div class="loan">

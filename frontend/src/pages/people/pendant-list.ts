@@ -44,6 +44,11 @@ const styles = css`
     align-items: center;
     justify-content: space-between;
   }
+  @media not (pointer: fine) {
+    kbd {
+      display: none;
+    }
+  }
   kbd {
     padding: 0 6px;
     border: 1px solid var(--edge);
@@ -105,9 +110,13 @@ export class PendantList extends ConsoleElement {
   #searching(): TemplateResult {
     return html`<div class="search">
       <label
-        >${this.t(this.roster.names ? "people.search" : "people.search_no_names")}
+        ><span
+          >${this.t(this.roster.names ? "people.search" : "people.search_no_names")}
+          <kbd aria-hidden="true">/</kbd></span
+        >
         <input
           type="search"
+          aria-keyshortcuts="/"
           .value=${this.typed}
           @input=${() => (this.typed = this.search.value)}
           @keydown=${this.#fromSearch}

@@ -57,11 +57,12 @@ export function follow(event: MouseEvent): void {
   navigate(link.getAttribute("href") ?? "");
 }
 
-/** The label of a pendant as a link to all that is known of it. */
-export function pendantLink(row: Pendant): TemplateResult {
-  if (row.device_id === null) return html`${row.label}`;
+/** The label of a pendant as a link to all that is known of it, with what is printed on it where there is room. */
+export function pendantLink(row: Pendant, more = false): TemplateResult {
+  const printed = more ? html`<span class="quiet">${row.model} · ${row.serial}</span>` : nothing;
+  if (row.device_id === null) return html`${row.label} ${printed}`;
   return html`<a class="row-link" href=${addressOf("people", "pendant", row.device_id)} @click=${follow}
-    >${row.label}</a
+    ><strong>${row.label}</strong> ${printed}</a
   >`;
 }
 
@@ -75,10 +76,7 @@ export function pendantRow(context: RowContext, row: Pendant, chosen: boolean): 
     row.holder ?? (row.role === "pendant" && isWatched(row) ? html`<em>${texts.say("people.nobody")}</em>` : "–");
   return html`<tr role="row" class=${chosen ? "chosen" : nothing}>
     ${context.select === undefined ? nothing : tick(context, row, chosen)}
-    <th role="rowheader" scope="row">
-      ${pendantLink(row)}
-      <span class="quiet">${row.model} · ${row.serial}</span>
-    </th>
+    <th role="rowheader" scope="row">${pendantLink(row, true)}</th>
     ${context.names ? cell("holder", holder) : nothing} ${cell("room", row.room ?? "–")}
     ${cell("state", stateChip(console, row))} ${cell("life", lifeText(console, row))}
     ${cell("tested", row.tested_at === null ? texts.say("people.never_tested") : format.date(row.tested_at))}

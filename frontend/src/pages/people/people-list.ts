@@ -90,8 +90,11 @@ export class PeopleList extends ConsoleElement {
       ${
         may
           ? html`<td role="cell">
-              <button @click=${() => (this.editing = one)}>
-                ${this.t("people.change")}<span class="hidden"> ${one.name}</span>
+              <button
+                aria-label=${this.t("people.act_on", { act: this.t("people.change"), device: one.name })}
+                @click=${() => (this.editing = one)}
+              >
+                ${this.t("people.change")}
               </button>
             </td>`
           : nothing

@@ -12,7 +12,7 @@ import { whenTold } from "../../ui/standing";
 import { shared } from "../../ui/styles";
 import "./add-pendants";
 import "./gaps-list";
-import { gapCount } from "./gaps-list";
+import { gapCount, gapsOf } from "./gaps-list";
 import "./import-roster";
 import "./loaner-desk";
 import "./pendant-details";
@@ -50,6 +50,19 @@ const styles = css`
     gap: 8px 16px;
     align-items: center;
     justify-content: space-between;
+  }
+  @media (max-width: 700px) {
+    nav a {
+      padding: 0 6px;
+    }
+    .tools {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      max-width: 100%;
+    }
+    .tools .button {
+      flex: none;
+    }
   }
   .said:empty {
     display: none;
@@ -99,7 +112,7 @@ export class PeoplePage extends PageElement {
     const admin = this.console.home.user?.is_admin === true;
     const tool = (name: Opened, text: string): TemplateResult =>
       html`<a class="button" href=${addressOf("people", name)} @click=${follow}>${text}</a>`;
-    return html`<div class="actions">
+    return html`<div class="actions tools">
       ${this.console.may("install") && admin ? tool("add", this.t("people.add")) : nothing}
       ${may ? tool("import", this.t("people.import")) : nothing}
       ${roster.names ? tool("who-had", this.t("people.who_had")) : nothing}
@@ -117,7 +130,7 @@ export class PeoplePage extends PageElement {
     };
     return html`<nav aria-label=${this.t("people.tabs")}>
       ${tab("pendants", roster.devices.length)} ${tab("loaners", loans(roster.devices).length)}
-      ${roster.names ? html`${tab("gaps", gapCount(roster.gaps))} ${tab("people", roster.people?.length)}` : nothing}
+      ${roster.names ? html`${tab("gaps", gapCount(gapsOf(roster)))} ${tab("people", roster.people?.length)}` : nothing}
     </nav>`;
   }
 

@@ -9,23 +9,32 @@ export const tableStyles = css`
     align-items: center;
     gap: 4px 8px;
   }
+  tbody td,
+  tbody th {
+    vertical-align: middle;
+  }
   th[scope="row"] {
     font-weight: 500;
   }
-  th[scope="row"] .quiet {
-    display: block;
+  th .quiet {
     font-weight: 400;
     font-size: 0.9rem;
   }
   .row-link {
     display: inline-flex;
-    align-items: center;
+    flex-direction: column;
+    justify-content: center;
     min-height: var(--touch);
+    line-height: 1.25;
+    text-decoration: none;
+  }
+  .row-link strong {
     font-weight: 600;
+    text-decoration: underline;
   }
   thead th {
     padding: 0;
-    background: var(--paper);
+    font-weight: 500;
   }
   thead button {
     justify-content: start;
@@ -80,6 +89,9 @@ export const tableStyles = css`
     }
     th[scope="row"] {
       padding-inline-end: 56px;
+    }
+    tbody td {
+      vertical-align: top;
     }
     td[data-label] {
       display: grid;

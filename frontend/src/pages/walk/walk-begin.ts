@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf, navigate } from "../../data/navigate";
 import type { Coverage } from "../../data/proof";
-import { followSurvey, type SurveyedRoom, type Walk } from "../../data/survey";
+import { followSurvey, type SurveyedRoom, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -12,7 +12,7 @@ import { shared } from "../../ui/styles";
 import { fifthOf, floorsOf } from "./rooms";
 import "./pendant-picker";
 
-type Which = "all" | "floors" | "blind" | "fifth";
+type Which = "all" | "floors" | "unfinished" | "blind" | "fifth";
 
 /** `<duress-walk-begin>`: the form; once begun, the walk's own page. */
 @customElement("duress-walk-begin")
@@ -71,7 +71,7 @@ export class WalkBegin extends ConsoleElement {
         .console=${this.console}
         @picked=${(event: CustomEvent<readonly string[]>) => (this.picked = event.detail)}
       ></duress-pendant-picker>
-      ${whenTold(this.console, this.#survey, (survey) => this.#rooms(survey.rooms))}
+      ${whenTold(this.console, this.#survey, (survey) => this.#rooms(survey))}
     </div>`;
   }
 
@@ -101,13 +101,15 @@ export class WalkBegin extends ConsoleElement {
     </fieldset>`;
   }
 
-  #rooms(known: readonly SurveyedRoom[]): TemplateResult {
-    const rooms = known.filter((room) => !room.is_gone);
-    const wanted = this.#wanted(rooms);
+  #rooms(survey: SurveyMessage): TemplateResult {
+    const rooms = survey.rooms.filter((room) => !room.is_gone);
+    const unfinished = this.#unfinished(rooms, survey.needed);
+    const wanted = this.which === "unfinished" ? unfinished : this.#wanted(rooms);
     return html`<fieldset>
         <legend>${this.t("walk.rooms")}</legend>
         ${this.#choice("all", rooms.length)} ${this.#choice("floors", undefined)}
-        ${this.which === "floors" ? this.#floors(rooms) : nothing} ${this.#choice("blind", this.#blind(rooms).length)}
+        ${this.which === "floors" ? this.#floors(rooms) : nothing} ${this.#choice("unfinished", unfinished.length)}
+        ${this.#choice("blind", this.#blind(rooms).length)}
         ${this.kind === "check" ? this.#choice("fifth", fifthOf(rooms).length) : nothing}
       </fieldset>
       <p class="notice">${this.t("walk.begin_note")}</p>
@@ -140,9 +142,14 @@ export class WalkBegin extends ConsoleElement {
     </div>`;
   }
 
+  #unfinished(rooms: readonly SurveyedRoom[], needed: number): readonly SurveyedRoom[] {
+    return rooms.filter((room) => (this.kind === "check" ? room.checks === 0 : room.presses < needed));
+  }
+
   #wanted(rooms: readonly SurveyedRoom[]): readonly SurveyedRoom[] {
     switch (this.which) {
       case "all":
+      case "unfinished":
         return rooms;
       case "floors":
         return this.floors.flatMap((floor) => floorsOf(rooms).get(floor) ?? []);
@@ -166,7 +173,8 @@ export class WalkBegin extends ConsoleElement {
     // A walk through all rooms also takes in those that are added later.
     const rooms = wanted.length === all ? [] : wanted.map((room) => room.room_id);
     await this.#doing.run(async () => {
-      const data = { device_id: this.picked, kind: this.kind, rooms };
+      // What was pressed before stays in the survey, but only what is pressed now is a test of today.
+      const data = { device_id: this.picked, kind: this.kind, rooms, anew: true };
       const walk = await this.console.act<Walk>("start_survey", { site: this.console.site.site, ...data });
       navigate(addressOf("walk", walk.walk_id), true);
     });

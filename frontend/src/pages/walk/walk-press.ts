@@ -62,7 +62,7 @@ const styles = css`
   }
 `;
 
-/** `<duress-walk-press .walk .patience .target>`: one room of a walk that runs. */
+/** `<duress-walk-press .walk .patience .target>`: one room of a walk that runs; what is inside is the next step. */
 @customElement("duress-walk-press")
 export class WalkPress extends ConsoleElement {
   static override styles = [shared, shapes, styles];
@@ -96,6 +96,7 @@ export class WalkPress extends ConsoleElement {
     return html`
       <p class="now">${this.#now(room)}</p>
       <div aria-live="assertive" aria-atomic="true">${this.#state(room, result)}</div>
+      <slot></slot>
       ${result === undefined || this.left !== undefined ? nothing : this.#details(result.answer)}
       ${this.#doing.error === undefined ? nothing : html`<p class="error" role="alert">${this.#doing.error}</p>`}
       ${this.left === undefined ? this.#buttons() : nothing}

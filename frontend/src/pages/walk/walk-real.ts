@@ -18,8 +18,10 @@ export class WalkReal extends ConsoleElement {
   override render(): TemplateResult {
     if (this.walk.rehearsal_id === null) return html``;
     return html`
-      <p class="quiet">${this.t("walk.silent")}</p>
-      <p><button class="alarm" @click=${() => (this.asking = true)}>${this.t("walk.real")}</button></p>
+      <div class="card">
+        <p>${this.t("walk.silent")}</p>
+        <button class="alarm" @click=${() => (this.asking = true)}>${this.t("walk.real")}</button>
+      </div>
       <duress-dialog
         .console=${this.console}
         ?open=${this.asking}

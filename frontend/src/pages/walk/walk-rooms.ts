@@ -57,6 +57,9 @@ const styles = css`
     width: 100%;
     font-size: 1.2rem;
   }
+  .top strong {
+    white-space: nowrap;
+  }
   .actions > button {
     flex: 1 1 40%;
     min-height: 52px;
@@ -178,8 +181,8 @@ export class WalkRooms extends ConsoleElement {
         .walk=${walk}
         .patience=${survey.unheard_after}
         .target=${survey.target_hearers}
-      ></duress-walk-press>
-      ${leave} ${next === null && room !== undefined ? this.#finish("strong big") : nothing}`;
+        >${leave} ${next === null && room !== undefined ? this.#finish("strong big") : nothing}</duress-walk-press
+      >`;
   }
 
   #next(next: RoomName): TemplateResult {

@@ -2,9 +2,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { isActive } from "../../data/incidents";
 import {
   floorOf,
-  isActive,
   listenerSpot,
   type MapFloor,
   type MapListener,
@@ -14,9 +14,10 @@ import {
   type Spot,
   spotOf,
 } from "../../data/map";
-import { addressOf, navigate } from "../../data/navigate";
+import { addressOf } from "../../data/navigate";
 import { customElement } from "../define";
 import { ConsoleElement } from "../element";
+import { follow } from "../link";
 import { kindShape, shape } from "../shapes";
 import { shared } from "../styles";
 import { SignedImage } from "./image";
@@ -227,14 +228,7 @@ export class FloorPlanElement extends ConsoleElement {
   #incident(one: PlacedIncident): TemplateResult {
     const tone = !isActive(one) ? "over" : one.mode === "live" ? "" : "calm";
     const address = addressOf("incident", one.incident_id);
-    return html`<a
-      class="incident ${tone}"
-      href=${address}
-      @click=${(event: MouseEvent) => {
-        if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        navigate(address);
-      }}
+    return html`<a class="incident ${tone}" href=${address} @click=${(event: MouseEvent) => follow(event, address)}
       >${shape(kindShape(one.kind))}
       <strong>${incidentTitle(this.console, one)}</strong>
       <span>${incidentPlace(this.console, one)}</span></a

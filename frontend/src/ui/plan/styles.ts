@@ -156,10 +156,17 @@ export const alarmStyles = css`
     list-style: none;
   }
   :host([wall]) a.incident {
+    padding: 12px 16px;
+    font-size: 1.8rem;
+  }
+  :host([wall]) a.incident span {
     font-size: 1.5rem;
   }
   :host([wall]) .alarms {
-    max-width: min(440px, 92%);
+    max-width: min(620px, 92%);
+  }
+  :host([wall]) .other {
+    font-size: 1.3rem;
   }
   :host([wall]) .pin {
     font-size: 1.05rem;
@@ -221,5 +228,8 @@ export const gridStyles = css`
   }
   :host([wall]) .cell {
     font-size: 1.3rem;
+  }
+  :host([wall]) .grid {
+    grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr));
   }
 `;

@@ -5,7 +5,9 @@ import type { Incident, IncidentMessage, IncidentsMessage, Place, Step } from ".
 export function place(more: Partial<Place> = {}): Place {
   return {
     room: "Room 204",
+    room_id: "room_204",
     floor: "Second floor",
+    floor_id: "second_floor",
     kind: "room",
     door: null,
     method: "surveyed",
@@ -14,7 +16,7 @@ export function place(more: Partial<Place> = {}): Place {
     floor_word: "likely",
     floor_probability: 0.98,
     floors: ["Second floor"],
-    others: [{ room: "Room 206", probability: 0.09 }],
+    others: [{ room: "Room 206", room_id: "room_206", probability: 0.09 }],
     hearers: 4,
     masked: [],
     why: "Room 204 (87 %): heard strongest by 2-East; next Room 206 (9 %)",

@@ -102,7 +102,7 @@ async function page(server: Server, rights: readonly Right[], said: Said): Promi
 
 function part(found: Page, tag: string): ShadowRoot {
   const root = found.shadowRoot?.querySelector(tag)?.shadowRoot;
-  if (root == null) throw new Error(`there is no ${tag}`);
+  if (root === undefined || root === null) throw new Error(`there is no ${tag}`);
   return root;
 }
 

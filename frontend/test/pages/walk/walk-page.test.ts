@@ -139,7 +139,7 @@ describe("the page Walk test", () => {
     expect(textOf(page)).toContain("Begin: 1 room");
     begin?.click();
     await settled(page);
-    const data = { site: "S1", device_id: ["D7"], kind: "check", rooms: ["r204"] };
+    const data = { site: "S1", device_id: ["D7"], kind: "check", rooms: ["r204"], anew: true };
     expect(server.done).toEqual([{ action: "start_survey", data }]);
     expect(location.pathname).toBe("/duress/walk/W1");
   });

@@ -67,6 +67,7 @@ export function survey(walks: readonly Walk[], more: Partial<SurveyMessage> = {}
     version: 4,
     presses: 6,
     checks: 0,
+    needed: 3,
     target_hearers: 5,
     unheard_after: 10,
     rooms,

@@ -1,0 +1,97 @@
+/** One floor: what is on it, and every incident somewhere, whatever is known of its place. */
+import { afterEach, describe, expect, it } from "vitest";
+import "../../../src/ui/plan/floor-plan";
+import type { Layer } from "../../../src/ui/plan/marks";
+import { floor, incident } from "../../pages/map/school-map";
+import { consoleOf, Server, settled, shown, textOf } from "../../school";
+
+type Plan = HTMLElementTagNameMap["duress-floor-plan"];
+
+async function plan(fields: Partial<Plan>, server = new Server()): Promise<Plan> {
+  server.answers.set("auth/sign_path", { path: "/signed" });
+  return shown<Plan>("duress-floor-plan", consoleOf(server), { floor: floor(), ...fields });
+}
+
+function styleOf(element: Plan, selector: string): string | undefined {
+  return element.shadowRoot?.querySelector(selector)?.getAttribute("style") ?? undefined;
+}
+
+describe("a floor plan", () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it("has its image signed, and rooms and repeaters where they were put", async () => {
+    const server = new Server();
+    const element = await plan({}, server);
+    await settled(element);
+    expect(server.asked[0]).toMatchObject({ type: "auth/sign_path", path: "/api/duress/plans/S1/second/abc" });
+    expect(element.shadowRoot?.querySelector("img")?.getAttribute("src")).toBe("/signed");
+    const pins = [...(element.shadowRoot?.querySelectorAll(".pin") ?? [])];
+    expect(pins.map((pin) => [textOf(pin).trim(), pin.getAttribute("style")])).toEqual([
+      ["204", "left:25.00%;top:50.00%"],
+      ["206", "left:75.00%;top:10.00%"],
+      ["Repeater 1", "left:25.00%;top:56.00%"],
+    ]);
+  });
+
+  it("shows an alarm in its room with how sure that is, and lightly where else it may be", async () => {
+    const element = await plan({ incidents: [incident()] });
+    expect(styleOf(element, ".here")).toBe("left:25.00%;top:50.00%");
+    const link = element.shadowRoot?.querySelector("a.incident");
+    expect(link?.getAttribute("href")).toBe("/duress/incident/I1");
+    expect(textOf(link ?? null)).toMatch(/Pendant 7 .*Room 204 · likely 87 % · /i);
+    expect(textOf(element.shadowRoot?.querySelector(".other") ?? null)).toContain("or here, 9 %");
+  });
+
+  it("shows an alarm above the plan if its room is not on it, or nobody knows where it is", async () => {
+    const unplaced = incident({ incident_id: "A" }, { room_id: "room_208", room: "Room 208", others: [] });
+    const floorOnly = incident({ incident_id: "B" }, { room_id: null, room: null, word: null });
+    const lost = incident({ incident_id: "C" }, { room_id: null, room: null, floor: null, floor_id: null });
+    const elsewhere = incident({ incident_id: "D" }, { floor_id: "first", room_id: "room_101" });
+    const element = await plan({ incidents: [unplaced, floorOnly, lost, elsewhere] });
+    const adrift = [...(element.shadowRoot?.querySelectorAll(".adrift a") ?? [])].map(textOf);
+    expect(adrift).toHaveLength(3);
+    expect(adrift[0]).toContain("Room 208");
+    expect(adrift[1]).toContain("on Second floor, room not known");
+    expect(adrift[2]).toContain("somewhere at the school");
+    expect(element.shadowRoot?.querySelectorAll(".here")).toHaveLength(0);
+  });
+
+  it("says of a drill and of what is over that it is", async () => {
+    const element = await plan({
+      incidents: [incident({ mode: "drill" }), incident({ incident_id: "I2", state: "resolved" }, { word: "near" })],
+    });
+    const [drill, over] = [...(element.shadowRoot?.querySelectorAll("a.incident") ?? [])];
+    expect([drill?.className, over?.className]).toEqual(["incident calm", "incident over"]);
+    expect(textOf(drill ?? null).toLowerCase()).toContain("drill");
+    expect(textOf(over ?? null)).toContain("near Room 204");
+  });
+
+  it("says a layer in words and shapes", async () => {
+    const layer: Layer = new Map([["room_204", { tone: "alarm", shape: "cross", word: "Never proven" }]]);
+    const element = await plan({ layer });
+    const pin = element.shadowRoot?.querySelector(".pin.alarm");
+    expect(textOf(pin ?? null)).toContain("Never proven");
+    expect(pin?.querySelector("svg")).not.toBeNull();
+  });
+
+  it("is a grid of rooms without an image, with the same in it", async () => {
+    const layer: Layer = new Map([["room_206", { tone: "warn", shape: "line", word: "Single path" }]]);
+    const element = await plan({ floor: floor({ plan: null }), incidents: [incident()], layer });
+    const cells = [...(element.shadowRoot?.querySelectorAll(".cell") ?? [])].map(textOf);
+    expect(cells).toHaveLength(3);
+    expect(cells[0]).toMatch(/Room 204.*Pendant 7.*Repeater 1/);
+    expect(cells[1]).toMatch(/Room 206.*Single path.*or here, 9 %/);
+  });
+
+  it("asks for another signature once, then says that the image cannot be shown", async () => {
+    const server = new Server();
+    const element = await plan({}, server);
+    await settled(element);
+    for (const expected of [2, 2]) {
+      element.shadowRoot?.querySelector("img")?.dispatchEvent(new Event("error"));
+      await settled(element);
+      expect(server.asked).toHaveLength(expected);
+    }
+    expect(textOf(element)).toContain("cannot be shown");
+  });
+});
