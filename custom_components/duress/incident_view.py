@@ -140,7 +140,9 @@ def _press(incident: Incident, press: Press) -> JsonObjectType:
         "transmitter": label_of(press),
         "kind": str(press.kind),
         "room": place.room.name if place.room else None,
+        "room_id": place.room.room_id if place.room else None,
         "floor": place.floor,
+        "floor_id": _floor_id(place),
         "word": place.word,
         "doubts": [str(doubt) for doubt in press.doubts],
     }

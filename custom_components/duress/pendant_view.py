@@ -13,7 +13,7 @@ from . import clock
 from .calls import installed_device
 from .const import DOMAIN
 from .core.batteries import BatteryFacts, due_date
-from .core.events import ActorKind, TroubleKind
+from .core.events import ActorKind, Rehearsal, TroubleKind
 from .core.gaps import Holding
 from .core.roles import Right, Role, may
 from .core.roster import Transmitter
@@ -47,7 +47,7 @@ def pendant_row(site: Site, holding: Holding, names: Mapping[str, str] | None = 
         "battery_due": battery.due.isoformat() if battery.due else None,
         "cell": battery.cell,
         "tested_at": site.duty_keeper.tested_at(device_id),
-        "test_until": _test_until(site, device_id),
+        **_test(site, device_id),
         "muted": device_id in site.school.bypasses.running,
     }
 
@@ -101,10 +101,15 @@ def _health(site: Site, transmitter: Transmitter) -> JsonObjectType:
     }
 
 
-def _test_until(site: Site, device_id: str) -> float | None:
-    """Return until when a device is on test or in a drill (seconds since 1970)."""
-    sessions = site.school.modes.running.values()
-    return max((one.started.until for one in sessions if device_id in one.started.device_ids), default=None)
+def _test(site: Site, device_id: str) -> JsonObjectType:
+    """Return until when a device is on test or in a drill (seconds since 1970), and which test that is."""
+    running = [one for one in site.school.modes.running.values() if device_id in one.started.device_ids]
+    last = max(running, key=lambda one: one.started.until, default=None)
+    is_test = last is not None and last.kind in (Rehearsal.PENDANT_TEST, Rehearsal.TEST)
+    return {
+        "test_until": last.started.until if last else None,
+        "test_id": last.rehearsal_id if last and is_test else None,
+    }
 
 
 async def _history(site: Site, key: str, names: Mapping[str, str]) -> list[JsonValueType]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .core.duties import Duty, DutyKind
+from .core.duties import Duty, DutyKind, Standing
 from .core.first_run import Check, Progress, Step, StepState, progress
 from .core.roles import PERSONAL, Right, Role, may
 from .first_run import async_checks, loose_rooms
@@ -60,7 +60,11 @@ async def duties_view(site: Site, _role: Role) -> JsonObjectType:
     keeper = site.duty_keeper
     if keeper.duties is None:
         return {"today": None, "duties": []}
-    near = [(one.due_on, _kind(site, one), one) for one in keeper.duties if one.due_on <= keeper.today + HORIZON]
+    near = [
+        (one.due_on, _kind(site, one), one)
+        for one in keeper.duties
+        if one.due_on <= keeper.today + HORIZON or one.standing(keeper.today) is not Standing.UPCOMING
+    ]
     grouped = groupby(sorted(near, key=itemgetter(0, 1)), key=itemgetter(0, 1))
     return {
         "today": keeper.today.isoformat(),

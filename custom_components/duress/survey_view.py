@@ -74,7 +74,7 @@ def walk_of(site: Site, walk: Walk, language: str | None = None) -> JsonObjectTy
     upcoming = next_room(rooms, current)
     problem = site.survey.walks.problems.get(walk.walk_id)
     hearing: list[JsonValueType] = [
-        {**_answer_row(site, answer_of(press, None, _presses_in(rooms, press.room_id)), language), "pendant": label}
+        _answer_row(site, answer_of(press, None, _presses_in(rooms, press.room_id)), language, label)
         for press, label in reversed(site.survey.walks.hearing(walk))
     ]
     return {
@@ -158,8 +158,11 @@ def _progress_row(one: Progress) -> JsonObjectType:
     }
 
 
-def _answer_row(site: Site, answer: Answer, language: str | None) -> JsonObjectType:
-    """Return what one press showed, in numbers and in a sentence."""
+def _answer_row(site: Site, answer: Answer, language: str | None, pendant: str | None = None) -> JsonObjectType:
+    """Return what one press showed, in numbers and in a sentence; if it is in the survey, with its pendant."""
+    taken = next((one for one in reversed(site.survey.presses) if one.press_id == answer.press_id), None)
+    if taken is not None and taken.device_id is not None:
+        pendant = _label(site, taken.device_id)
     room = site.survey.room(answer.room_id)
     best = round(max(answer.margins.values(), default=0))
     heard: list[JsonValueType] = [
@@ -182,6 +185,7 @@ def _answer_row(site: Site, answer: Answer, language: str | None) -> JsonObjectT
     return {
         "press_id": answer.press_id,
         "at": moment(answer.at),
+        "pendant": pendant,
         **_named(room),
         "verdict": str(answer.verdict),
         "hearers": len(answer.heard),

@@ -35,11 +35,12 @@ async def upkeep_view(site: Site, role: Role) -> JsonObjectType:
     """Return what is to be seen to besides troubles, and what is muted."""
     facts = battery_facts(site)
     reads = may(role, Right.READ_HISTORY)
-    batteries: list[JsonValueType] = [_battery(site, one) for one in wanting(facts, dt_util.now().date() + FORECAST)]
+    undated = [one for one in facts if one.due is None and not one.low]
+    listed = [*wanting(facts, dt_util.now().date() + FORECAST), *undated]
+    batteries: list[JsonValueType] = [_battery(site, one) for one in listed]
     muted: list[JsonValueType] = [_muted(site, one, reads=reads) for one in site.school.bypasses.running.values()]
     return {
         "batteries": batteries,
-        "batteries_without_day": sum(one.due is None and not one.low for one in facts),
         "batteries_in_all": len(facts),
         "single_path_rooms": _single_path_rooms(site),
         "single_path": _single_path(site),

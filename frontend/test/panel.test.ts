@@ -61,7 +61,7 @@ describe("the panel", () => {
     const server = new Server();
     server.answers.set("duress/sites", { sites: [siteWith()] });
     const panel = await opened(server, "/upkeep");
-    const strip = panel.shadowRoot?.querySelector("header duress-incident-strip");
+    const strip = panel.shadowRoot?.querySelector<HTMLElementTagNameMap["duress-incident-strip"]>("header duress-incident-strip");
     expect([strip?.page, server.followers("duress/incidents")]).toEqual(["upkeep", 1]);
   });
 

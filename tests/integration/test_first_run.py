@@ -148,7 +148,7 @@ async def test_what_is_due_is_told_by_kind_and_day(
         await site.add_pendant(f"Pendant {number}", number)
     await add_endpoint(hass, site.entry, desk.url, secret=desk.secret)
     shown = await console.follow("duress/duties")
-    while {one["kind"] for one in shown["duties"]} < {"pendant", "receiver", "endpoint"}:
+    while {one["kind"] for one in shown["duties"]} < {"pendant", "receiver", "endpoint", "drill"}:
         shown = await console.next()
     pendants = next(one for one in shown["duties"] if one["kind"] == "pendant")
     assert pendants.keys() == EXAMPLES["duress/duties"]["duties"][0].keys()

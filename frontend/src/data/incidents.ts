@@ -36,7 +36,9 @@ export interface Press {
   readonly transmitter: string;
   readonly kind: Kind;
   readonly room: string | null;
+  readonly room_id: string | null;
   readonly floor: string | null;
+  readonly floor_id: string | null;
   readonly word: string | null;
   readonly doubts: readonly string[];
 }

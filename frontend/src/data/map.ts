@@ -1,5 +1,5 @@
 /** The map as the server tells it (`duress/map`), and where things and incidents are on it; see docs/websocket.md. */
-import { type Incident, isActive, type Place } from "./incidents";
+import { type Incident, isActive, type Place, type Press } from "./incidents";
 
 /** A place on an image, in parts (0 to 1) of its width and height. */
 export interface Spot {
@@ -61,13 +61,47 @@ export interface MapMessage {
   readonly homeless: readonly MapListener[];
 }
 
-/** What the map needs to know of an incident. */
+/** What the map needs to know of an incident; of one with several presses, see `byPendant`. */
 export interface PlacedIncident extends Pick<
   Incident,
   "incident_id" | "number" | "kind" | "mode" | "state" | "raised_at"
 > {
-  readonly latest: readonly { readonly transmitter: string }[];
+  readonly latest: readonly Pick<Press, "at" | "transmitter" | "room" | "room_id" | "floor" | "floor_id" | "word">[];
   readonly place: Pick<Place, "room" | "room_id" | "floor" | "floor_id" | "word" | "probability" | "why" | "others">;
+}
+
+const split = new WeakMap<readonly PlacedIncident[], readonly PlacedIncident[]>();
+
+/**
+ * Incidents with one entry for each pendant that was pressed, where it was pressed last: people who press in different
+ * rooms are one incident, and each of them must be found.
+ */
+export function byPendant(incidents: readonly PlacedIncident[]): readonly PlacedIncident[] {
+  const known = split.get(incidents);
+  if (known !== undefined) return known;
+  const found = incidents.flatMap(pressesOf);
+  split.set(incidents, found);
+  split.set(found, found);
+  return found;
+}
+
+/** What tells an entry of `byPendant` from all others. */
+export function pinOf(incident: PlacedIncident): string {
+  return `${incident.incident_id} ${incident.latest.at(-1)?.transmitter ?? ""}`;
+}
+
+function pressesOf(incident: PlacedIncident): PlacedIncident[] {
+  const last = incident.latest.at(-1);
+  const others = new Map(incident.latest.map((press) => [press.transmitter, press]));
+  if (last !== undefined) others.delete(last.transmitter);
+  return [
+    { ...incident, latest: last === undefined ? [] : [last] },
+    ...[...others.values()].map((press) => {
+      const { room, room_id, floor, floor_id, word } = press;
+      const place = { room, room_id, floor, floor_id, word, probability: null, why: "", others: [] };
+      return { ...incident, raised_at: press.at, latest: [press], place };
+    }),
+  ];
 }
 
 /** The floor of all that is on no floor, such as outdoor zones. */

@@ -29,6 +29,7 @@ export interface Pendant {
   readonly cell: string | null;
   readonly tested_at: number | null;
   readonly test_until: number | null;
+  readonly test_id: string | null;
   readonly muted: boolean;
 }
 

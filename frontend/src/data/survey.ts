@@ -44,8 +44,8 @@ export interface Answer extends RoomName {
   readonly of: number;
   readonly rather: readonly string[];
   readonly presses: number;
-  /** The pendant, of a press whose copies are still coming in. */
-  readonly pendant?: string;
+  /** Null of a press that is not in the survey. */
+  readonly pendant: string | null;
 }
 
 /** One walk. */

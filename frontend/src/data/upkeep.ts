@@ -17,7 +17,7 @@ export interface Afflicted extends Placed {
   readonly muted_until: number | null;
 }
 
-/** One trouble, with what to do in the language of the installation. */
+/** One trouble, with what to do. */
 export interface Trouble {
   readonly trouble_id: string;
   readonly kind: string;
@@ -56,7 +56,6 @@ export interface Muted extends Placed {
 /** What `duress/upkeep` says. */
 export interface UpkeepMessage {
   readonly batteries: readonly Battery[];
-  readonly batteries_without_day: number;
   readonly batteries_in_all: number;
   readonly single_path_rooms: readonly string[];
   readonly single_path: readonly string[];

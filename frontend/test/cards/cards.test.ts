@@ -15,9 +15,9 @@ const CARDS: readonly CardName[] = ["incident", "readiness", "map"];
 
 const PLACE = {
   room: "Room 204",
-  room_id: "room_204",
+  room_id: "r204",
   floor: "Second floor",
-  floor_id: "second_floor",
+  floor_id: "second",
   kind: "room",
   door: null,
   method: "surveyed",
@@ -51,7 +51,9 @@ function incident(more: Partial<Incident> = {}): Incident {
         transmitter: "Pendant 17",
         kind: "duress",
         room: null,
+        room_id: null,
         floor: null,
+        floor_id: null,
         word: null,
         doubts: [],
       },
@@ -236,7 +238,7 @@ describe("the card of the map", () => {
   });
   const mapServer = (): Server => {
     const server = schoolServer();
-    const floors = [floor("first", "First floor", "r101"), floor("second_floor", "Second floor", "room_204")];
+    const floors = [floor("first", "First floor", "r101"), floor("second", "Second floor", "r204")];
     server.answers.set("duress/map", { running: true, role: "office", site: "S1", floors, homeless: [] });
     return server;
   };

@@ -26,9 +26,7 @@ interface SentPage {
 
 const styles = css`
   summary {
-    min-height: var(--touch);
-    display: flex;
-    align-items: center;
+    padding-block: 12px;
     cursor: pointer;
     color: var(--link);
   }

@@ -5,7 +5,7 @@ import { type Incident, isActive, isUnanswered } from "../../data/incidents";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { shared } from "../../ui/styles";
-import { floorOf, hasMoved, named, STALE, standingOf, suretyOf, whereOf, whoPressed } from "./words";
+import { floorOf, hasMoved, lastedOf, named, STALE, standingOf, suretyOf, whereOf, whoPressed } from "./words";
 
 const styles = css`
   .card {
@@ -29,6 +29,9 @@ const styles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 4px 12px;
+  }
+  h1:focus {
+    outline: none;
   }
   .where {
     font-size: 2rem;
@@ -67,6 +70,8 @@ const styles = css`
   }
 `;
 
+const HALF_A_DAY = 12 * 3600;
+
 /** Names by press: undefined while they are looked for, null if the role may not know them. */
 export type Names = Readonly<Record<string, string>> | null | undefined;
 
@@ -84,6 +89,8 @@ export class IncidentFacts extends ConsoleElement {
   override render(): TemplateResult {
     const { incident, now, console } = this;
     const isUrgent = incident.mode === "live" && isUnanswered(incident);
+    const isToday = now - incident.raised_at < HALF_A_DAY;
+    const at = isToday ? this.format.seconds(incident.raised_at) : this.format.dateTime(incident.raised_at);
     return html`<section class="card ${isUrgent ? "urgent" : ""}" aria-labelledby="title">
       ${this.#band()}
       <div class="head">
@@ -113,8 +120,8 @@ export class IncidentFacts extends ConsoleElement {
         <div>
           <dt class="hidden">${this.t("incident.since")}</dt>
           <dd class="since">
-            <strong>${this.format.clock(now - incident.raised_at)}</strong>
-            ${this.t("incident.since_at", { at: this.format.seconds(incident.raised_at) })}
+            <strong>${this.format.clock(lastedOf(incident, now))}</strong>
+            ${this.t("incident.since_at", { at })}
           </dd>
         </div>
       </dl>

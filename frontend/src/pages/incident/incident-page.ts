@@ -36,7 +36,11 @@ export class IncidentPage extends PageElement {
   #list(message: IncidentsMessage): TemplateResult {
     return html`<div class="page">
       <h1>${this.t("incident.title")}</h1>
-      <duress-rehearsal-notice .rehearsals=${message.rehearsals}></duress-rehearsal-notice>
+      ${
+        message.rehearsals.length === 0
+          ? nothing
+          : html`<duress-rehearsal-notice .rehearsals=${message.rehearsals}></duress-rehearsal-notice>`
+      }
       ${message.incidents.length === 0 ? html`<p role="status">${this.t("incident.none")}</p>` : nothing}
       <duress-incident-list .message=${message} .incidents=${byUrgency(message.incidents)}></duress-incident-list>
       ${this.console.may("read_history") ? html`<duress-closed-incidents></duress-closed-incidents>` : nothing}

@@ -26,7 +26,7 @@ const styles = css`
   .hint {
     min-height: 1.5em;
   }
-  button[aria-disabled="true"] {
+  .busy button {
     opacity: 0.6;
     cursor: default;
   }
@@ -77,13 +77,16 @@ export class IncidentSteps extends ConsoleElement {
   override willUpdate(): void {
     const meaning = `${this.incident.incident_id} ${nextSteps(this.console, this.incident).next ?? ""}`;
     if (meaning === this.#meaning) return;
-    if (this.#meaning !== "") this.#since = performance.now();
+    if (this.#meaning !== "") {
+      this.#since = performance.now();
+      setTimeout(() => this.requestUpdate(), GUARD);
+    }
     this.#meaning = meaning;
   }
 
   override render(): TemplateResult {
     const { next, others } = nextSteps(this.console, this.incident);
-    return html`<div class="bar">
+    return html`<div class="bar ${this.#doing.busy ? "busy" : ""}">
         ${this.#doing.error === undefined || this.reasoning !== undefined ? nothing : html`<p class="error" role="alert">${this.#doing.error}</p>`}
         ${next === undefined ? this.#nothing() : this.#big(next)}
       </div>
@@ -114,7 +117,7 @@ export class IncidentSteps extends ConsoleElement {
         id="next"
         class=${isAcknowledge ? "alarm" : "strong"}
         aria-keyshortcuts=${hasKey ? "a" : nothing}
-        aria-disabled=${this.#doing.busy}
+        aria-disabled=${this.#isHeld}
         @click=${() => this.#take(act)}
       >
         ${this.#label(act)}
@@ -123,7 +126,7 @@ export class IncidentSteps extends ConsoleElement {
   }
 
   #small(act: Act): TemplateResult {
-    return html`<button aria-disabled=${this.#doing.busy} @click=${() => this.#take(act)}>${this.#label(act)}</button>`;
+    return html`<button aria-disabled=${this.#isHeld} @click=${() => this.#take(act)}>${this.#label(act)}</button>`;
   }
 
   #nothing(): TemplateResult | typeof nothing {
@@ -147,6 +150,11 @@ export class IncidentSteps extends ConsoleElement {
     return this.console.home.enableShortcuts !== false;
   }
 
+  /** Whether buttons do nothing at this moment. */
+  get #isHeld(): boolean {
+    return this.#doing.busy || performance.now() - this.#since < GUARD;
+  }
+
   /** The key A acknowledges, as long as nobody types and no other key is held. */
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() !== "a" || event.repeat || !this.#hasShortcuts) return;
@@ -158,7 +166,7 @@ export class IncidentSteps extends ConsoleElement {
   };
 
   #take(act: Act): void {
-    if (this.#doing.busy || performance.now() - this.#since < GUARD) return;
+    if (this.#isHeld) return;
     if (isReasoned(act)) this.reasoning = act;
     else void this.#run(act, {});
   }

@@ -16,12 +16,8 @@ const styles = css`
     display: block;
   }
   a {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 12px;
-    min-height: 48px;
-    padding: 8px 12px;
+    display: block;
+    padding: 11px 12px;
     background: var(--calm);
     color: var(--on-strong);
     text-decoration: none;
@@ -35,7 +31,6 @@ const styles = css`
     outline-offset: -6px;
   }
   .summary {
-    flex: 1 1 auto;
     font-variant-numeric: tabular-nums;
   }
   .show {

@@ -41,6 +41,10 @@ const styles = css`
       padding-bottom: 110px;
     }
   }
+  .column {
+    display: grid;
+    gap: var(--gap);
+  }
   nav a {
     display: inline-flex;
     align-items: center;
@@ -139,16 +143,26 @@ export class IncidentView extends ConsoleElement {
         <duress-incident-steps .incident=${incident} .now=${now}></duress-incident-steps>
       </div>
       ${this.#others(message)}
-      <duress-rehearsal-notice .rehearsals=${rehearsals}></duress-rehearsal-notice>
+      ${
+        rehearsals.length === 0
+          ? nothing
+          : html`<duress-rehearsal-notice .rehearsals=${rehearsals}></duress-rehearsal-notice>`
+      }
       <div class="columns">
         <duress-incident-place
           .incident=${incident}
           .names=${this.#names}
           .told=${all?.incident}
         ></duress-incident-place>
-        <duress-incident-checklist .incident=${incident}></duress-incident-checklist>
-        <duress-incident-notes .incident=${incident}></duress-incident-notes>
-        <duress-incident-deliveries .incident=${incident} .deliveries=${all?.deliveries}></duress-incident-deliveries>
+        <div class="column">
+          ${
+            incident.checklist.length === 0
+              ? nothing
+              : html`<duress-incident-checklist .incident=${incident}></duress-incident-checklist>`
+          }
+          <duress-incident-notes .incident=${incident}></duress-incident-notes>
+          <duress-incident-deliveries .incident=${incident} .deliveries=${all?.deliveries}></duress-incident-deliveries>
+        </div>
       </div>
       <duress-incident-timeline .timeline=${all?.timeline}></duress-incident-timeline>
     </article>`;

@@ -7,15 +7,14 @@ import { customElement } from "../../ui/define";
 import "../../ui/dialog";
 import { ConsoleElement } from "../../ui/element";
 
-/** `<duress-rehearsal-notice>`: nothing while nothing is rehearsed. */
+/** `<duress-rehearsal-notice>`: one notice for each test or drill that runs. */
 @customElement("duress-rehearsal-notice")
 export class RehearsalNotice extends ConsoleElement {
   @property({ attribute: false }) rehearsals: readonly Rehearsal[] = [];
   @state() private asked: Rehearsal | undefined;
   readonly #doing = new Doing(this);
 
-  override render(): TemplateResult | typeof nothing {
-    if (this.rehearsals.length === 0) return nothing;
+  override render(): TemplateResult {
     return html`${this.rehearsals.map((one) => this.#notice(one))}
       <duress-dialog
         heading=${this.t("incident.real_heading")}

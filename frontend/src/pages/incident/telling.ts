@@ -66,6 +66,12 @@ export function answerOf(console: Console, answer: DeskAnswer): string {
   return `${who}: ${named(console, `incident.answer_${answer.answer}`)}${note}`;
 }
 
+/** What somebody wrote, or why the alarm panel could not be told. */
+function problemOf(console: Console, happening: Happening): string {
+  const text = happening.text ?? "";
+  return happening.type === "panel_output_failed" ? named(console, `incident.problem_${text}`) : text;
+}
+
 /** One thing that happened, as a sentence. */
 export function happeningOf(console: Console, happening: Happening): string {
   const { texts } = console;
@@ -79,7 +85,7 @@ export function happeningOf(console: Console, happening: Happening): string {
     room: happening.word === "near" ? texts.say("incident.near", { room: where }) : where,
     transmitter: happening.transmitter ?? "–",
     reason: happening.reason ?? "",
-    text: happening.text ?? "",
+    text: problemOf(console, happening),
     step: happening.step ?? "",
     steps: happening.steps ?? "",
     level: happening.level ?? "",

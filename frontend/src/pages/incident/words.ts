@@ -115,6 +115,12 @@ function escalationOf(console: Console, incident: Incident, now: number): string
     : texts.say("incident.no_escalation");
 }
 
+/** The seconds since the press; once closed, until then. */
+export function lastedOf(incident: Incident, now: number): number {
+  const last = incident.state === "closed" ? incident.steps.at(-1)?.at : undefined;
+  return (last ?? now) - incident.raised_at;
+}
+
 /** One line that says what an alarm is: "Duress, Room 204, 0:40, nobody has acknowledged". */
 export function summaryOf(console: Console, incident: Incident, now: number): string {
   const { format, texts } = console;

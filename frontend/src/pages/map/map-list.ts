@@ -4,7 +4,7 @@ import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { isActive } from "../../data/incidents";
-import type { MapFloor, MapListener, MapRoom, PlacedIncident } from "../../data/map";
+import { byPendant, type MapFloor, type MapListener, type MapRoom, type PlacedIncident } from "../../data/map";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
@@ -110,7 +110,7 @@ export class MapListElement extends ConsoleElement {
   }
 
   #alarms(room: MapRoom): TemplateResult | string {
-    const here = this.incidents.filter((one) => one.place.room_id === room.room_id);
+    const here = byPendant(this.incidents).filter((one) => one.place.room_id === room.room_id);
     const shares = this.incidents
       .filter(isActive)
       .flatMap((one) => one.place.others.filter((other) => other.room_id === room.room_id))

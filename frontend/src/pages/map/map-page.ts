@@ -5,7 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
 import { type IncidentsMessage, isActive } from "../../data/incidents";
-import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../../data/map";
+import { byPendant, floorOf, type MapFloor, type MapMessage, newest, pinOf, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -69,7 +69,7 @@ export class MapPage extends PageElement {
   }
 
   get #incidents(): readonly PlacedIncident[] {
-    return this.#open.message?.incidents ?? NONE;
+    return byPendant(this.#open.message?.incidents ?? NONE);
   }
 
   /** The floor somebody chose, else that of the newest alarm, else the first one with rooms. */
@@ -138,7 +138,7 @@ export class MapPage extends PageElement {
         const alarms = incidents.filter((one) => isActive(one) && floorOf(one) === floor.floor_id).length;
         return html`<button aria-pressed=${floor === shown} @click=${() => (this.chosen = floor.floor_id)}>
           ${alarms > 0 ? shape("triangle") : nothing} ${this.#nameOf(floor)}
-          ${alarms > 0 ? this.t("map.alarms", { n: alarms }) : nothing}
+          ${alarms > 0 ? `· ${this.t("map.alarms", { n: alarms })}` : nothing}
         </button>`;
       })}
     </div>`;
@@ -215,20 +215,18 @@ export class MapPage extends PageElement {
     return html`<div role="status">
       ${repeat(
         here,
-        (one) => one.incident_id,
-        (one) => html`<p><strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why}</p>`,
+        pinOf,
+        (one) =>
+          html`<p>
+            <strong>${incidentTitle(this.console, one)}:</strong> ${one.place.why || incidentPlace(this.console, one)}
+          </p>`,
       )}
     </div>`;
   }
 
   #hint(floor: MapFloor): TemplateResult | typeof nothing {
-    const open = floor.rooms.filter((room) => room.x === null);
-    if (floor.plan === null)
-      return this.console.may("install") ? html`<p class="quiet">${this.t("map.no_plan")}</p>` : nothing;
-    if (open.length === 0) return nothing;
-    return html`<p class="quiet">
-      ${this.t("map.missing_rooms", { n: open.length, rooms: this.format.list(open.map((room) => room.name)) })}
-    </p>`;
+    if (floor.plan !== null || !this.console.may("install")) return nothing;
+    return html`<p class="quiet">${this.t("map.no_plan")}</p>`;
   }
 
   #controls(floor: MapFloor): TemplateResult {

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isActive } from "../../data/incidents";
-import { floorOf, type MapFloor, type PlacedIncident } from "../../data/map";
+import { byPendant, floorOf, type MapFloor, type PlacedIncident } from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
@@ -115,7 +115,7 @@ export class MapWallElement extends ConsoleElement {
 
   /** The floors with an alarm; without one, all of a small school. */
   get #shown(): readonly MapFloor[] {
-    const hit = new Set(this.incidents.map(floorOf));
+    const hit = new Set(byPendant(this.incidents).map(floorOf));
     const floors = this.floors.filter((floor) => hit.has(floor.floor_id));
     if (floors.length > 0) return floors;
     return this.floors.filter((floor) => floor.rooms.length > 0).slice(0, MOST_FLOORS);

@@ -25,6 +25,8 @@ export class DeliveriesElement extends ConsoleElement {
         gap: 8px;
       }
       h2 {
+        /* Below the navigation, which stays at the top. */
+        scroll-margin-top: 120px;
         outline: none;
       }
       ul.plain {
@@ -52,7 +54,6 @@ export class DeliveriesElement extends ConsoleElement {
   /** Bring the list to whoever asked for it. */
   async show(): Promise<void> {
     await this.updateComplete;
-    this.heading.scrollIntoView();
     this.heading.focus();
   }
 

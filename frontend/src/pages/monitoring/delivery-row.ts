@@ -55,7 +55,12 @@ export class DeliveryRowElement extends ConsoleElement {
         padding: 4px 0 16px;
         min-width: 0;
       }
+      ol,
+      ul {
+        margin: 0;
+      }
       .hops {
+        margin: 0;
         display: grid;
         grid-template-columns: max-content max-content 1fr;
         gap: 4px 12px;

@@ -47,6 +47,9 @@ export class EndpointCardElement extends ConsoleElement {
         flex-basis: 100%;
         overflow-wrap: anywhere;
       }
+      .answer:empty {
+        margin-block-start: -12px;
+      }
       .answer {
         display: grid;
         gap: 8px;
@@ -160,9 +163,13 @@ export class EndpointCardElement extends ConsoleElement {
     if (answer === undefined) return nothing;
     const time = short(this.format, answer.milliseconds);
     const values = { name: this.endpoint.name, time, answer: answer.answer };
-    const key = answer.delivered ? "test_confirmed" : answer.outcome === "accepted" ? "test_accepted" : "test_failed";
+    const said = answer.delivered
+      ? this.t("monitoring.test_confirmed", values)
+      : answer.outcome === "accepted"
+        ? this.t("monitoring.test_accepted", values)
+        : this.t("monitoring.test_failed", values);
     return html`<p class=${answer.delivered ? "" : "error"}>
-        <span class="chip">${this.t("monitoring.test")}</span> ${this.t(`monitoring.${key}`, values)}
+        <span class="chip">${this.t("monitoring.test")}</span> ${said}
       </p>
       ${answer.delivered ? html`<p>${this.t("monitoring.it_said", { answer: answer.answer })}</p>` : nothing}
       ${

@@ -27,7 +27,7 @@ export class MonitoringPage extends PageElement {
   @state() private replay: Replay | undefined;
   @state() private replayed: number | undefined;
   @query("duress-deliveries") private readonly deliveries!: DeliveriesElement;
-  readonly #feed = new Feed<EndpointsMessage>(this, "duress/endpoints");
+  readonly #feed = new Feed<EndpointsMessage>(this, "duress/endpoints", () => this.#language);
   readonly #replaying = new Doing(this);
 
   override render(): TemplateResult {
@@ -66,6 +66,10 @@ export class MonitoringPage extends PageElement {
         @replay=${(event: CustomEvent<Delivery>) => this.#askForOne(endpoints, event.detail)}
       ></duress-deliveries>
       ${this.#dialog()}`;
+  }
+
+  get #language(): object {
+    return { language: this.console.texts.language };
   }
 
   #lead(endpoints: readonly Endpoint[]): string {

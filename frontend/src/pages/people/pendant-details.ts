@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Feed } from "../../data/feed";
 import { type Life, type PendantDetails as Details, type PendantMessage, type RosterMessage } from "../../data/roster";
+import type { TextKey } from "../../text/localize";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -73,7 +74,7 @@ export class PendantDetails extends ConsoleElement {
         <dd>${content}</dd>`;
     const tested = device.tested_at;
     return html`<dl>
-      ${row(this.t("people.column_state"), html`<span class="big">${stateChip(this.console, device)}</span>`)}
+      ${row(this.t("people.column_state"), stateChip(this.console, device))}
       ${device.holder === undefined ? nothing : row(this.t("people.column_holder"), html`<strong class="big">${device.holder ?? this.t("people.nobody")}</strong>`)}
       ${row(this.t("people.column_life"), lifeText(this.console, device))}
       ${row(this.t("people.column_tested"), tested === null ? this.t("people.never_tested") : `${format.dateTime(tested)} (${format.ago(tested)})`)}
@@ -120,12 +121,24 @@ export class PendantDetails extends ConsoleElement {
         ${lives && isPendant ? act(this.t(device.person_id === null ? "people.give" : "people.give_other"), () => this.#hand(), device.person_id === null) : nothing}
         ${lives && isPendant && held ? act(this.t("people.take_back"), () => this.#do("return_device", "people.taken_back")) : nothing}
         ${lives && !isWatched(device) && held && device.life !== "retired" ? act(this.t("people.in_use_again"), () => this.#setLife("assigned")) : nothing}
-        ${this.console.may("run_tests") ? act(this.t("people.test_now"), () => this.#do("start_test", "people.test_started")) : nothing}
+        ${this.console.may("run_tests") ? this.#test(device, act) : nothing}
         ${this.console.may("maintain") ? act(this.t("people.bulk_battery"), () => this.#do("battery_changed", "people.bulk_battery_done")) : nothing}
         ${lives ? this.#lives(device) : nothing}
       </div>
       ${this.handing ? html`<duress-hand-over class="card" .roster=${this.roster} .pendant=${device} @done=${() => (this.handing = false)}></duress-hand-over>` : nothing}
       ${this.life === undefined ? nothing : this.#why(device)}`;
+  }
+
+  #test(device: Details, act: (name: string, run: () => void) => TemplateResult): TemplateResult | typeof nothing {
+    const site = { site: this.console.site.site };
+    const { test_id } = device;
+    if (test_id !== null)
+      return act(this.t("people.end_test"), () =>
+        this.#do("end_test", "people.test_ended", { ...site, rehearsal_id: test_id }),
+      );
+    if (device.test_until !== null) return nothing;
+    const data = { ...site, device_id: [this.device] };
+    return act(this.t("people.test_now"), () => this.#do("start_test", "people.test_started", data));
   }
 
   #lives(device: Details): TemplateResult {
@@ -193,13 +206,9 @@ export class PendantDetails extends ConsoleElement {
     return this.#feed.message?.device?.label ?? "";
   }
 
-  #do(
-    action: "return_device" | "start_test" | "battery_changed",
-    said: "people.taken_back" | "people.test_started" | "people.bulk_battery_done",
-  ): void {
-    const site = action === "start_test" ? { site: this.console.site.site } : {};
+  #do(action: string, said: TextKey, data: object = { device_id: [this.device] }): void {
     void this.#doing
-      .run(() => this.console.act(action, { ...site, device_id: [this.device] }))
+      .run(() => this.console.act(action, data))
       .then((done) => {
         if (done) say(this, this.t(said, { device: this.#label, n: 1 }));
       });

@@ -49,6 +49,24 @@ const styles = css`
       display: none;
     }
   }
+  table {
+    /* Widths that do not depend on the rows: an update lays out what changed, and no column jumps. */
+    table-layout: fixed;
+  }
+  .pick {
+    width: 60px;
+  }
+  .label,
+  .state {
+    width: 21%;
+  }
+  .tested {
+    width: 13%;
+  }
+  td,
+  th {
+    overflow-wrap: anywhere;
+  }
   kbd {
     padding: 0 6px;
     border: 1px solid var(--edge);
@@ -147,7 +165,7 @@ export class PendantList extends ConsoleElement {
         ? this.t("people.none")
         : this.t("people.shown", { n: shown.length, of: this.#rows.length });
     return html`<div class="line">
-      <p role="status">${text}</p>
+      <p class="count" role="status" tabindex="-1">${text}</p>
       ${
         this.#maySelect && shown.length > 0
           ? html`<label class="row"
@@ -173,7 +191,7 @@ export class PendantList extends ConsoleElement {
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${select === undefined ? nothing : html`<td role="cell"></td>`}
+          ${select === undefined ? nothing : html`<td role="cell" class="pick"></td>`}
           ${this.#columns.map((column) => this.#heading(column))}
         </tr>
       </thead>
@@ -194,6 +212,7 @@ export class PendantList extends ConsoleElement {
     const sorted = this.order.column === column;
     const arrow = !sorted ? "" : this.order.down ? "▼" : "▲";
     return html`<th
+      class=${column}
       role="columnheader"
       scope="col"
       aria-sort=${sorted ? (this.order.down ? "descending" : "ascending") : "none"}
@@ -210,7 +229,7 @@ export class PendantList extends ConsoleElement {
     return html`<duress-bulk-acts
       .roster=${this.roster}
       .rows=${rows}
-      @done=${() => (this.chosen = new Set())}
+      @done=${() => this.#unmark()}
     ></duress-bulk-acts>`;
   }
 
@@ -224,6 +243,12 @@ export class PendantList extends ConsoleElement {
     else now.delete(row.subentry_id);
     this.chosen = now;
   };
+
+  /** Mark nothing any more; the bar that had the focus goes away with it. */
+  #unmark(): void {
+    this.chosen = new Set();
+    this.renderRoot.querySelector<HTMLElement>(".count")?.focus();
+  }
 
   #chooseAll(shown: readonly Pendant[], all: boolean): void {
     this.chosen = new Set(all ? shown.map((row) => row.subentry_id) : []);
@@ -248,6 +273,8 @@ export class PendantList extends ConsoleElement {
       event.preventDefault();
       this.renderRoot.querySelector<HTMLElement>("tbody .row-link")?.focus();
     } else if (event.key === "Enter") {
+      // The key must not go on to what has the focus once the pendant is shown.
+      event.preventDefault();
       const links = this.renderRoot.querySelectorAll<HTMLElement>("tbody .row-link");
       if (links.length === 1) links[0]?.click();
     }

@@ -34,7 +34,10 @@ function more(console: Console, row: Pendant): TemplateResult | typeof nothing {
   const parts: string[] = [];
   if (row.silent_since !== null && word !== "on_test")
     parts.push(texts.say("people.last_heard", { at: when(format, row.silent_since) }));
-  if (row.test_until !== null) parts.push(texts.say("people.on_test_until", { at: when(format, row.test_until) }));
+  if (row.test_until !== null) {
+    const key = word === "on_test" ? "people.until" : "people.on_test_until";
+    parts.push(texts.say(key, { at: when(format, row.test_until) }));
+  }
   if (row.muted) parts.push(texts.say("people.muted"));
   return parts.length === 0 ? nothing : html`<span class="quiet">${parts.join(" · ")}</span>`;
 }

@@ -16,6 +16,9 @@ const styles = css`
     display: grid;
     gap: 12px;
   }
+  thead th {
+    padding: 8px;
+  }
 `;
 
 /** `<duress-people-list .roster=…>`, for a role that may read names. */

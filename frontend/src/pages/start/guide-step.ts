@@ -99,9 +99,17 @@ export class GuideStep extends ConsoleElement {
     const isAdmin = this.console.home.user?.is_admin === true;
     const needsAdmin = !isAdmin && ways.some((way) => way.address !== undefined);
     const who = this.format.list(this.step.who.map((role) => this.word("today", `role_${role}`)));
-    return html`<p class="actions">${open.map((way, index) => this.#way(way, index === 0 && this.current))}</p>
-      ${open.length === ways.length ? nothing : html`<p class="quiet">${this.t("start.who", { who })}</p>`}
-      ${needsAdmin ? html`<p class="quiet">${this.t("start.only_admins")}</p>` : nothing}`;
+    return html`${
+      open.length === 0
+        ? nothing
+        : html`<p class="actions">${open.map((way, index) => this.#way(way, index === 0 && this.current))}</p>`
+    }
+    ${
+      open.length === ways.length
+        ? nothing
+        : html`<p class="quiet">${this.t(open.length === 0 ? "start.who" : "start.who_some", { who })}</p>`
+    }
+    ${needsAdmin ? html`<p class="quiet">${this.t("start.only_admins")}</p>` : nothing}`;
   }
 
   #may({ right, address }: WayToDo): boolean {

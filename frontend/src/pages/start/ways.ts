@@ -13,7 +13,8 @@ export interface WayToDo {
     | "roster"
     | "walk"
     | "add_endpoint"
-    | "send_test";
+    | "send_test"
+    | "tests";
   readonly right: Right;
   readonly page?: string;
   readonly address?: string;
@@ -44,6 +45,6 @@ export function waysOf(step: StepName, site: string): readonly WayToDo[] {
         { name: "add_endpoint", right: "install", address: INTEGRATION },
       ];
     case "live":
-      return [];
+      return [{ name: "tests", right: "run_tests", page: "today" }];
   }
 }

@@ -41,10 +41,12 @@ export class DueList extends ConsoleElement {
       }
       .what {
         display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px;
+        align-items: baseline;
+        gap: 8px;
         font-weight: 500;
+      }
+      .what svg {
+        flex: none;
       }
       .overdue {
         color: var(--alarm-ink);
@@ -60,24 +62,24 @@ export class DueList extends ConsoleElement {
     const known = this.duties?.duties ?? [];
     const shown = this.all ? known : known.slice(0, MOST);
     return html`<section class="card" aria-labelledby="due">
-      <h2 id="due">${this.t("today.due_list")}</h2>
-      ${this.duties?.today === null ? html`<p class="quiet" role="status">${this.t("common.waiting")}</p>` : nothing}
-      ${
-        known.length === 0 && this.duties?.today !== null
-          ? html`<p>${shape("check")} ${this.t("today.nothing_due")}</p>`
-          : html`<ul class="plain">
-              ${shown.map((duty) => this.#duty(duty))}
-            </ul>`
-      }
-      ${
-        known.length > MOST
-          ? html`<button aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
-              ${this.all ? this.t("today.fewer_due") : this.t("today.all_due", { n: known.length })}
-            </button>`
-          : nothing
-      }
-      <duress-begin-test .duty=${this.begun} @closed=${() => (this.begun = undefined)}></duress-begin-test>
-    </section>`;
+        <h2 id="due">${this.t("today.due_list")}</h2>
+        ${this.duties?.today === null ? html`<p class="quiet" role="status">${this.t("common.waiting")}</p>` : nothing}
+        ${
+          known.length === 0 && this.duties?.today !== null
+            ? html`<p>${shape("check")} ${this.t("today.nothing_due")}</p>`
+            : html`<ul class="plain">
+                ${shown.map((duty) => this.#duty(duty))}
+              </ul>`
+        }
+        ${
+          known.length > MOST
+            ? html`<button aria-expanded=${this.all} @click=${() => (this.all = !this.all)}>
+                ${this.all ? this.t("today.fewer_due") : this.t("today.all_due", { n: known.length })}
+              </button>`
+            : nothing
+        }
+      </section>
+      <duress-begin-test .duty=${this.begun} @closed=${() => (this.begun = undefined)}></duress-begin-test>`;
   }
 
   #duty(duty: Duty): TemplateResult {
@@ -87,7 +89,7 @@ export class DueList extends ConsoleElement {
         ? this.t(`today.one_${kind}`, { name: labels[0] })
         : this.t(`today.duty_${kind}`, { n });
     return html`<li>
-      <span class="what ${standing}">${shape(SHAPES[standing])} ${title}</span>
+      <span class="what ${standing}">${shape(SHAPES[standing])} <span>${title}</span></span>
       <span class=${standing === "overdue" ? "overdue" : ""}>${this.#when(duty)}</span>
       ${n > 1 ? html`<span class="quiet">${this.#names(duty)}</span>` : nothing}
       <span class="quiet">${this.#last(duty)}</span>

@@ -58,6 +58,9 @@ export class ReadinessHeadline extends ConsoleElement {
         align-items: baseline;
         gap: 8px;
       }
+      .way svg {
+        flex: none;
+      }
       .unproven {
         color: var(--alarm-ink);
         font-weight: 500;
@@ -88,10 +91,10 @@ export class ReadinessHeadline extends ConsoleElement {
     </section>`;
   }
 
-  /** What does not work comes first, then the way that was proven last. */
+  /** What does not work comes first; the rest stays in its place, however often each is proven. */
   #ordered(ways: readonly Way[]): Way[] {
     return [...ways].sort(
-      (one, other) => Number(one.proven) - Number(other.proven) || (other.last_proven ?? 0) - (one.last_proven ?? 0),
+      (one, other) => Number(one.proven) - Number(other.proven) || one.endpoint.localeCompare(other.endpoint),
     );
   }
 

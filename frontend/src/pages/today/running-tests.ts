@@ -26,6 +26,9 @@ export class RunningTests extends ConsoleElement {
         align-items: center;
         gap: 8px var(--gap);
       }
+      .notice > svg {
+        flex: none;
+      }
       .words {
         flex: 1 1 280px;
       }

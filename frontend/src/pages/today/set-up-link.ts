@@ -3,11 +3,14 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { addressOf } from "../../data/navigate";
 import type { ProgressMessage } from "../../data/progress";
+import type { Right } from "../../data/sites";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { follow } from "../../ui/link";
 import { shape } from "../../ui/shapes";
 import { shared } from "../../ui/styles";
+
+const RIGHTS: readonly Right[] = ["install", "change_lives", "survey", "prove_paths"];
 
 /** `<duress-set-up-link>`: nothing once everything is done. */
 @customElement("duress-set-up-link")
@@ -43,8 +46,14 @@ export class SetUpLink extends ConsoleElement {
         <h2 id="set-up">${this.t("today.set_up", values)}</h2>
         <p>${this.t("today.set_up_next", { step: this.t(`start.step_${progress.current}`) })}</p>
       </div>
-      <a class="button strong" href=${address} @click=${follows}>${this.t("today.set_up_go")}</a>
+      <a class="button ${this.#mayDoIt ? "strong" : ""}" href=${address} @click=${follows}
+        >${this.t("today.set_up_go")}</a
+      >
     </section>`;
+  }
+
+  get #mayDoIt(): boolean {
+    return RIGHTS.some((right) => this.console.may(right));
   }
 }
 

@@ -38,10 +38,12 @@ export class WhatToFix extends ConsoleElement {
       }
       .what {
         display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 6px;
+        align-items: baseline;
+        gap: 8px;
         font-weight: 500;
+      }
+      .what svg {
+        flex: none;
       }
       .grave {
         color: var(--alarm-ink);
@@ -79,9 +81,11 @@ export class WhatToFix extends ConsoleElement {
     const where = one.room === null ? names : `${names} (${one.room})`;
     return html`<li>
       <span class="what ${one.grave ? "grave" : ""}">
-        ${shape(one.grave ? "cross" : "triangle")} ${where}: ${one.what}
-        ${one.grave ? html`<span class="chip alarm">${this.t("today.grave")}</span>` : nothing}
-        ${one.muted === true ? html`<span class="chip">${this.t("today.muted")}</span>` : nothing}
+        ${shape(one.grave ? "cross" : "triangle")}
+        <span>
+          ${where}: ${one.what} ${one.grave ? html`<span class="chip alarm">${this.t("today.grave")}</span>` : nothing}
+          ${one.muted === true ? html`<span class="chip">${this.t("today.muted")}</span>` : nothing}
+        </span>
       </span>
       <span>${one.how}</span>
       <span class="quiet">${this.t("today.began", { ago: this.format.ago(one.since, this.#clock.now) })}</span>
@@ -92,7 +96,7 @@ export class WhatToFix extends ConsoleElement {
     const page = PLACES[hint];
     const n = this.readiness?.not_yet_heard ?? 0;
     return html`<li>
-      <span class="what">${shape("triangle")} ${this.t(`today.hint_${hint}`, { n })}</span>
+      <span class="what">${shape("triangle")} <span>${this.t(`today.hint_${hint}`, { n })}</span></span>
       <span>${this.t(`today.how_${hint}`)}</span>
       ${page === undefined ? nothing : this.#link(page, this.t(`today.to_${page}`))}
     </li>`;

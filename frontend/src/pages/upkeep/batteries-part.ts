@@ -1,6 +1,6 @@
 /** Batteries that are low or due, noting new ones, and what to buy. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { type Battery, noonOf, shoppingList, type UpkeepMessage } from "../../data/upkeep";
 import { copy } from "../../ui/copy";
 import { customElement } from "../../ui/define";
@@ -10,6 +10,7 @@ import { shared } from "../../ui/styles";
 
 const WEEKS = [4, 8, 13, 26, 52] as const;
 const USUAL = 8;
+const UNDATED = 0;
 const WEEK = 7 * 86_400;
 
 /** `<duress-batteries .upkeep>`: fires `print` when it alone is to be printed. */
@@ -27,10 +28,17 @@ export class BatteriesElement extends ConsoleElement {
       tbody th {
         font-weight: 600;
       }
-      @media (max-width: 600px) {
-        .wide {
-          display: none;
-        }
+      tbody th .quiet {
+        font-weight: 400;
+      }
+      ul {
+        margin: 0;
+      }
+      .note {
+        align-items: end;
+      }
+      [role="status"]:empty {
+        margin-block-start: -12px;
       }
     `,
   ];
@@ -39,12 +47,17 @@ export class BatteriesElement extends ConsoleElement {
   @state() private weeks: number = USUAL;
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private said = "";
+  @query('input[type="date"]') private readonly day!: HTMLInputElement;
   readonly #noting = new Doing(this);
 
   override render(): TemplateResult {
+    const { batteries, batteries_in_all: all } = this.upkeep;
     const until = Date.now() / 1000 + this.weeks * WEEK;
-    const rows = this.upkeep.batteries.filter(({ low, due }) => low || (due !== null && noonOf(due) <= until));
-    const { batteries_without_day: unknown, batteries_in_all: all } = this.upkeep;
+    const undated = batteries.filter(({ low, due }) => !low && due === null);
+    const rows =
+      this.weeks === UNDATED
+        ? undated
+        : batteries.filter(({ low, due }) => low || (due !== null && noonOf(due) <= until));
     return html`<section class="card" aria-labelledby="heading">
       <h2 id="heading">${this.t("upkeep.batteries")}</h2>
       <label class="weeks no-print"
@@ -56,11 +69,12 @@ export class BatteriesElement extends ConsoleElement {
                 ${this.t("upkeep.weeks", { n: weeks })}
               </option>`,
           )}
+          <option value=${UNDATED} ?selected=${this.weeks === UNDATED}>${this.t("upkeep.undated")}</option>
         </select>
       </label>
       ${rows.length === 0 ? html`<p>${this.t("upkeep.no_batteries")}</p>` : this.#list(rows)}
       <p role="status">${this.said}</p>
-      ${unknown === 0 ? nothing : html`<p>${this.t("upkeep.without_day", { n: unknown, all })}</p>`}
+      ${undated.length === 0 ? nothing : html`<p>${this.t("upkeep.without_day", { n: undated.length, all })}</p>`}
       <p class="quiet">${this.t("upkeep.forecast")}</p>
     </section>`;
   }
@@ -73,7 +87,6 @@ export class BatteriesElement extends ConsoleElement {
             <tr>
               ${may ? html`<td class="no-print"></td>` : nothing}
               <th scope="col">${this.t("upkeep.device")}</th>
-              <th scope="col">${this.t("upkeep.place")}</th>
               <th scope="col">${this.t("upkeep.due")}</th>
               <th scope="col">${this.t("upkeep.cell_column")}</th>
             </tr>
@@ -86,14 +99,15 @@ export class BatteriesElement extends ConsoleElement {
       ${this.#noting.error === undefined ? nothing : html`<p class="error" role="alert">${this.#noting.error}</p>`}
       ${
         may
-          ? html`<div class="actions no-print">
+          ? html`<div class="actions note no-print">
+              <label>${this.t("upkeep.put_in")} <input type="date" .value=${today()} max=${today()} /></label>
               <button class="strong" ?disabled=${this.#noting.busy} @click=${this.#note}>
                 ${this.t("upkeep.new_batteries")}
               </button>
             </div>`
           : nothing
       }
-      ${this.#shopping(rows)}`;
+      ${this.weeks === UNDATED ? nothing : this.#shopping(rows)}`;
   }
 
   #row(row: Battery, may: boolean): TemplateResult {
@@ -112,8 +126,10 @@ export class BatteriesElement extends ConsoleElement {
             </td>`
           : nothing
       }
-      <th scope="row">${row.label} <span class="quiet wide">${row.model}</span></th>
-      <td>${[row.room, row.floor].filter(Boolean).join(", ")}</td>
+      <th scope="row">
+        ${row.label} <span class="quiet">${row.model}</span>
+        <div class="quiet">${[row.room, row.floor].filter(Boolean).join(", ")}</div>
+      </th>
       <td>${this.#due(row)}</td>
       <td>${row.cell ?? this.t("upkeep.unknown_cell", { model: row.model })}</td>
     </tr>`;
@@ -160,7 +176,7 @@ export class BatteriesElement extends ConsoleElement {
     }
     this.said = "";
     void this.#noting.run(async () => {
-      await this.console.act("battery_changed", { device_id: devices });
+      await this.console.act("battery_changed", { device_id: devices, date: this.day.value || today() });
       this.said = this.t("upkeep.noted", { n: devices.length });
       this.chosen = new Set();
     });
@@ -169,6 +185,12 @@ export class BatteriesElement extends ConsoleElement {
   async #copy(rows: readonly Battery[]): Promise<void> {
     this.said = this.t((await copy(this.#lines(rows).join("\n"))) ? "upkeep.copied" : "upkeep.not_copied");
   }
+}
+
+/** Today as a day of the calendar, where the browser is. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 declare global {

@@ -26,29 +26,31 @@ export class MuteDialogElement extends ConsoleElement {
       heading=${this.t("upkeep.mute_heading", { label })}
       @closed=${this.#closed}
     >
-      <form id="form" @submit=${this.#mute}>
-        <div class="card">
-          <p>${this.t("upkeep.mute_text")}</p>
-          <label
-            >${this.t("upkeep.mute_for")}
-            <select @change=${(event: Event) => (this.minutes = Number((event.target as HTMLSelectElement).value))}>
-              ${MINUTES.map(
-                (minutes) =>
-                  html`<option value=${minutes} ?selected=${minutes === this.minutes}>
-                    ${this.#choice(minutes)}
-                  </option>`,
-              )}
-            </select>
-          </label>
-          <label>${this.t("upkeep.mute_reason")} <input required maxlength="200" autocomplete="off" /></label>
-          ${this.#muting.error === undefined ? nothing : html`<p class="error" role="alert">${this.#muting.error}</p>`}
-          <div class="actions">
-            <button class="strong" ?disabled=${this.#muting.busy}>${this.t("upkeep.mute_do")}</button>
-            <button type="button" @click=${this.#closed}>${this.t("upkeep.back")}</button>
-          </div>
-        </div>
-      </form>
+      ${trouble === undefined ? nothing : this.#form()}
     </duress-dialog>`;
+  }
+
+  #form(): TemplateResult {
+    return html`<form @submit=${this.#mute}>
+      <div class="card">
+        <p>${this.t("upkeep.mute_text")}</p>
+        <label
+          >${this.t("upkeep.mute_for")}
+          <select @change=${(event: Event) => (this.minutes = Number((event.target as HTMLSelectElement).value))}>
+            ${MINUTES.map(
+              (minutes) =>
+                html`<option value=${minutes} ?selected=${minutes === this.minutes}>${this.#choice(minutes)}</option>`,
+            )}
+          </select>
+        </label>
+        <label>${this.t("upkeep.mute_reason")} <input required maxlength="200" autocomplete="off" /></label>
+        ${this.#muting.error === undefined ? nothing : html`<p class="error" role="alert">${this.#muting.error}</p>`}
+        <div class="actions">
+          <button class="strong" ?disabled=${this.#muting.busy}>${this.t("upkeep.mute_do")}</button>
+          <button type="button" @click=${this.#closed}>${this.t("upkeep.back")}</button>
+        </div>
+      </div>
+    </form>`;
   }
 
   #choice(minutes: number): string {
@@ -71,7 +73,6 @@ export class MuteDialogElement extends ConsoleElement {
   }
 
   #closed(): void {
-    this.reason.value = "";
     this.dispatchEvent(new CustomEvent("closed"));
   }
 }

@@ -94,7 +94,8 @@ export class SignalsElement extends ConsoleElement {
     const isLong = one.days.filter((day) => day !== null).length >= ENOUGH_DAYS;
     const values = isLong ? one.days : one.recent;
     const span = this.t(isLong ? "upkeep.over_days" : "upkeep.over_recent", { n: values.length });
-    const now = this.#now(one);
+    const lowest = isLong || one.recent.length === 0 ? one.lowest : Math.min(...one.recent);
+    const now = this.#now(one.margin, lowest);
     const trend = this.word("upkeep", `trend_${one.trend}`);
     const label = this.t("upkeep.drawn", { label: one.label, span, now, trend });
     return html`<li>
@@ -113,7 +114,7 @@ export class SignalsElement extends ConsoleElement {
     </li>`;
   }
 
-  #now({ margin, lowest }: Signal): string {
+  #now(margin: number | null, lowest: number | null): string {
     if (margin === null) return this.t("upkeep.unheard");
     const now = this.format.number(margin, 1);
     if (lowest === null) return this.t("upkeep.margin_now", { now });

@@ -45,9 +45,9 @@ export class UpkeepPage extends PageElement {
   @state() private muting: Trouble | undefined;
   @state() private printing = false;
   readonly #mended = new Mended();
-  readonly #troubles = new Feed<TroublesMessage>(this, "duress/troubles");
+  readonly #troubles = new Feed<TroublesMessage>(this, "duress/troubles", () => this.#language);
   readonly #upkeep = new Feed<UpkeepMessage>(this, "duress/upkeep");
-  readonly #readiness = new Feed<Proof>(this, "duress/readiness");
+  readonly #readiness = new Feed<Proof>(this, "duress/readiness", () => this.#language);
   readonly #unmuting = new Doing(this);
   readonly #clock = new Ticking(this, 5);
 
@@ -72,6 +72,10 @@ export class UpkeepPage extends PageElement {
       }
       <duress-mute-dialog .trouble=${this.muting} @closed=${() => (this.muting = undefined)}></duress-mute-dialog>
     </div>`;
+  }
+
+  get #language(): object {
+    return { language: this.console.texts.language };
   }
 
   #toMend(troubles: readonly Trouble[]): TemplateResult {

@@ -76,6 +76,9 @@ const onPaper = css`
   tr {
     break-inside: avoid;
   }
+  small {
+    display: block;
+  }
   .poor {
     font-weight: 600;
   }

@@ -68,10 +68,10 @@ function measurement(
     ${table(t("walk.report_figures"), [t("walk.report_room"), ...heads], [{ cells: [t("walk.report_all"), ...scored(words, found)] }])}
     ${table(
       t("walk.report_by_room"),
-      [t("walk.report_room"), t("walk.report_floor"), ...heads, t("walk.report_verdict")],
+      [t("walk.report_room"), t("walk.report_verdict"), ...heads],
       found.rooms.map((room) => {
         const look = room.poor ? "poor" : room.presses >= ENOUGH ? "good" : "few";
-        return { cells: [room.room, room.floor ?? "–", ...scored(words, room), t(`walk.report_${look}`)], look };
+        return { cells: [placeOf(room), t(`walk.report_${look}`), ...scored(words, room)], look };
       }),
     )}
     ${table(
@@ -130,7 +130,7 @@ function calibration(words: Words, found: Measured): TemplateResult | typeof not
 
 function covered(words: Words, coverage: Coverage): TemplateResult | typeof nothing {
   const { t } = words;
-  const heads = (["room", "floor", "proven_on", "age", "paths", "margin", "heard_by", "verdict"] as const).map((key) =>
+  const heads = (["room", "verdict", "proven_on", "age", "paths", "margin", "heard_by"] as const).map((key) =>
     t(`walk.report_${key}`),
   );
   return table(
@@ -145,20 +145,24 @@ function coveredRow({ t, format }: Words, room: CoveredRoom): Row {
   const heard = room.listeners.map((one) => `${one.listener} (${format.number(one.presses)})`);
   return {
     cells: [
-      room.room,
-      room.floor ?? "–",
+      placeOf(room),
+      blind.length === 0 ? t("walk.report_covered") : format.list(blind),
       room.proven_at === null ? "–" : format.date(room.proven_at),
       room.age_days === null ? "–" : format.number(room.age_days),
       room.paths === null ? "–" : format.number(room.paths),
       room.margin === null ? "–" : `${format.number(room.margin)} dB`,
       heard.length === 0 ? "–" : heard.join(", "),
-      blind.length === 0 ? t("walk.report_covered") : format.list(blind),
     ],
     look: blind.length === 0 ? "good" : "poor",
   };
 }
 
-/** A table with its caption; the look is that of its last cell. */
+/** A room with its floor below it. */
+function placeOf({ room, floor }: { readonly room: string; readonly floor: string | null }): Cell {
+  return floor === null ? room : html`${room} <small class="quiet">${floor}</small>`;
+}
+
+/** A table with its caption; the look is that of the cell beside the heading of its row. */
 function table(caption: string, heads: readonly string[], rows: readonly Row[]): TemplateResult | typeof nothing {
   if (rows.length === 0) return nothing;
   return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}>
@@ -176,7 +180,7 @@ function table(caption: string, heads: readonly string[], rows: readonly Row[]):
           ({ cells: [first, ...rest], look }) =>
             html`<tr>
               <th scope="row">${first}</th>
-              ${rest.map((cell, at) => html`<td class=${at === rest.length - 1 ? (look ?? "") : ""}>${cell}</td>`)}
+              ${rest.map((cell, at) => html`<td class=${at === 0 ? (look ?? "") : ""}>${cell}</td>`)}
             </tr>`,
         )}
       </tbody>

@@ -132,8 +132,9 @@ export class WalkPress extends ConsoleElement {
     const heard = this.t("walk.heard_by", { n: answer.hearers, target: this.target });
     const margin = answer.hearers === 0 ? nothing : html`<p>${this.t("walk.margin", { margin: answer.margin })}</p>`;
     const more = final ? nothing : html`<p class="quiet">${this.t("walk.still_coming")}</p>`;
+    const pendant = this.walk.pendants.length > 1 ? html`<p>${answer.pendant}</p>` : nothing;
     const body = html`<p>${heard}</p>
-      ${margin}${more}`;
+      ${margin}${pendant}${more}`;
     return html`${this.#shown(answer.verdict, body)} ${answer.verdict === "pass" ? nothing : this.#why(answer)}`;
   }
 

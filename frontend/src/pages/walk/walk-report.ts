@@ -30,6 +30,9 @@ const styles = css`
     text-align: start;
     font-weight: 600;
   }
+  small {
+    display: block;
+  }
   tbody th {
     font-weight: normal;
   }

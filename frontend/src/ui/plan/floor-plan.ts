@@ -4,11 +4,13 @@ import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isActive } from "../../data/incidents";
 import {
+  byPendant,
   floorOf,
   listenerSpot,
   type MapFloor,
   type MapListener,
   type MapRoom,
+  pinOf,
   type PlacedIncident,
   shortName,
   type Spot,
@@ -42,8 +44,9 @@ export class FloorPlanElement extends ConsoleElement {
     alarmStyles,
     gridStyles,
     css`
-      .error {
-        margin: 0 0 8px;
+      .error,
+      .rest {
+        margin: 8px 0;
       }
     `,
   ];
@@ -63,8 +66,10 @@ export class FloorPlanElement extends ConsoleElement {
   override render(): TemplateResult {
     const { floor } = this;
     this.#image.show(this.console.home.connection, floor.plan?.url);
-    const lit = litRooms(this.incidents);
-    return html`${this.#adrift()}${floor.plan === null ? this.#grid(lit) : this.#window(floor, lit)}`;
+    const lit = litRooms(byPendant(this.incidents));
+    return html`${this.#adrift()}${
+      floor.plan === null ? this.#grid(lit) : html`${this.#window(floor, lit)}${this.#rest(lit)}`
+    }`;
   }
 
   /** Incidents of this floor that no room on it can show. */
@@ -72,18 +77,14 @@ export class FloorPlanElement extends ConsoleElement {
     const shows = new Set(
       this.floor.rooms.filter((room) => this.floor.plan === null || spotOf(room)).map((room) => room.room_id),
     );
-    const adrift = this.incidents.filter((one) => {
+    const adrift = byPendant(this.incidents).filter((one) => {
       const floor = floorOf(one);
       if (floor !== undefined && floor !== this.floor.floor_id) return false;
       return one.place.room_id === null || !shows.has(one.place.room_id);
     });
     if (adrift.length === 0) return nothing;
     return html`<ul class="adrift">
-      ${repeat(
-        adrift,
-        (one) => one.incident_id,
-        (one) => html`<li>${this.#incident(one)}</li>`,
-      )}
+      ${repeat(adrift, pinOf, (one) => html`<li>${this.#incident(one)}</li>`)}
     </ul>`;
   }
 
@@ -173,11 +174,7 @@ export class FloorPlanElement extends ConsoleElement {
     const shift = `translate(${(-spot.x * 100).toFixed(1)}%, ${up ? "calc(-100% - 18px)" : "18px"})`;
     return html`<span class="here" style=${at(spot)}></span>
       <ul class="alarms" style="${at(spot)};transform:${shift}">
-        ${repeat(
-          here,
-          (one) => one.incident_id,
-          (one) => html`<li>${this.#incident(one)}</li>`,
-        )}
+        ${repeat(here, pinOf, (one) => html`<li>${this.#incident(one)}</li>`)}
       </ul>`;
   }
 
@@ -199,6 +196,20 @@ export class FloorPlanElement extends ConsoleElement {
         (one) => html`<li class="cell">${this.#inCell(one)}</li>`,
       )}
     </ul>`;
+  }
+
+  /** The rooms that are not on the image yet; their incidents are above it. */
+  #rest(lit: ReadonlyMap<string, Lit>): TemplateResult | typeof nothing {
+    const rest = this.floor.rooms.filter((room) => spotOf(room) === undefined);
+    if (rest.length === 0) return nothing;
+    return html`<p class="quiet rest">${this.t("map.missing_rooms", { n: rest.length })}</p>
+      <ul class="grid">
+        ${repeat(
+          rest,
+          (room) => room.room_id,
+          (room) => this.#cell(room, { here: [], maybe: lit.get(room.room_id)?.maybe ?? 0 }),
+        )}
+      </ul>`;
   }
 
   #cell(room: MapRoom, { here, maybe }: Lit): TemplateResult {

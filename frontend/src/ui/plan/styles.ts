@@ -165,6 +165,9 @@ export const alarmStyles = css`
   :host([wall]) .alarms {
     max-width: min(620px, 92%);
   }
+  :host([wall]) .adrift {
+    grid-template-columns: repeat(auto-fit, minmax(min(560px, 100%), 1fr));
+  }
   :host([wall]) .other {
     font-size: 1.3rem;
   }

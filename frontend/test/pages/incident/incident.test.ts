@@ -5,7 +5,7 @@ import type { Right } from "../../../src/data/sites";
 import "../../../src/pages/incident/incident-page";
 import "../../../src/pages/incident/incident-strip";
 import { consoleOf, Server, settled, shown, textOf } from "../../school";
-import { allAbout, openOnes, place, raised, step } from "./incidents";
+import { allAbout, delivery, openOnes, place, raised, step } from "./incidents";
 
 type Page = HTMLElementTagNameMap["duress-incident-page"];
 type Strip = HTMLElementTagNameMap["duress-incident-strip"];
@@ -175,6 +175,45 @@ describe("the page of alarms", () => {
     for (let turn = 0; turn < 3; turn++) await settled(page);
     expect(all(page, "h1").map(textOf)).toEqual(["Duress"]);
     expect(textOf(page)).toContain("1 other alarm is open");
+  });
+
+  it("keeps what people do and write, and what was refused stays to be mended", async () => {
+    const server = new Server();
+    const checklist = [
+      { step: 1, text: "Call 911", at: 1000, by: "Alex" },
+      { step: 2, text: "Lock the gate", at: null, by: null },
+    ];
+    server.answers.set("duress/incidents", openOnes(raised({ checklist })));
+    server.refusals.set("add_note", "A note names nobody on the roster.");
+    const page = await opened(consoleOf(server, HANDLING));
+    const boxes = all(page, "input[type=checkbox]") as HTMLInputElement[];
+    expect(boxes.map((box) => [box.checked, box.disabled])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    boxes[1]?.click();
+    const [field] = all(page, "textarea") as HTMLTextAreaElement[];
+    if (field) field.value = "Hill is safe";
+    field?.closest("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+    for (let turn = 0; turn < 3; turn++) await settled(page);
+    expect(server.done).toEqual([
+      { action: "check_step", data: { incident_id: "I1", step: 2 } },
+      { action: "add_note", data: { incident_id: "I1", text: "Hill is safe" } },
+    ]);
+    expect([field?.value, textOf(page).includes("names nobody on the roster")]).toEqual(["Hill is safe", true]);
+  });
+
+  it("shows exactly what was sent", async () => {
+    const server = new Server();
+    server.answers.set("duress/incidents", openOnes(raised()));
+    server.answers.set("duress/incident", allAbout(raised(), { deliveries: [delivery()] }));
+    const sent = { ...delivery(), content_type: "application/json", body: '{"id":"I1"}' };
+    server.answers.set("duress/deliveries", { deliveries: [sent], redacted: true });
+    const page = await opened(consoleOf(server, HANDLING));
+    expect(textOf(page)).toContain("District desk: delivered after 60 ms");
+    button(page, "Show exactly what was sent")?.click();
+    for (let turn = 0; turn < 3; turn++) await settled(page);
+    expect(all(page, "pre").map(textOf)).toEqual(['{"id":"I1"}']);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Incidents for tests. */
-import type { Incident, IncidentMessage, IncidentsMessage, Place, Step } from "../../../src/data/incidents";
+import type { Delivery, Incident, IncidentMessage, IncidentsMessage, Place, Step } from "../../../src/data/incidents";
 
 /** A place in Room 204. */
 export function place(more: Partial<Place> = {}): Place {
@@ -52,7 +52,9 @@ export function raised(more: Partial<Incident> = {}): Incident {
         transmitter: "Pendant 17",
         kind: "duress",
         room: "Room 204",
+        room_id: null,
         floor: "Second floor",
+        floor_id: null,
         word: "likely",
         doubts: [],
       },
@@ -78,4 +80,23 @@ export function openOnes(...incidents: Incident[]): IncidentsMessage {
 /** All about one. */
 export function allAbout(incident: Incident, more: Partial<IncidentMessage> = {}): IncidentMessage {
   return { role: "responder", incident, names: { P1: "Rosa Hill" }, deliveries: [], timeline: [], ...more };
+}
+
+/** The first message to an endpoint, which it confirmed. */
+export function delivery(more: Partial<Delivery> = {}): Delivery {
+  return {
+    delivery_id: 1,
+    endpoint_id: "E1",
+    endpoint: "District desk",
+    path: "primary",
+    event_id: "V1",
+    kind: "incident_raised",
+    at: 1,
+    state: "delivered",
+    answer: "HTTP 200 OK",
+    next_attempt: null,
+    attempts: [],
+    milliseconds: { confirmed: 60.1 },
+    ...more,
+  };
 }

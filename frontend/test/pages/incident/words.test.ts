@@ -1,13 +1,13 @@
 /** What the pages about incidents say. */
 import { describe, expect, it } from "vitest";
 import { byUrgency, timeAt } from "../../../src/data/incidents";
-import type { Delivery, Happening } from "../../../src/data/incidents";
+import type { Happening } from "../../../src/data/incidents";
 import { newsOf } from "../../../src/pages/incident/news";
 import { nextSteps } from "../../../src/pages/incident/next-steps";
 import { byEndpoint, happeningOf, toldOf } from "../../../src/pages/incident/telling";
 import { floorOf, respondersOf, standingOf, suretyOf, whereOf } from "../../../src/pages/incident/words";
 import { consoleOf, Server } from "../../school";
-import { openOnes, place, raised, step } from "./incidents";
+import { delivery, openOnes, place, raised, step } from "./incidents";
 
 const console = consoleOf(new Server());
 
@@ -113,24 +113,11 @@ describe("several alarms", () => {
 });
 
 describe("what was told and what happened", () => {
-  const delivery = (more: Partial<Delivery>): Delivery => ({
-    delivery_id: 1,
-    endpoint_id: "E1",
-    endpoint: "District desk",
-    path: "primary",
-    event_id: "V1",
-    kind: "incident_raised",
-    at: 1,
-    state: "desk_accepted",
-    answer: "HTTP 200 OK",
-    next_attempt: null,
-    attempts: [],
-    milliseconds: { confirmed: 60.1 },
-    ...more,
-  });
-
   it("says how far messages got and what the desk answered", () => {
-    const [told] = byEndpoint(console, [delivery({}), delivery({ delivery_id: 2, state: "sent" })]);
+    const [told] = byEndpoint(console, [
+      delivery({ state: "desk_accepted" }),
+      delivery({ delivery_id: 2, state: "sent" }),
+    ]);
     const answers = [{ endpoint: "District desk", answer: "dispatched", at: 2, by: "Operator 7", note: "two units" }];
     expect(told && toldOf(console, told, answers)).toBe(
       "delivered after 60 ms; 1 more message waits; Operator 7: help is on its way – “two units”",

@@ -44,6 +44,12 @@ export function map(more: Partial<MapMessage> = {}): MapMessage {
   return { role: "technician", site: "Lincoln", floors: [first, floor()], homeless: [repeater(9)], ...more };
 }
 
+/** A press in a room of the second floor. */
+export function pressOf(transmitter: string, number: string, at = 1_795_526_400): PlacedIncident["latest"][number] {
+  const where = { room: `Room ${number}`, room_id: `room_${number}`, floor: "Second floor", floor_id: "second" };
+  return { at, transmitter, word: "likely", ...where };
+}
+
 /** An open incident in room 204, perhaps in 206. */
 export function incident(
   more: Partial<PlacedIncident> = {},
@@ -56,7 +62,7 @@ export function incident(
     mode: "live",
     state: "raised",
     raised_at: 1_795_526_400,
-    latest: [{ transmitter: "Pendant 7" }],
+    latest: [pressOf("Pendant 7", "204")],
     ...more,
     place: {
       room: "Room 204",

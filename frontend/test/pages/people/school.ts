@@ -27,6 +27,7 @@ export function pendant(number: number, more: Partial<Pendant> = {}): Pendant {
     cell: "CR2",
     tested_at: null,
     test_until: null,
+    test_id: null,
     muted: false,
     ...more,
   };

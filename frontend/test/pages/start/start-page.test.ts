@@ -47,6 +47,15 @@ function opened(found: Page): StepName[] {
 }
 
 describe("the page First run", () => {
+  // The browser of these tests has no dialogs of its own.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+    this.dispatchEvent(new Event("close"));
+  };
+
   afterEach(() => document.body.replaceChildren());
 
   it("opens the step where it stopped, with what is missing and how to go on", async () => {

@@ -107,6 +107,15 @@ function part(found: Page, tag: string): ShadowRoot {
 }
 
 describe("the page Today", () => {
+  // The browser of these tests has no dialogs of its own.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+    this.dispatchEvent(new Event("close"));
+  };
+
   afterEach(() => document.body.replaceChildren());
 
   it("says that the school is ready, since when, and what proved it", async () => {

@@ -24,6 +24,7 @@ export function answer(more: Partial<Answer> = {}): Answer {
     hearers_word: "enough",
     margin: 31,
     heard: [{ listener: "Repeater 4", level: 61.5, margin: 31 }],
+    pendant: "Pendant 7",
     rank: null,
     of: 0,
     rather: [],

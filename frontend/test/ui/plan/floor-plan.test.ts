@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import "../../../src/ui/plan/floor-plan";
 import type { Layer } from "../../../src/ui/plan/marks";
-import { floor, incident } from "../../pages/map/school-map";
+import { floor, incident, pressOf } from "../../pages/map/school-map";
 import { consoleOf, Server, settled, shown, textOf } from "../../school";
 
 type Plan = HTMLElementTagNameMap["duress-floor-plan"];
@@ -40,6 +40,15 @@ describe("a floor plan", () => {
     expect(link?.getAttribute("href")).toBe("/duress/incident/I1");
     expect(textOf(link ?? null)).toMatch(/Pendant 7 .*Room 204 · likely 87 % · /i);
     expect(textOf(element.shadowRoot?.querySelector(".other") ?? null)).toContain("or here, 9 %");
+  });
+
+  it("shows everybody who pressed, each in their own room", async () => {
+    const latest = [pressOf("Pendant 9", "206"), pressOf("Pendant 7", "206"), pressOf("Pendant 7", "204")];
+    const element = await plan({ incidents: [incident({ latest })] });
+    const pins = [...(element.shadowRoot?.querySelectorAll(".alarms") ?? [])].map(textOf);
+    expect(pins).toHaveLength(2);
+    expect(pins[0]).toMatch(/Pendant 7 .*Room 204 · likely 87 %/);
+    expect(pins[1]).toMatch(/Pendant 9 .*Room 206 · likely · /);
   });
 
   it("shows an alarm above the plan if its room is not on it, or nobody knows where it is", async () => {
