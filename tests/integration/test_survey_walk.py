@@ -114,6 +114,16 @@ async def test_a_walk_is_paused_by_itself_and_by_whoever_ends_all_tests(
     assert len(site.active_incidents()) == 1
 
 
+async def test_a_press_counts_although_the_walk_was_paused_and_resumed_at_once(school: School) -> None:
+    """Given a press whose copies are still coming in, when the walk is paused and goes on, then it is in the survey."""
+    await school.ask("start_survey", device_id=school.pendants[0])
+    await school.ask("survey_room", room=school.room("Room 101"))
+    await school.press(1, LEVELS["Room 101"])
+    await school.ask("pause_survey")
+    await school.ask("resume_survey", device_id=school.pendants[1])
+    await until(lambda: school.counts()["Room 101"] == 1)
+
+
 async def test_a_press_that_says_nothing_is_not_in_the_survey(school: School) -> None:
     """Given a walker who named no room, or whom nobody installed heard, then that is said and nothing is surveyed."""
     begun = await school.ask("start_survey", device_id=school.pendants[0])

@@ -44,7 +44,7 @@ export class SentBodyElement extends ConsoleElement {
     return html`
       <h3>${this.t("monitoring.body")} <span class="quiet">${this.type}</span></h3>
       ${this.redacted ? html`<p class="notice">${this.t("monitoring.redacted")}</p>` : ""}
-      <pre tabindex="0" role="region" aria-label=${this.t("monitoring.body")}>
+      <pre tabindex="0" role="group" aria-label=${this.t("monitoring.body")}>
 ${this.laidOut ? (lines ?? this.body) : this.body}</pre>
       <div class="actions">
         ${

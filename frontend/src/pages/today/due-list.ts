@@ -98,7 +98,7 @@ export class DueList extends ConsoleElement {
   }
 
   #when({ standing, due_on }: Duty): string {
-    return this.t(`today.${standing}`, { day: this.format.date(momentOf(due_on)) });
+    return this.t(`today.when_${standing}`, { day: this.format.date(momentOf(due_on)) });
   }
 
   #names({ labels, count }: Duty): string {

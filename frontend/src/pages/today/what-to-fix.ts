@@ -63,7 +63,7 @@ export class WhatToFix extends ConsoleElement {
       ${
         troubles.length + hints.length === 0
           ? html`<p>${shape("check")} ${this.t("today.nothing_to_fix")}</p>`
-          : html`<ul class="plain" aria-live="polite">
+          : html`<ul class="plain">
               ${hints.map((hint) => this.#hint(hint))} ${troubles.slice(0, MOST).map((one) => this.#trouble(one))}
             </ul>`
       }

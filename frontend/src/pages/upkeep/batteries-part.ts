@@ -81,7 +81,7 @@ export class BatteriesElement extends ConsoleElement {
 
   #list(rows: readonly Battery[]): TemplateResult {
     const may = this.console.may("maintain");
-    return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="heading">
+    return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="heading">
         <table>
           <thead>
             <tr>

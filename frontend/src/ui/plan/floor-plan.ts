@@ -1,6 +1,7 @@
 /** One floor: its plan with everything on it, or without an image a grid of its rooms. Used by the map and by its card. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isActive } from "../../data/incidents";
 import {
@@ -111,16 +112,7 @@ export class FloorPlanElement extends ConsoleElement {
             ?hidden=${this.#image.src === undefined}
             @error=${this.#failed}
           />
-          ${repeat(
-            floor.rooms,
-            (room) => room.room_id,
-            (room) => this.#room(room),
-          )}
-          ${repeat(
-            floor.listeners,
-            (one) => one.listener_id,
-            (one) => this.#listener(one, listenerSpot(one, floor)),
-          )}
+          ${guard([floor, this.layer, this.console.texts], () => this.#pins(floor))}
           ${repeat(
             floor.rooms.filter((room) => lit.has(room.room_id)),
             (room) => room.room_id,
@@ -128,6 +120,20 @@ export class FloorPlanElement extends ConsoleElement {
           )}
         </div>
       </div>`;
+  }
+
+  /** What an alarm does not change. */
+  #pins(floor: MapFloor): TemplateResult {
+    return html`${repeat(
+      floor.rooms,
+      (room) => room.room_id,
+      (room) => this.#room(room),
+    )}
+    ${repeat(
+      floor.listeners,
+      (one) => one.listener_id,
+      (one) => this.#listener(one, listenerSpot(one, floor)),
+    )}`;
   }
 
   #trouble(): TemplateResult | typeof nothing {
