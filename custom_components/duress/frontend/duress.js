@@ -322,12 +322,9 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     height: 100%;
     padding: 16px;
     color: var(--ink);
-    position: relative;
   }
   ha-card > .chip {
-    position: absolute;
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
+    justify-self: start;
   }
 `,dn=/* @__PURE__ */ new WeakMap;function fn(e,t){let{connection:n}=e(),r=dn.get(n)??/* @__PURE__ */ new Map;dn.set(n,r);let i=new It(e,t,r.get(t.site));return r.set(t.site,i),i}var V=class extends y{constructor(...e){super(...e),this.preview=!1,this.profile=Xt,this.#e=new wt(this,{context:Lt})}static{this.styles=[j,un]}static getConfigForm(){return tn()}static getStubConfig(e){let[t,...n]=on(e);return t!==void 0&&n.length>0?{site:t.site}:{}}#e;#t;setConfig(e){this.settings=Qt(e),this.profile=this.settings.profile??`office`,this.#a()}getCardSize(){return 4}getGridOptions(){return{columns:12,rows:`auto`,min_columns:6}}connectedCallback(){super.connectedCallback(),this.#a()}disconnectedCallback(){super.disconnectedCallback(),this.#o()}shouldUpdate(e){if(e.size>1||!e.has(`hass`))return!0;let t=e.get(`hass`),n=this.hass;return t===void 0||t.connection!==n.connection||t.connected!==n.connected||t.language!==n.language||t.locale!==n.locale}willUpdate(e){if(this.hidden=this.#n&&!this.preview,this.#n)return;e.has(`hass`)&&e.get(`hass`)?.connection!==this.hass.connection&&this.#a();let t=this.#r,n=e.get(`hass`);(this.console?.site!==t||n?.language!==(n&&this.hass.language)||n?.locale!==(n&&this.hass.locale))&&(this.console=t&&fn(()=>this.hass,t),this.console!==void 0&&this.#e.setValue(this.console))}render(){return this.settings===void 0?v:this.#n?this.preview?h`<ha-card><p class="quiet">${this.say(`cards.lobby_hint`)}</p></ha-card>`:v:h`<ha-card>
       ${this.hass.connected?v:h`<p class="error" role="alert">${this.say(`cards.disconnected`)}</p>`}
