@@ -69,7 +69,7 @@ async def big_school(
                 Transmission(port=receiver.ports[0], frames=[one.hex() for one in frames], gap=0.001)
             )
             async with asyncio.timeout(STARTING):
-                while (await client.get("/api/config"))["state"] != "RUNNING":
+                while (await client.get("/api/config"))["state"] != "RUNNING":  # noqa: ASYNC110 - only asking tells
                     await asyncio.sleep(0.2)
             described = await _describe(client, tokens)
             await _hand_out(client, described["devices"])

@@ -27,9 +27,12 @@ test.for(LOOKS)("Every page can be read and used at $width px, dark: $dark", asy
 });
 
 test("Whoever may only look sees the pages, but no name of a person", async () => {
+  const names = /Rivera|Osei|Novak|Lindqvist|Haddad/;
+  const office = await open("office", "people");
+  await office.getByText(names).first().waitFor();
   const page = await open("viewer", "people");
-  await page.locator("duress-panel main h1").waitFor();
-  expect(await page.locator("duress-panel").innerText()).not.toMatch(/Rivera|Osei|Novak|Lindqvist|Haddad/);
+  await page.getByText("DEMO Pendant 01").first().waitFor();
+  expect(await page.getByText(names).count()).toBe(0);
 });
 
 test("The console speaks Spanish to whoever does", async () => {

@@ -322,19 +322,16 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     height: 100%;
     padding: 16px;
     color: var(--ink);
-    position: relative;
   }
   ha-card > .chip {
-    position: absolute;
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
+    justify-self: start;
   }
 `,dn=/* @__PURE__ */ new WeakMap;function fn(e,t){let{connection:n}=e(),r=dn.get(n)??/* @__PURE__ */ new Map;dn.set(n,r);let i=new It(e,t,r.get(t.site));return r.set(t.site,i),i}var V=class extends y{constructor(...e){super(...e),this.preview=!1,this.profile=Xt,this.#e=new wt(this,{context:Lt})}static{this.styles=[j,un]}static getConfigForm(){return tn()}static getStubConfig(e){let[t,...n]=on(e);return t!==void 0&&n.length>0?{site:t.site}:{}}#e;#t;setConfig(e){this.settings=Qt(e),this.profile=this.settings.profile??`office`,this.#a()}getCardSize(){return 4}getGridOptions(){return{columns:12,rows:`auto`,min_columns:6}}connectedCallback(){super.connectedCallback(),this.#a()}disconnectedCallback(){super.disconnectedCallback(),this.#o()}shouldUpdate(e){if(e.size>1||!e.has(`hass`))return!0;let t=e.get(`hass`),n=this.hass;return t===void 0||t.connection!==n.connection||t.connected!==n.connected||t.language!==n.language||t.locale!==n.locale}willUpdate(e){if(this.hidden=this.#n&&!this.preview,this.#n)return;e.has(`hass`)&&e.get(`hass`)?.connection!==this.hass.connection&&this.#a();let t=this.#r,n=e.get(`hass`);(this.console?.site!==t||n?.language!==(n&&this.hass.language)||n?.locale!==(n&&this.hass.locale))&&(this.console=t&&fn(()=>this.hass,t),this.console!==void 0&&this.#e.setValue(this.console))}render(){return this.settings===void 0?v:this.#n?this.preview?h`<ha-card><p class="quiet">${this.say(`cards.lobby_hint`)}</p></ha-card>`:v:h`<ha-card>
       ${this.hass.connected?v:h`<p class="error" role="alert">${this.say(`cards.disconnected`)}</p>`}
       ${this.console?.site.demo===!0?h`<span class="chip warn">${this.say(`common.demo`)}</span>`:v}
       ${this.console===void 0?this.#i():this.content(this.settings)}
     </ha-card>`}say(e){return A(this.hass.language).say(e)}get#n(){return this.profile===`lobby`}get#r(){let e=this.settings?.site;return e===void 0?this.sites?.[0]:this.sites?.find(t=>t.site===e)}#i(){if(this.problem!==void 0)return h`<p class="error" role="alert">${this.problem}</p>`;if(this.sites===void 0)return h`<p class="quiet" role="status">${this.say(`common.waiting`)}</p>`;let e=this.sites.length===0?`common.no_school`:`cards.other_school`;return h`<p class="notice" role="status">${this.say(e)}</p>`}#a(){if(this.#o(),!this.isConnected||this.hass===void 0||this.#n)return;let e=Jt(this.hass.connection),t=()=>{e.message!==void 0&&(this.sites=e.message.sites),this.problem=e.standing===`stopped`?this.say(`common.not_running`):e.refusal,this.problem!==void 0&&(this.sites=void 0)};this.#t=e.follow(t),t()}#o(){this.#t?.(),this.#t=void 0}};M([x({attribute:!1})],V.prototype,`hass`,void 0),M([x({type:Boolean})],V.prototype,`preview`,void 0),M([x({reflect:!0})],V.prototype,`profile`,void 0),M([S()],V.prototype,`settings`,void 0),M([S()],V.prototype,`sites`,void 0),M([S()],V.prototype,`problem`,void 0),M([S()],V.prototype,`console`,void 0);var pn=class extends V{getCardSize(){return this.profile===`office`?1:5}content(){let e=this.profile===`office`;return h`${e?v:h`<h2>${this.say(`cards.alarms`)}</h2>`}
-      <duress-open-alarms ?discreet=${e}></duress-open-alarms>`}};pn=M([b(`duress-incident-card`)],pn);var mn=/* @__PURE__ */ new WeakMap;function hn(e){let t=mn.get(e);if(t!==void 0)return t;let n=e.flatMap(_n);return mn.set(e,n),mn.set(n,n),n}function gn(e){return`${e.incident_id} ${e.latest.at(-1)?.transmitter??``}`}function _n(e){let t=e.latest.at(-1),n=new Map(e.latest.map(e=>[e.transmitter,e]));return t!==void 0&&n.delete(t.transmitter),[{...e,latest:t===void 0?[]:[t]},...[...n.values()].map(t=>{let{room:n,room_id:r,floor:i,floor_id:a,word:o}=t,s={room:n,room_id:r,floor:i,floor_id:a,word:o,probability:null,why:``,others:[]};return{...e,raised_at:t.at,latest:[t],place:s}})]}function vn(e){return`room:${e}`}function yn(e){return`listener:${e}`}function H(e){return e.x===null||e.y===null?void 0:{x:e.x,y:e.y}}function bn(e,t){return[...e.rooms.map(e=>({key:vn(e.room_id),name:e.name,spot:H(e)})),...[...e.listeners,...t].map(e=>({key:yn(e.listener_id),name:e.name,spot:H(e)}))]}function xn(e,t){let n=H(e);if(n!==void 0)return n;let r=t.rooms.find(t=>t.room_id===e.room_id),i=r===void 0?void 0:H(r);return i===void 0?void 0:{x:i.x,y:Math.min(1,i.y+.06)}}function Sn(e){let t=e.split(/\s+/).find(e=>/\d/.test(e));return t===void 0?e.length>14?`${e.slice(0,13).trimEnd()}…`:e:t}function U(e){let{room_id:t,floor_id:n}=e.place;return n??(t===null?void 0:`-`)}function Cn(e){let t=e=>(E(e)?2:0)+ +(e.mode===`live`);return e.reduce((e,n)=>{if(e===void 0)return n;let r=t(n)-t(e);return r>0||r===0&&n.raised_at>=e.raised_at?n:e},void 0)}var wn={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},Tn=e=>(...t)=>({_$litDirective$:e,values:t}),En=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:Dn}=We,On=e=>e,kn=()=>document.createComment(``),An=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new Dn(r.insertBefore(kn(),i),r.insertBefore(kn(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=On(e).nextSibling;On(r).insertBefore(e,i),e=t}}}return n},jn=(e,t,n=e)=>(e._$AI(t,n),e),Mn={},Nn=(e,t=Mn)=>e._$AH=t,Pn=e=>e._$AH,Fn=e=>{e._$AR(),e._$AA.remove()},In=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},W=Tn(class extends En{constructor(e){if(super(e),e.type!==wn.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=Pn(e),{values:a,keys:o}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=o,a;let s=this.ut??=[],c=[],l,ee,u=0,d=i.length-1,f=0,p=a.length-1;for(;u<=d&&f<=p;)if(i[u]===null)u++;else if(i[d]===null)d--;else if(s[u]===o[f])c[f]=jn(i[u],a[f]),u++,f++;else if(s[d]===o[p])c[p]=jn(i[d],a[p]),d--,p--;else if(s[u]===o[p])c[p]=jn(i[u],a[p]),An(e,c[p+1],i[u]),u++,p--;else if(s[d]===o[f])c[f]=jn(i[d],a[f]),An(e,i[u],i[d]),d--,f++;else if(l===void 0&&(l=In(o,f,p),ee=In(s,u,d)),l.has(s[u])){if(l.has(s[d])){let t=ee.get(o[f]),n=t===void 0?null:i[t];if(n===null){let t=An(e,i[u]);jn(t,a[f]),c[f]=t}else c[f]=jn(n,a[f]),An(e,i[u],n),i[t]=null;f++}else Fn(i[d]),d--}else Fn(i[u]),u++;for(;f<=p;){let t=An(e,c[p+1]);jn(t,a[f]),c[f++]=t}for(;u<=d;){let e=i[u++];e!==null&&Fn(e)}return this.ut=o,Nn(e,c),_}}),Ln=86400,Rn=/* @__PURE__ */ new WeakMap,zn=class{#e;#t=0;constructor(e){this.host=e,e.addController(this)}hostConnected(){this.#t=0}show(e,t){t!==this.#e&&(this.#e=t,this.#t=0,this.src=this.error=void 0,t!==void 0&&this.#n(e,t))}failed(e,t){let n=this.#e;n!==void 0&&(Rn.get(e)?.delete(n),this.src=void 0,this.#t+=1,this.#t<2?this.#n(e,n):this.error=t,this.host.requestUpdate())}async#n(e,t){let n=Rn.get(e)??/* @__PURE__ */ new Map;Rn.set(e,n);let r=n.get(t)??Bn(e,t);n.set(t,r);try{let e=await r;this.#e===t&&(this.src=e)}catch(e){n.delete(t),this.#e===t&&(this.error=O(e))}this.host.requestUpdate()}};async function Bn(e,t){let n={type:`auth/sign_path`,path:t,expires:Ln};return(await e.sendMessagePromise(n)).path}var Vn={heard:`check`,not_heard:`ring`,missing:`cross`,trouble:`diamond`},Hn={heard:`quiet`,not_heard:`warn`,missing:`alarm`,trouble:`warn`},Un=o`
+      <duress-open-alarms ?discreet=${e}></duress-open-alarms>`}};pn=M([b(`duress-incident-card`)],pn);var mn=/* @__PURE__ */ new WeakMap;function hn(e){let t=mn.get(e);if(t!==void 0)return t;let n=e.flatMap(_n);return mn.set(e,n),mn.set(n,n),n}function gn(e){return`${e.incident_id} ${e.latest.at(-1)?.transmitter??``}`}function _n(e){let t=e.latest.at(-1),n=new Map(e.latest.map(e=>[e.transmitter,e]));return t!==void 0&&n.delete(t.transmitter),[{...e,latest:t===void 0?[]:[t]},...[...n.values()].map(t=>{let{room:n,room_id:r,floor:i,floor_id:a,word:o}=t,s={room:n,room_id:r,floor:i,floor_id:a,word:o,probability:null,why:``,others:[]};return{...e,raised_at:t.at,latest:[t],place:s}})]}function vn(e){return`room:${e}`}function yn(e){return`listener:${e}`}function H(e){return e.x===null||e.y===null?void 0:{x:e.x,y:e.y}}function bn(e,t){return[...e.rooms.map(e=>({key:vn(e.room_id),name:e.name,spot:H(e)})),...[...e.listeners,...t].map(e=>({key:yn(e.listener_id),name:e.name,spot:H(e)}))]}function xn(e,t){let n=H(e);if(n!==void 0)return n;let r=t.rooms.find(t=>t.room_id===e.room_id),i=r===void 0?void 0:H(r);return i===void 0?void 0:{x:i.x,y:Math.min(1,i.y+.06)}}function Sn(e){let t=e.split(/\s+/).find(e=>/\d/.test(e));return t===void 0?e.length>14?`${e.slice(0,13).trimEnd()}…`:e:t}function U(e){let{room_id:t,floor_id:n}=e.place;return n??(t===null?void 0:`-`)}function Cn(e){let t=e=>(E(e)?2:0)+ +(e.mode===`live`);return e.reduce((e,n)=>{if(e===void 0)return n;let r=t(n)-t(e);return r>0||r===0&&n.raised_at>=e.raised_at?n:e},void 0)}var wn={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},Tn=e=>(...t)=>({_$litDirective$:e,values:t}),En=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},Dn={},On=Tn(class extends En{constructor(){super(...arguments),this.ot=Dn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return _}else if(this.ot===t)return _;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),{I:kn}=We,An=e=>e,jn=()=>document.createComment(``),Mn=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new kn(r.insertBefore(jn(),i),r.insertBefore(jn(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=An(e).nextSibling;An(r).insertBefore(e,i),e=t}}}return n},Nn=(e,t,n=e)=>(e._$AI(t,n),e),Pn={},Fn=(e,t=Pn)=>e._$AH=t,In=e=>e._$AH,Ln=e=>{e._$AR(),e._$AA.remove()},Rn=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},W=Tn(class extends En{constructor(e){if(super(e),e.type!==wn.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=In(e),{values:a,keys:o}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=o,a;let s=this.ut??=[],c=[],l,ee,u=0,d=i.length-1,f=0,p=a.length-1;for(;u<=d&&f<=p;)if(i[u]===null)u++;else if(i[d]===null)d--;else if(s[u]===o[f])c[f]=Nn(i[u],a[f]),u++,f++;else if(s[d]===o[p])c[p]=Nn(i[d],a[p]),d--,p--;else if(s[u]===o[p])c[p]=Nn(i[u],a[p]),Mn(e,c[p+1],i[u]),u++,p--;else if(s[d]===o[f])c[f]=Nn(i[d],a[f]),Mn(e,i[u],i[d]),d--,f++;else if(l===void 0&&(l=Rn(o,f,p),ee=Rn(s,u,d)),l.has(s[u])){if(l.has(s[d])){let t=ee.get(o[f]),n=t===void 0?null:i[t];if(n===null){let t=Mn(e,i[u]);Nn(t,a[f]),c[f]=t}else c[f]=Nn(n,a[f]),Mn(e,i[u],n),i[t]=null;f++}else Ln(i[d]),d--}else Ln(i[u]),u++;for(;f<=p;){let t=Mn(e,c[p+1]);Nn(t,a[f]),c[f++]=t}for(;u<=d;){let e=i[u++];e!==null&&Ln(e)}return this.ut=o,Fn(e,c),_}}),zn=86400,Bn=/* @__PURE__ */ new WeakMap,Vn=class{#e;#t=0;constructor(e){this.host=e,e.addController(this)}hostConnected(){this.#t=0}show(e,t){t!==this.#e&&(this.#e=t,this.#t=0,this.src=this.error=void 0,t!==void 0&&this.#n(e,t))}failed(e,t){let n=this.#e;n!==void 0&&(Bn.get(e)?.delete(n),this.src=void 0,this.#t+=1,this.#t<2?this.#n(e,n):this.error=t,this.host.requestUpdate())}async#n(e,t){let n=Bn.get(e)??/* @__PURE__ */ new Map;Bn.set(e,n);let r=n.get(t)??Hn(e,t);n.set(t,r);try{let e=await r;this.#e===t&&(this.src=e)}catch(e){n.delete(t),this.#e===t&&(this.error=O(e))}this.host.requestUpdate()}};async function Hn(e,t){let n={type:`auth/sign_path`,path:t,expires:zn};return(await e.sendMessagePromise(n)).path}var Un={heard:`check`,not_heard:`ring`,missing:`cross`,trouble:`diamond`},Wn={heard:`quiet`,not_heard:`warn`,missing:`alarm`,trouble:`warn`},Gn=o`
   :host {
     display: block;
     min-width: 0;
@@ -409,7 +406,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       font-size: 0.72rem;
     }
   }
-`,Wn=o`
+`,Kn=o`
   .alarms {
     position: absolute;
     z-index: 2;
@@ -503,7 +500,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   :host([wall]) .pin {
     font-size: 1.05rem;
   }
-`,Gn=o`
+`,qn=o`
   .grid {
     display: grid;
     gap: 8px;
@@ -561,14 +558,14 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   :host([wall]) .grid {
     grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr));
   }
-`,Kn={here:[],maybe:0},qn=class extends N{constructor(...e){super(...e),this.incidents=[],this.zoom=1,this.wall=!1,this.#e=new zn(this),this.#i=()=>{this.#e.failed(this.console.home.connection,this.t(`map.image_not_loaded`))}}static{this.styles=[j,Un,Wn,Gn,o`
+`,Jn={here:[],maybe:0},Yn=class extends N{constructor(...e){super(...e),this.incidents=[],this.zoom=1,this.wall=!1,this.#e=new Vn(this),this.#a=()=>{this.#e.failed(this.console.home.connection,this.t(`map.image_not_loaded`))}}static{this.styles=[j,Gn,Kn,qn,o`
       .error,
       .rest {
         margin: 8px 0;
       }
-    `]}#e;render(){let{floor:e}=this;this.#e.show(this.console.home.connection,e.plan?.url);let t=Yn(hn(this.incidents));return h`${this.#t()}${e.plan===null?this.#c(t):h`${this.#n(e,t)}${this.#l(t)}`}`}#t(){let e=new Set(this.floor.rooms.filter(e=>this.floor.plan===null||H(e)).map(e=>e.room_id)),t=hn(this.incidents).filter(t=>{let n=U(t);return n!==void 0&&n!==this.floor.floor_id?!1:t.place.room_id===null||!e.has(t.place.room_id)});return t.length===0?v:h`<ul class="adrift">
-      ${W(t,gn,e=>h`<li>${this.#f(e)}</li>`)}
-    </ul>`}#n(e,t){let{width:n,height:r}=e.plan??{width:1,height:1},i=n/r,a=this.wall?`100dvh - 150px`:`82dvh`,o=this.zoom>1?`width:${this.zoom*100}%`:`max-width:calc((${a}) * ${i.toFixed(4)})`;return h`${this.#r()}
+    `]}#e;render(){let{floor:e}=this;this.#e.show(this.console.home.connection,e.plan?.url);let t=Zn(hn(this.incidents));return h`${this.#t()}${e.plan===null?this.#l(t):h`${this.#n(e,t)}${this.#u(t)}`}`}#t(){let e=new Set(this.floor.rooms.filter(e=>this.floor.plan===null||H(e)).map(e=>e.room_id)),t=hn(this.incidents).filter(t=>{let n=U(t);return n!==void 0&&n!==this.floor.floor_id?!1:t.place.room_id===null||!e.has(t.place.room_id)});return t.length===0?v:h`<ul class="adrift">
+      ${W(t,gn,e=>h`<li>${this.#p(e)}</li>`)}
+    </ul>`}#n(e,t){let{width:n,height:r}=e.plan??{width:1,height:1},i=n/r,a=this.wall?`100dvh - 150px`:`82dvh`,o=this.zoom>1?`width:${this.zoom*100}%`:`max-width:calc((${a}) * ${i.toFixed(4)})`;return h`${this.#i()}
       <div
         class="window"
         role="group"
@@ -582,59 +579,59 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
             height=${r}
             src=${this.#e.src??v}
             ?hidden=${this.#e.src===void 0}
-            @error=${this.#i}
+            @error=${this.#a}
           />
-          ${W(e.rooms,e=>e.room_id,e=>this.#a(e))}
-          ${W(e.listeners,e=>e.listener_id,t=>this.#o(t,xn(t,e)))}
-          ${W(e.rooms.filter(e=>t.has(e.room_id)),e=>e.room_id,e=>this.#s(H(e),t.get(e.room_id)??Kn))}
+          ${On([e,this.layer,this.console.texts],()=>this.#r(e))}
+          ${W(e.rooms.filter(e=>t.has(e.room_id)),e=>e.room_id,e=>this.#c(H(e),t.get(e.room_id)??Jn))}
         </div>
-      </div>`}#r(){return this.#e.error===void 0?v:h`<p class="error" role="status">${this.t(`map.no_image`,{why:this.#e.error})}</p>`}#i;#a(e){let t=H(e);if(t===void 0)return v;let n=this.layer?.get(e.room_id);return h`<span class="pin room ${n?.tone??`quiet`} ${e.is_gone?`gone`:``}" title=${e.name} style=${Jn(t)}
+      </div>`}#r(e){return h`${W(e.rooms,e=>e.room_id,e=>this.#o(e))}
+    ${W(e.listeners,e=>e.listener_id,t=>this.#s(t,xn(t,e)))}`}#i(){return this.#e.error===void 0?v:h`<p class="error" role="status">${this.t(`map.no_image`,{why:this.#e.error})}</p>`}#a;#o(e){let t=H(e);if(t===void 0)return v;let n=this.layer?.get(e.room_id);return h`<span class="pin room ${n?.tone??`quiet`} ${e.is_gone?`gone`:``}" title=${e.name} style=${Xn(t)}
       >${n===void 0?v:B(n.shape)}<span>${Sn(e.name)}</span>${n===void 0?v:h`<span class="word">${n.word}</span>`}</span
-    >`}#o(e,t){if(t===void 0)return v;let n=this.t(`map.listener_${e.state}`);return h`<span
-      class="pin listener ${Hn[e.state]}"
+    >`}#s(e,t){if(t===void 0)return v;let n=this.t(`map.listener_${e.state}`);return h`<span
+      class="pin listener ${Wn[e.state]}"
       title=${`${e.name}: ${n}`}
-      style=${Jn(t)}
-      >${B(Vn[e.state])}<span class="name">${e.name}</span></span
-    >`}#s(e,{here:t,maybe:n}){if(e===void 0)return v;if(t.length===0)return h`<span class="other" style=${Jn(e)}
+      style=${Xn(t)}
+      >${B(Un[e.state])}<span class="name">${e.name}</span></span
+    >`}#c(e,{here:t,maybe:n}){if(e===void 0)return v;if(t.length===0)return h`<span class="other" style=${Xn(e)}
         >${this.t(`map.maybe`,{share:this.format.percent(n)})}</span
-      >`;let r=e.y>.3,i=`translate(${(-e.x*100).toFixed(1)}%, ${r?`calc(-100% - 18px)`:`18px`})`;return h`<span class="here" style=${Jn(e)}></span>
-      <ul class="alarms" style="${Jn(e)};transform:${i}">
-        ${W(t,gn,e=>h`<li>${this.#f(e)}</li>`)}
-      </ul>`}#c(e){let{rooms:t,listeners:n}=this.floor,r=n.filter(e=>!t.some(t=>t.room_id===e.room_id));return t.length===0&&r.length===0?h`<p class="quiet">${this.t(`map.empty_floor`)}</p>`:h`<ul class="grid">
-      ${W(t,e=>e.room_id,t=>this.#u(t,e.get(t.room_id)??Kn))}
-      ${W(r,e=>e.listener_id,e=>h`<li class="cell">${this.#d(e)}</li>`)}
-    </ul>`}#l(e){let t=this.floor.rooms.filter(e=>H(e)===void 0);return t.length===0?v:h`<p class="quiet rest">${this.t(`map.missing_rooms`,{n:t.length})}</p>
+      >`;let r=e.y>.3,i=`translate(${(-e.x*100).toFixed(1)}%, ${r?`calc(-100% - 18px)`:`18px`})`;return h`<span class="here" style=${Xn(e)}></span>
+      <ul class="alarms" style="${Xn(e)};transform:${i}">
+        ${W(t,gn,e=>h`<li>${this.#p(e)}</li>`)}
+      </ul>`}#l(e){let{rooms:t,listeners:n}=this.floor,r=n.filter(e=>!t.some(t=>t.room_id===e.room_id));return t.length===0&&r.length===0?h`<p class="quiet">${this.t(`map.empty_floor`)}</p>`:h`<ul class="grid">
+      ${W(t,e=>e.room_id,t=>this.#d(t,e.get(t.room_id)??Jn))}
+      ${W(r,e=>e.listener_id,e=>h`<li class="cell">${this.#f(e)}</li>`)}
+    </ul>`}#u(e){let t=this.floor.rooms.filter(e=>H(e)===void 0);return t.length===0?v:h`<p class="quiet rest">${this.t(`map.missing_rooms`,{n:t.length})}</p>
       <ul class="grid">
-        ${W(t,e=>e.room_id,t=>this.#u(t,{here:[],maybe:e.get(t.room_id)?.maybe??0}))}
-      </ul>`}#u(e,{here:t,maybe:n}){let r=this.layer?.get(e.room_id);return h`<li class="cell ${t.length>0?`hit`:``}">
+        ${W(t,e=>e.room_id,t=>this.#d(t,{here:[],maybe:e.get(t.room_id)?.maybe??0}))}
+      </ul>`}#d(e,{here:t,maybe:n}){let r=this.layer?.get(e.room_id);return h`<li class="cell ${t.length>0?`hit`:``}">
       <span class="name">${e.name}</span>
       ${r===void 0?v:h`<span class="mark ${r.tone}">${B(r.shape)} ${r.word}</span>`}
       ${n>0&&t.length===0?h`<span class="maybe">${this.t(`map.maybe`,{share:this.format.percent(n)})}</span>`:v}
-      ${t.map(e=>this.#f(e))}
-      ${this.floor.listeners.filter(t=>t.room_id===e.room_id).map(e=>this.#d(e))}
-    </li>`}#d(e){return h`<span class="listener"
-      >${B(Vn[e.state])}
+      ${t.map(e=>this.#p(e))}
+      ${this.floor.listeners.filter(t=>t.room_id===e.room_id).map(e=>this.#f(e))}
+    </li>`}#f(e){return h`<span class="listener"
+      >${B(Un[e.state])}
       ${e.name}${e.state===`heard`?v:h`: ${this.t(`map.listener_${e.state}`)}`}</span
-    >`}#f(e){let t=E(e)?e.mode===`live`?``:`calm`:`over`,n=F(`incident`,e.incident_id);return h`<a class="incident ${t}" href=${n} @click=${e=>L(e,n)}
+    >`}#p(e){let t=E(e)?e.mode===`live`?``:`calm`:`over`,n=F(`incident`,e.incident_id);return h`<a class="incident ${t}" href=${n} @click=${e=>L(e,n)}
       >${B(Vt(e.kind))}
-      <strong>${Xn(this.console,e)}</strong>
-      <span>${Zn(this.console,e)}</span></a
-    >`}};M([x({attribute:!1})],qn.prototype,`floor`,void 0),M([x({attribute:!1})],qn.prototype,`incidents`,void 0),M([x({attribute:!1})],qn.prototype,`layer`,void 0),M([x({type:Number})],qn.prototype,`zoom`,void 0),M([x({type:Boolean,reflect:!0})],qn.prototype,`wall`,void 0),qn=M([b(`duress-floor-plan`)],qn);function Jn(e){return`left:${(e.x*100).toFixed(2)}%;top:${(e.y*100).toFixed(2)}%`}function Yn(e){let t=/* @__PURE__ */ new Map;for(let n of e){let{room_id:e,others:r}=n.place;if(e!==null){let r=t.get(e)??Kn;t.set(e,{...r,here:[...r.here,n]})}if(E(n))for(let{room_id:e,probability:n}of r){let r=t.get(e)??Kn;t.set(e,{...r,maybe:Math.max(r.maybe,n)})}}return t}function Xn({texts:e},t){let n=e.find(`incident.kind_${t.kind}`)??t.kind,r=t.mode===`live`?[]:[e.find(`incident.mode_${t.mode}`)??t.mode],i=t.latest.at(-1)?.transmitter;return[...r,n,...i===void 0?[]:[i]].join(` · `)}function Zn({texts:e,format:t},n){let{room:r,floor:i,word:a,probability:o}=n.place,s=o===null?``:` ${t.percent(o)}`,c=a===null?``:e.find(`incident.word_${a}`)??a,l=r===null?[i===null?e.say(`map.somewhere`):e.say(`map.on_floor`,{floor:i})]:a===`near`?[e.say(`map.near`,{room:r})]:[r,...c===``?[]:[`${c}${s}`]];return E(n)||l.push(e.find(`incident.state_${n.state}`)??n.state),[...l,t.time(n.raised_at)].join(` · `)}var Qn=[],$n=class extends N{constructor(...e){super(...e),this.wall=!1,this.discreet=!1,this.isOpened=!1,this.#e=new w(this,`duress/map`),this.#t=new w(this,`duress/incidents`,void 0,()=>this.#o())}static{this.styles=[j,Ht,o`
+      <strong>${Qn(this.console,e)}</strong>
+      <span>${$n(this.console,e)}</span></a
+    >`}};M([x({attribute:!1})],Yn.prototype,`floor`,void 0),M([x({attribute:!1})],Yn.prototype,`incidents`,void 0),M([x({attribute:!1})],Yn.prototype,`layer`,void 0),M([x({type:Number})],Yn.prototype,`zoom`,void 0),M([x({type:Boolean,reflect:!0})],Yn.prototype,`wall`,void 0),Yn=M([b(`duress-floor-plan`)],Yn);function Xn(e){return`left:${(e.x*100).toFixed(2)}%;top:${(e.y*100).toFixed(2)}%`}function Zn(e){let t=/* @__PURE__ */ new Map;for(let n of e){let{room_id:e,others:r}=n.place;if(e!==null){let r=t.get(e)??Jn;t.set(e,{...r,here:[...r.here,n]})}if(E(n))for(let{room_id:e,probability:n}of r){let r=t.get(e)??Jn;t.set(e,{...r,maybe:Math.max(r.maybe,n)})}}return t}function Qn({texts:e},t){let n=e.find(`incident.kind_${t.kind}`)??t.kind,r=t.mode===`live`?[]:[e.find(`incident.mode_${t.mode}`)??t.mode],i=t.latest.at(-1)?.transmitter;return[...r,n,...i===void 0?[]:[i]].join(` · `)}function $n({texts:e,format:t},n){let{room:r,floor:i,word:a,probability:o}=n.place,s=o===null?``:` ${t.percent(o)}`,c=a===null?``:e.find(`incident.word_${a}`)??a,l=r===null?[i===null?e.say(`map.somewhere`):e.say(`map.on_floor`,{floor:i})]:a===`near`?[e.say(`map.near`,{room:r})]:[r,...c===``?[]:[`${c}${s}`]];return E(n)||l.push(e.find(`incident.state_${n.state}`)??n.state),[...l,t.time(n.raised_at)].join(` · `)}var er=[],tr=class extends N{constructor(...e){super(...e),this.wall=!1,this.discreet=!1,this.isOpened=!1,this.#e=new w(this,`duress/map`),this.#t=new w(this,`duress/incidents`,void 0,()=>this.#o())}static{this.styles=[j,Ht,o`
       h2 {
         margin-bottom: 8px;
       }
-    `]}#e;#t;render(){return R(this.console,this.#e,({floors:e})=>{let t=this.#t.message?.incidents??Qn,n=this.discreet&&!this.isOpened?Qn:t,r=this.#n(e,n);return h`${this.discreet?Ut(this.console.texts,t.length,this.isOpened,()=>this.isOpened=!this.isOpened):v}
+    `]}#e;#t;render(){return R(this.console,this.#e,({floors:e})=>{let t=this.#t.message?.incidents??er,n=this.discreet&&!this.isOpened?er:t,r=this.#n(e,n);return h`${this.discreet?Ut(this.console.texts,t.length,this.isOpened,()=>this.isOpened=!this.isOpened):v}
       ${r===void 0?this.#r():this.#i(r,n)}`})}#n(e,t){if(this.floorId!==void 0)return e.find(e=>e.floor_id===this.floorId);let n=Cn(t),r=n&&U(n);return e.find(e=>e.floor_id===r)??e.find(e=>e.rooms.length>0)??e[0]}#r(){return h`<p class="notice">${this.t(this.floorId===void 0?`map.no_floor`:`cards.no_such_floor`)}</p>`}#i(e,t){return h`<h2>${e.name||this.t(`map.nowhere`)}</h2>
       <duress-floor-plan
         ?wall=${this.wall}
         .floor=${e}
         .incidents=${t}
         @click=${{handleEvent:e=>this.#a(e),capture:!0}}
-      ></duress-floor-plan>`}#a(e){let t=e.composedPath().find(e=>e instanceof HTMLAnchorElement);t!==void 0&&(t.search=new URLSearchParams({site:this.console.site.site}).toString(),e.stopPropagation(),L(e,`${t.pathname}${t.search}`))}#o(){this.#t.message?.incidents.length===0&&(this.isOpened=!1)}};M([x({attribute:!1})],$n.prototype,`floorId`,void 0),M([x({type:Boolean})],$n.prototype,`wall`,void 0),M([x({type:Boolean})],$n.prototype,`discreet`,void 0),M([S()],$n.prototype,`isOpened`,void 0),$n=M([b(`duress-map-plan`)],$n);var er=class extends V{static getConfigForm(){return nn()}getCardSize(){return 8}getGridOptions(){return{columns:12,rows:`auto`,min_columns:9}}content({floor:e}){return h`<duress-map-plan
+      ></duress-floor-plan>`}#a(e){let t=e.composedPath().find(e=>e instanceof HTMLAnchorElement);t!==void 0&&(t.search=new URLSearchParams({site:this.console.site.site}).toString(),e.stopPropagation(),L(e,`${t.pathname}${t.search}`))}#o(){this.#t.message?.incidents.length===0&&(this.isOpened=!1)}};M([x({attribute:!1})],tr.prototype,`floorId`,void 0),M([x({type:Boolean})],tr.prototype,`wall`,void 0),M([x({type:Boolean})],tr.prototype,`discreet`,void 0),M([S()],tr.prototype,`isOpened`,void 0),tr=M([b(`duress-map-plan`)],tr);var nr=class extends V{static getConfigForm(){return nn()}getCardSize(){return 8}getGridOptions(){return{columns:12,rows:`auto`,min_columns:9}}content({floor:e}){return h`<duress-map-plan
       .floorId=${e}
       ?wall=${this.profile===`wall`}
       ?discreet=${this.profile===`office`}
-    ></duress-map-plan>`}};er=M([b(`duress-map-card`)],er);var tr={ready:`check`,attention:`triangle`,not_protected:`cross`},nr=class extends N{static{this.styles=[j,o`
+    ></duress-map-plan>`}};nr=M([b(`duress-map-card`)],nr);var rr={ready:`check`,attention:`triangle`,not_protected:`cross`},ir=class extends N{static{this.styles=[j,o`
       .mark {
         display: flex;
         align-items: center;
@@ -653,7 +650,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         --strong: var(--alarm-ink);
       }
     `]}#e=new w(this,`duress/readiness`,()=>({language:this.console.texts.language}));#t=new z(this,10);render(){return R(this.console,this.#e,e=>this.#n(e))}#n({protection:e,sentence:t,last_proven:n,located:r}){return h`<p role="status" class="mark ${e}">
-        ${B(tr[e])} ${this.t(`today.verdict_${e}`)}
+        ${B(rr[e])} ${this.t(`today.verdict_${e}`)}
       </p>
       <p>${t}</p>
       <p class="quiet">
@@ -661,7 +658,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       </p>
       ${r.length===0?v:h`<p class="notice">
               ${this.t(`cards.located`,{devices:this.format.list(r.map(e=>e.device))})}
-            </p>`}`}};nr=M([b(`duress-readiness-mark`)],nr);var rr=class extends V{getCardSize(){return 3}content(){return h`<duress-readiness-mark></duress-readiness-mark>`}};rr=M([b(`duress-readiness-card`)],rr);var ir=o`
+            </p>`}`}};ir=M([b(`duress-readiness-mark`)],ir);var ar=class extends V{getCardSize(){return 3}content(){return h`<duress-readiness-mark></duress-readiness-mark>`}};ar=M([b(`duress-readiness-card`)],ar);var or=o`
   a.row {
     display: grid;
     grid-template-columns: 1fr auto;
@@ -689,7 +686,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   .wide {
     grid-column: 1 / -1;
   }
-`,ar=class extends N{constructor(...e){super(...e),this.incidents=[],this.#e=new z(this)}static{this.styles=[j,ir]}#e;render(){return h`<ol class="plain">
+`,sr=class extends N{constructor(...e){super(...e),this.incidents=[],this.#e=new z(this)}static{this.styles=[j,or]}#e;render(){return h`<ol class="plain">
       ${this.incidents.map(e=>h`<li>${this.#t(e)}</li>`)}
     </ol>`}#t(e){let t=F(`incident`,e.incident_id),n=$e(this.message,this.#e.now);return h`<a
       class="row ${e.mode===`live`&&T(e)?`urgent`:``}"
@@ -704,7 +701,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       <span class="where wide">${rt(this.console,e.place)}</span>
       <span class="wide">${it(this.console,e.place)}</span>
       <span class="wide">${dt(this.console,e,n)}</span>
-    </a>`}};M([x({attribute:!1})],ar.prototype,`incidents`,void 0),M([x({attribute:!1})],ar.prototype,`message`,void 0),ar=M([b(`duress-incident-list`)],ar);var or=class extends N{static{this.styles=[j,ir]}#e=[];#t=new w(this,`duress/incidents`,void 0,()=>this.#r());firstUpdated(){this.#i()}render(){return h`<section class="card" aria-labelledby="closed">
+    </a>`}};M([x({attribute:!1})],sr.prototype,`incidents`,void 0),M([x({attribute:!1})],sr.prototype,`message`,void 0),sr=M([b(`duress-incident-list`)],sr);var cr=class extends N{static{this.styles=[j,or]}#e=[];#t=new w(this,`duress/incidents`,void 0,()=>this.#r());firstUpdated(){this.#i()}render(){return h`<section class="card" aria-labelledby="closed">
       <h2 id="closed">${this.t(`incident.closed_lately`)}</h2>
       ${this.error===void 0?v:h`<p class="error" role="alert">${this.error}</p>`}
       ${this.closed?.length===0?h`<p class="quiet">${this.t(`incident.no_closed`)}</p>`:v}
@@ -714,7 +711,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     </section>`}#n(e){let t=F(`incident`,e.incident_id),n=e.mode===`live`?``:`${D(this.console,`incident.mode_${e.mode}`)}, `,r={kind:D(this.console,`incident.kind_${e.kind}`),where:e.room??e.floor??this.t(`incident.somewhere`),at:this.format.dateTime(e.raised_at),how:D(this.console,`incident.disposition_${e.disposition}`)};return h`<a class="row" href=${t} @click=${e=>L(e,t)}
       ><span>${n}${this.t(`incident.closed_row`,r)}</span>
       <span>${this.t(`incident.number`,{number:e.number})}</span></a
-    >`}#r(){let e=this.#t.message?.incidents.map(e=>e.incident_id);e!==void 0&&(this.#e.some(t=>!e.includes(t))&&this.#i(),this.#e=e)}async#i(){try{this.closed=(await this.console.ask(`duress/closed_incidents`)).incidents,this.error=void 0}catch(e){this.error=O(e)}}};M([S()],or.prototype,`closed`,void 0),M([S()],or.prototype,`error`,void 0),or=M([b(`duress-closed-incidents`)],or);var sr=class extends N{#e=new k(this);render(){return this.incident.checklist.length===0?v:h`<section class="card" aria-labelledby="checklist">
+    >`}#r(){let e=this.#t.message?.incidents.map(e=>e.incident_id);e!==void 0&&(this.#e.some(t=>!e.includes(t))&&this.#i(),this.#e=e)}async#i(){try{this.closed=(await this.console.ask(`duress/closed_incidents`)).incidents,this.error=void 0}catch(e){this.error=O(e)}}};M([S()],cr.prototype,`closed`,void 0),M([S()],cr.prototype,`error`,void 0),cr=M([b(`duress-closed-incidents`)],cr);var lr=class extends N{#e=new k(this);render(){return this.incident.checklist.length===0?v:h`<section class="card" aria-labelledby="checklist">
       <h2 id="checklist">${this.t(`incident.checklist`)}</h2>
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
       <ol class="plain">
@@ -731,7 +728,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         >${e.step}. ${e.text}
         ${e.at===null?v:h`<span class="quiet">${this.t(`incident.done_by`,{by:r,at:this.format.seconds(e.at)})}</span>`}</span
       >
-    </label>`}async#n(e,t){let{incident_id:n}=this.incident;await this.#e.run(()=>this.console.act(`check_step`,{incident_id:n,step:e.step}))||(t.checked=!1)}};M([x({attribute:!1})],sr.prototype,`incident`,void 0),sr=M([b(`duress-incident-checklist`)],sr);var cr=class extends N{constructor(...e){super(...e),this.open=!1,this.heading=``}static{this.styles=[j,o`
+    </label>`}async#n(e,t){let{incident_id:n}=this.incident;await this.#e.run(()=>this.console.act(`check_step`,{incident_id:n,step:e.step}))||(t.checked=!1)}};M([x({attribute:!1})],lr.prototype,`incident`,void 0),lr=M([b(`duress-incident-checklist`)],lr);var ur=class extends N{constructor(...e){super(...e),this.open=!1,this.heading=``}static{this.styles=[j,o`
       dialog {
         width: min(640px, calc(100vw - 24px));
         max-height: calc(100dvh - 24px);
@@ -762,7 +759,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       </header>
       <slot></slot>
       <slot name="actions"></slot>
-    </dialog>`}updated(){this.open&&!this.dialog.open?this.dialog.showModal():!this.open&&this.dialog.open&&this.dialog.close()}#e(){this.open=!1,this.dispatchEvent(new CustomEvent(`closed`))}};M([x({type:Boolean})],cr.prototype,`open`,void 0),M([x()],cr.prototype,`heading`,void 0),M([C(`dialog`)],cr.prototype,`dialog`,void 0),cr=M([b(`duress-dialog`)],cr);var lr=/* @__PURE__ */ new Set([`delivered`,`desk_accepted`,`declined`,`spared`]);function ur(e,t){let n=/* @__PURE__ */ new Map;for(let e of t)n.set(e.endpoint_id,[...n.get(e.endpoint_id)??[],e]);return[...n.values()].map(t=>({endpoint:t[0]?.endpoint??e.texts.say(`incident.removed_endpoint`),backup:t[0]?.path===`backup`,deliveries:t}))}function dr(e,t){let{format:n,texts:r}=e;return t<1e3?r.say(`incident.milliseconds`,{ms:n.number(t,0)}):t<6e4?r.say(`incident.seconds`,{s:n.number(t/1e3,1)}):n.clock(t/1e3)}function fr(e,t){let{texts:n,format:r}=e,i=t.milliseconds.confirmed,a={answer:t.answer??`–`,tries:t.attempts.length,time:i===void 0?``:dr(e,i),next:t.next_attempt===null?`–`:r.seconds(t.next_attempt)},o=i!==void 0&&[`desk_accepted`,`declined`].includes(t.state)?`delivered`:t.state,s=o===`delivered`&&i===void 0?`delivered_untimed`:o;return n.find(`incident.hop_${s}`,a)??t.state}function pr(e,t,n){let[r,...i]=t.deliveries;if(r===void 0)return``;let a=i.filter(e=>!lr.has(e.state)).length,o=[fr(e,r)];return a>0&&o.push(e.texts.say(`incident.more_waiting`,{n:a})),o.push(...n.filter(e=>e.endpoint===t.endpoint).map(t=>mr(e,t))),o.join(`; `)}function mr(e,t){let n=t.by??e.texts.say(`incident.the_desk`),r=t.note?` – “${t.note}”`:``;return`${n}: ${D(e,`incident.answer_${t.answer}`)}${r}`}function hr(e,t){let n=t.text??``;return t.type===`panel_output_failed`?D(e,`incident.problem_${n}`):n}function gr(e,t){let{texts:n}=e,r=t.by_kind===null?t.by??n.say(`incident.the_desk`):ct(e,{by:t.by,by_kind:t.by_kind}),i=t.room??t.floor??n.say(`incident.somewhere`),a={by:r,room:t.word===`near`?n.say(`incident.near`,{room:i}):i,transmitter:t.transmitter??`–`,reason:t.reason??``,text:hr(e,t),step:t.step??``,steps:t.steps??``,level:t.level??``,how:D(e,`incident.disposition_${t.disposition??`real`}`),endpoint:t.endpoint??`–`,answer:D(e,`incident.answer_${t.answer??`note`}`)},o=t.type===`incident_escalated`&&t.by!==null?`escalated_by`:t.type,s=n.find(`incident.event_${o}`,a)??t.type,c=t.type===`incident_answered`&&t.text?` – “${t.text}”`:``,l=t.doubts.map(t=>D(e,`incident.doubt_${t}`));return`${s}${c}${l.length>0?` (${l.join(`, `)})`:``}`}var _r=o`
+    </dialog>`}updated(){this.open&&!this.dialog.open?this.dialog.showModal():!this.open&&this.dialog.open&&this.dialog.close()}#e(){this.open=!1,this.dispatchEvent(new CustomEvent(`closed`))}};M([x({type:Boolean})],ur.prototype,`open`,void 0),M([x()],ur.prototype,`heading`,void 0),M([C(`dialog`)],ur.prototype,`dialog`,void 0),ur=M([b(`duress-dialog`)],ur);var dr=/* @__PURE__ */ new Set([`delivered`,`desk_accepted`,`declined`,`spared`]);function fr(e,t){let n=/* @__PURE__ */ new Map;for(let e of t)n.set(e.endpoint_id,[...n.get(e.endpoint_id)??[],e]);return[...n.values()].map(t=>({endpoint:t[0]?.endpoint??e.texts.say(`incident.removed_endpoint`),backup:t[0]?.path===`backup`,deliveries:t}))}function pr(e,t){let{format:n,texts:r}=e;return t<1e3?r.say(`incident.milliseconds`,{ms:n.number(t,0)}):t<6e4?r.say(`incident.seconds`,{s:n.number(t/1e3,1)}):n.clock(t/1e3)}function mr(e,t){let{texts:n,format:r}=e,i=t.milliseconds.confirmed,a={answer:t.answer??`–`,tries:t.attempts.length,time:i===void 0?``:pr(e,i),next:t.next_attempt===null?`–`:r.seconds(t.next_attempt)},o=i!==void 0&&[`desk_accepted`,`declined`].includes(t.state)?`delivered`:t.state,s=o===`delivered`&&i===void 0?`delivered_untimed`:o;return n.find(`incident.hop_${s}`,a)??t.state}function hr(e,t,n){let[r,...i]=t.deliveries;if(r===void 0)return``;let a=i.filter(e=>!dr.has(e.state)).length,o=[mr(e,r)];return a>0&&o.push(e.texts.say(`incident.more_waiting`,{n:a})),o.push(...n.filter(e=>e.endpoint===t.endpoint).map(t=>gr(e,t))),o.join(`; `)}function gr(e,t){let n=t.by??e.texts.say(`incident.the_desk`),r=t.note?` – “${t.note}”`:``;return`${n}: ${D(e,`incident.answer_${t.answer}`)}${r}`}function _r(e,t){let n=t.text??``;return t.type===`panel_output_failed`?D(e,`incident.problem_${n}`):n}function vr(e,t){let{texts:n}=e,r=t.by_kind===null?t.by??n.say(`incident.the_desk`):ct(e,{by:t.by,by_kind:t.by_kind}),i=t.room??t.floor??n.say(`incident.somewhere`),a={by:r,room:t.word===`near`?n.say(`incident.near`,{room:i}):i,transmitter:t.transmitter??`–`,reason:t.reason??``,text:_r(e,t),step:t.step??``,steps:t.steps??``,level:t.level??``,how:D(e,`incident.disposition_${t.disposition??`real`}`),endpoint:t.endpoint??`–`,answer:D(e,`incident.answer_${t.answer??`note`}`)},o=t.type===`incident_escalated`&&t.by!==null?`escalated_by`:t.type,s=n.find(`incident.event_${o}`,a)??t.type,c=t.type===`incident_answered`&&t.text?` – “${t.text}”`:``,l=t.doubts.map(t=>D(e,`incident.doubt_${t}`));return`${s}${c}${l.length>0?` (${l.join(`, `)})`:``}`}var yr=o`
   summary {
     padding-block: 12px;
     cursor: pointer;
@@ -777,27 +774,27 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-`,vr=class extends N{static{this.styles=[j,_r]}#e=new k(this);render(){return this.console.may(`read_history`)?h`<section class="card" aria-labelledby="endpoints">
+`,br=class extends N{static{this.styles=[j,yr]}#e=new k(this);render(){return this.console.may(`read_history`)?h`<section class="card" aria-labelledby="endpoints">
       <h2 id="endpoints">${this.t(`incident.endpoints`)}</h2>
       ${this.#t()}
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
       ${this.#i()}
     </section>`:v}#t(){let{deliveries:e}=this;return e?e.length===0?h`<p class="quiet">${this.t(`incident.endpoints_none`)}</p>`:h`<ul class="plain">
-        ${ur(this.console,e).map(e=>h`<li>${this.#n(e)}</li>`)}
+        ${fr(this.console,e).map(e=>h`<li>${this.#n(e)}</li>`)}
       </ul>
       <div class="actions">
         <button aria-disabled=${this.#e.busy} @click=${this.#a}>${this.t(`incident.show_sent`)}</button>
       </div>`:h`<p class="quiet">${this.t(`incident.endpoints_waiting`)}</p>`}#n(e){return h`<p>
         <strong>${e.endpoint}</strong
         >${e.backup?h` <span class="chip">${this.t(`incident.backup`)}</span>`:v}:
-        ${pr(this.console,e,this.incident.answers)}
+        ${hr(this.console,e,this.incident.answers)}
       </p>
       <details>
         <summary>${this.t(`incident.messages`,{n:e.deliveries.length})}</summary>
         <ul class="plain">
           ${e.deliveries.map(e=>h`<li>
                 <span class="quiet">${this.format.seconds(e.at)}</span>
-                ${this.#r(e.kind)}: ${fr(this.console,e)}
+                ${this.#r(e.kind)}: ${mr(this.console,e)}
               </li>`)}
         </ul>
       </details>`}#r(e){return D(this.console,`incident.message_${e}`)}#i(){let{sent:e}=this;return h`<duress-dialog
@@ -811,7 +808,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
             <p class="quiet">${e.content_type}</p>
             <pre tabindex="0">${e.body??this.t(`incident.sent_unreadable`)}</pre>
           </div>`)}
-    </duress-dialog>`}async#a(){let{incident_id:e}=this.incident;await this.#e.run(async()=>{this.sent=await this.console.ask(`duress/deliveries`,{incident_id:e})})}};M([x({attribute:!1})],vr.prototype,`incident`,void 0),M([x({attribute:!1})],vr.prototype,`deliveries`,void 0),M([S()],vr.prototype,`sent`,void 0),vr=M([b(`duress-incident-deliveries`)],vr);var yr=o`
+    </duress-dialog>`}async#a(){let{incident_id:e}=this.incident;await this.#e.run(async()=>{this.sent=await this.console.ask(`duress/deliveries`,{incident_id:e})})}};M([x({attribute:!1})],br.prototype,`incident`,void 0),M([x({attribute:!1})],br.prototype,`deliveries`,void 0),M([S()],br.prototype,`sent`,void 0),br=M([b(`duress-incident-deliveries`)],br);var xr=o`
   .card {
     gap: 6px;
     border-inline-start: 8px solid var(--calm);
@@ -872,7 +869,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     display: grid;
     gap: 6px;
   }
-`,br=43200,xr=class extends N{constructor(...e){super(...e),this.now=0}static{this.styles=[j,yr]}render(){let{incident:e,now:t,console:n}=this,r=e.mode===`live`&&T(e),i=t-e.raised_at<br?this.format.seconds(e.raised_at):this.format.dateTime(e.raised_at);return h`<section class="card ${r?`urgent`:``}" aria-labelledby="title">
+`,Sr=43200,Cr=class extends N{constructor(...e){super(...e),this.now=0}static{this.styles=[j,xr]}render(){let{incident:e,now:t,console:n}=this,r=e.mode===`live`&&T(e),i=t-e.raised_at<Sr?this.format.seconds(e.raised_at):this.format.dateTime(e.raised_at);return h`<section class="card ${r?`urgent`:``}" aria-labelledby="title">
       ${this.#e()}
       <div class="head">
         <h1 id="title" tabindex="-1">${D(n,`incident.kind_${e.kind}`)}</h1>
@@ -908,7 +905,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       ${c===``?v:h`<dd class="quiet">${c}</dd>`}`}#n(){let{incident:e,now:t}=this;if(!E(e))return v;let n=t-e.located_at>30,r={age:this.format.ago(Math.min(e.located_at,t),t)},i=e.original_place.room??e.original_place.floor??this.t(`incident.somewhere`);return h`<p class=${n?`stale`:`quiet`}>
       ${this.t(n?`incident.place_stale`:`incident.place_age`,r)}
       ${ot(e)?this.t(`incident.moved`,{room:i}):v}
-    </p>`}#r(){let e=this.incident.doubts.map(e=>D(this.console,`incident.doubt_${e}`));return e.length===0?v:h`<p class="stale">${this.t(`incident.doubts`,{doubts:this.format.list(e)})}</p>`}};M([x({attribute:!1})],xr.prototype,`incident`,void 0),M([x({attribute:!1})],xr.prototype,`names`,void 0),M([x({attribute:!1})],xr.prototype,`now`,void 0),M([x({attribute:!1})],xr.prototype,`oldSince`,void 0),xr=M([b(`duress-incident-facts`)],xr);var Sr=class extends N{#e=new k(this);render(){let{notes:e}=this.incident;return e===null?v:h`<section class="card" aria-labelledby="notes">
+    </p>`}#r(){let e=this.incident.doubts.map(e=>D(this.console,`incident.doubt_${e}`));return e.length===0?v:h`<p class="stale">${this.t(`incident.doubts`,{doubts:this.format.list(e)})}</p>`}};M([x({attribute:!1})],Cr.prototype,`incident`,void 0),M([x({attribute:!1})],Cr.prototype,`names`,void 0),M([x({attribute:!1})],Cr.prototype,`now`,void 0),M([x({attribute:!1})],Cr.prototype,`oldSince`,void 0),Cr=M([b(`duress-incident-facts`)],Cr);var wr=class extends N{#e=new k(this);render(){let{notes:e}=this.incident;return e===null?v:h`<section class="card" aria-labelledby="notes">
       <h2 id="notes">${this.t(`incident.notes`)}</h2>
       ${e.length===0?h`<p class="quiet">${this.t(`incident.notes_none`)}</p>`:v}
       <ol class="plain">
@@ -922,7 +919,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       </label>
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
       <button aria-disabled=${this.#e.busy}>${this.t(`incident.add_note`)}</button>
-    </form>`}async#n(e){e.preventDefault();let t=e.target,n=this.renderRoot.querySelector(`textarea`)?.value??``,{incident_id:r}=this.incident;await this.#e.run(()=>this.console.act(`add_note`,{incident_id:r,text:n}))&&t.reset()}};M([x({attribute:!1})],Sr.prototype,`incident`,void 0),Sr=M([b(`duress-incident-notes`)],Sr);var Cr=o`
+    </form>`}async#n(e){e.preventDefault();let t=e.target,n=this.renderRoot.querySelector(`textarea`)?.value??``,{incident_id:r}=this.incident;await this.#e.run(()=>this.console.act(`add_note`,{incident_id:r,text:n}))&&t.reset()}};M([x({attribute:!1})],wr.prototype,`incident`,void 0),wr=M([b(`duress-incident-notes`)],wr);var Tr=o`
   :host {
     display: grid;
     gap: var(--gap);
@@ -931,7 +928,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     margin: 0;
     padding-inline-start: 20px;
   }
-`,wr=class extends N{static{this.styles=[j,Cr]}render(){return h`${this.#r()} ${this.#e()} ${this.#t()}`}#e(){let{incident:e}=this,t=this.told?.located_at===e.located_at&&this.told.presses===e.presses&&this.told?this.told:e,n=e.place.others;return h`<section class="card" aria-labelledby="why">
+`,Er=class extends N{static{this.styles=[j,Tr]}render(){return h`${this.#r()} ${this.#e()} ${this.#t()}`}#e(){let{incident:e}=this,t=this.told?.located_at===e.located_at&&this.told.presses===e.presses&&this.told?this.told:e,n=e.place.others;return h`<section class="card" aria-labelledby="why">
       <h2 id="why">${this.t(`incident.why`)}</h2>
       <p>${t.place.why}</p>
       ${ot(e)?h`<p>${this.t(`incident.first_place`,{why:t.original_place.why})}</p>`:v}
@@ -954,7 +951,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
               <span class="quiet">(${this.format.seconds(e.at)})</span>
             </li>`)}
       </ul>
-    </section>`}};M([x({attribute:!1})],wr.prototype,`incident`,void 0),M([x({attribute:!1})],wr.prototype,`names`,void 0),M([x({attribute:!1})],wr.prototype,`told`,void 0),wr=M([b(`duress-incident-place`)],wr);var Tr={acknowledge:`handle_incidents`,respond:`handle_incidents`,arrive:`handle_incidents`,clear:`end_incidents`,close:`end_incidents`,cancel:`cancel_incidents`,escalate:`raise_incidents`,confirm:`confirm_incidents`};function Er(e){return e===`clear`||e===`cancel`||e===`close`}var Dr={acknowledged:[],responding:[`respond`],on_scene:[`respond`,`arrive`]};function Or(e,t){let n=e.home.user?.name;return ut(e,t).find(e=>e.name===n)?.doing}function kr(e,t){let n=Dr[Or(e,t)??`acknowledged`],r=Ar(t).filter(t=>e.may(Tr[t])&&!n.includes(t)),i=jr(e,t).find(e=>r.includes(e));return{next:i,others:r.filter(e=>e!==i)}}function Ar(e){if(e.state===`closed`)return[];if(e.state===`resolved`)return[`close`];let t=e.confirmation===`waiting`?[`confirm`]:[],n=T(e)?[`acknowledge`]:[],r=e.state===`raised`?[]:[`respond`,`arrive`,`clear`];return[...n,...t,...r,`escalate`,`cancel`]}function jr(e,t){if(!E(t))return[`close`];if(T(t))return[`acknowledge`];let n=Or(e,t);return n===`on_scene`?[`clear`]:n===`responding`?[`arrive`]:t.state===`on_scene`?[`clear`,`respond`]:[`respond`]}var Mr=o`
+    </section>`}};M([x({attribute:!1})],Er.prototype,`incident`,void 0),M([x({attribute:!1})],Er.prototype,`names`,void 0),M([x({attribute:!1})],Er.prototype,`told`,void 0),Er=M([b(`duress-incident-place`)],Er);var Dr={acknowledge:`handle_incidents`,respond:`handle_incidents`,arrive:`handle_incidents`,clear:`end_incidents`,close:`end_incidents`,cancel:`cancel_incidents`,escalate:`raise_incidents`,confirm:`confirm_incidents`};function Or(e){return e===`clear`||e===`cancel`||e===`close`}var kr={acknowledged:[],responding:[`respond`],on_scene:[`respond`,`arrive`]};function Ar(e,t){let n=e.home.user?.name;return ut(e,t).find(e=>e.name===n)?.doing}function jr(e,t){let n=kr[Ar(e,t)??`acknowledged`],r=Mr(t).filter(t=>e.may(Dr[t])&&!n.includes(t)),i=Nr(e,t).find(e=>r.includes(e));return{next:i,others:r.filter(e=>e!==i)}}function Mr(e){if(e.state===`closed`)return[];if(e.state===`resolved`)return[`close`];let t=e.confirmation===`waiting`?[`confirm`]:[],n=T(e)?[`acknowledge`]:[],r=e.state===`raised`?[]:[`respond`,`arrive`,`clear`];return[...n,...t,...r,`escalate`,`cancel`]}function Nr(e,t){if(!E(t))return[`close`];if(T(t))return[`acknowledge`];let n=Ar(e,t);return n===`on_scene`?[`clear`]:n===`responding`?[`arrive`]:t.state===`on_scene`?[`clear`,`respond`]:[`respond`]}var Pr=o`
   form {
     display: grid;
     gap: var(--gap);
@@ -964,7 +961,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     margin: 0;
     padding: 0;
   }
-`,Nr=class extends N{constructor(...e){super(...e),this.busy=!1}static{this.styles=[j,Mr]}willUpdate(e){e.has(`act`)&&(this.error=void 0,this.busy=!1)}render(){let{act:e}=this;return h`<duress-dialog
+`,Fr=class extends N{constructor(...e){super(...e),this.busy=!1}static{this.styles=[j,Pr]}willUpdate(e){e.has(`act`)&&(this.error=void 0,this.busy=!1)}render(){let{act:e}=this;return h`<duress-dialog
       heading=${e===void 0?``:this.t(`incident.heading_${e}`)}
       .open=${e!==void 0}
       @closed=${()=>this.dispatchEvent(new CustomEvent(`closed`))}
@@ -999,7 +996,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       >`;return h`<fieldset>
       <legend>${this.t(`incident.cancel_as`)}</legend>
       ${e(`cancelled`,!0)} ${e(`false_alarm`,!1)}
-    </fieldset>`}#n(e){this.field!==null&&(this.field.value=e,this.field.focus())}#r(e){if(e.preventDefault(),this.act===void 0||this.busy)return;let t=new FormData(e.target),n=this.field?.value.trim()??``;if(n===``){this.error=this.t(`incident.reason_missing`);return}this.busy=!0;let r=t.get(`disposition`),i={act:this.act,reason:n,done:e=>{this.busy=!1,this.error=e},...r===null?{}:{disposition:r}};this.dispatchEvent(new CustomEvent(`given`,{detail:i}))}};M([x({attribute:!1})],Nr.prototype,`act`,void 0),M([S()],Nr.prototype,`error`,void 0),M([S()],Nr.prototype,`busy`,void 0),M([C(`textarea`)],Nr.prototype,`field`,void 0),Nr=M([b(`duress-reason-dialog`)],Nr);var Pr=o`
+    </fieldset>`}#n(e){this.field!==null&&(this.field.value=e,this.field.focus())}#r(e){if(e.preventDefault(),this.act===void 0||this.busy)return;let t=new FormData(e.target),n=this.field?.value.trim()??``;if(n===``){this.error=this.t(`incident.reason_missing`);return}this.busy=!0;let r=t.get(`disposition`),i={act:this.act,reason:n,done:e=>{this.busy=!1,this.error=e},...r===null?{}:{disposition:r}};this.dispatchEvent(new CustomEvent(`given`,{detail:i}))}};M([x({attribute:!1})],Fr.prototype,`act`,void 0),M([S()],Fr.prototype,`error`,void 0),M([S()],Fr.prototype,`busy`,void 0),M([C(`textarea`)],Fr.prototype,`field`,void 0),Fr=M([b(`duress-reason-dialog`)],Fr);var Ir=o`
   .bar {
     display: grid;
     gap: 8px;
@@ -1031,7 +1028,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       display: none;
     }
   }
-`,Fr=600,Ir=class extends N{constructor(...e){super(...e),this.now=0,this.#e=new k(this),this.#t=``,this.#n=-1/0,this.#u=e=>{e.key.toLowerCase()===`a`&&!e.repeat&&this.#c&&(e.ctrlKey||e.altKey||e.metaKey||e.shiftKey||Lr(e)||kr(this.console,this.incident).next===`acknowledge`&&(e.preventDefault(),e.stopImmediatePropagation(),this.#d(`acknowledge`)))}}static{this.styles=[j,Pr]}#e;#t;#n;connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.#u,{capture:!0})}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.#u,{capture:!0})}willUpdate(){let e=`${this.incident.incident_id} ${kr(this.console,this.incident).next??``}`;e!==this.#t&&(this.#t!==``&&(this.#n=performance.now(),setTimeout(()=>this.requestUpdate(),Fr)),this.#t=e)}render(){let{next:e,others:t}=kr(this.console,this.incident);return h`<div class="bar ${this.#e.busy?`busy`:``}">
+`,Lr=600,Rr=class extends N{constructor(...e){super(...e),this.now=0,this.#e=new k(this),this.#t=``,this.#n=-1/0,this.#u=e=>{e.key.toLowerCase()===`a`&&!e.repeat&&this.#c&&(e.ctrlKey||e.altKey||e.metaKey||e.shiftKey||zr(e)||jr(this.console,this.incident).next===`acknowledge`&&(e.preventDefault(),e.stopImmediatePropagation(),this.#d(`acknowledge`)))}}static{this.styles=[j,Ir]}#e;#t;#n;connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.#u,{capture:!0})}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.#u,{capture:!0})}willUpdate(){let e=`${this.incident.incident_id} ${jr(this.console,this.incident).next??``}`;e!==this.#t&&(this.#t!==``&&(this.#n=performance.now(),setTimeout(()=>this.requestUpdate(),Lr)),this.#t=e)}render(){let{next:e,others:t}=jr(this.console,this.incident);return h`<div class="bar ${this.#e.busy?`busy`:``}">
         ${this.#e.error===void 0||this.reasoning!==void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
         ${e===void 0?this.#a():this.#r(e)}
       </div>
@@ -1041,7 +1038,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
               <div class="actions">${t.map(e=>this.#i(e))}</div>
             </section>`}
       <duress-reason-dialog .act=${this.reasoning} @given=${this.#f} @closed=${()=>this.reasoning=void 0}>
-      </duress-reason-dialog>`}takeFocus(){return kr(this.console,this.incident).next===`acknowledge`&&(this.button?.focus(),this.button!==null)}#r(e){let t=e===`acknowledge`,n=t&&this.#c;return h`<button
+      </duress-reason-dialog>`}takeFocus(){return jr(this.console,this.incident).next===`acknowledge`&&(this.button?.focus(),this.button!==null)}#r(e){let t=e===`acknowledge`,n=t&&this.#c;return h`<button
         id="next"
         class=${t?`alarm`:`strong`}
         aria-keyshortcuts=${n?`a`:v}
@@ -1050,7 +1047,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       >
         ${this.#s(e)}
       </button>
-      <p class="hint quiet">${n?this.t(`incident.key_hint`):v}</p>`}#i(e){return h`<button aria-disabled=${this.#l} @click=${()=>this.#d(e)}>${this.#s(e)}</button>`}#a(){return this.incident.state===`closed`||this.console.may(`handle_incidents`)?v:h`<p>${this.t(`incident.look_only`)}</p>`}#o(){if(this.incident.confirmation!==`waiting`||this.incident.told_at===null)return v;let e=this.format.clock(Math.ceil(this.incident.told_at-this.now));return h`<p class="notice">${this.t(`incident.waiting_confirmation`,{time:e})}</p>`}#s(e){let t=ut(this.console,this.incident).some(e=>e.doing!==`acknowledged`);return e===`respond`&&t?this.t(`incident.act_respond_too`):this.t(`incident.act_${e}`)}get#c(){return this.console.home.enableShortcuts!==!1}get#l(){return this.#e.busy||performance.now()-this.#n<Fr}#u;#d(e){this.#l||(Er(e)?this.reasoning=e:this.#p(e,{}))}#f(e){let{act:t,done:n,...r}=e.detail;this.#p(t,r).then(e=>{e&&(this.reasoning=void 0),n(e?void 0:this.#e.error)})}async#p(e,t){let{incident_id:n}=this.incident;return this.#e.run(async()=>{if(!this.console.home.connected)throw new Ft(this.t(`incident.no_connection`));await this.console.act(e,{incident_id:n,...t})})}};M([x({attribute:!1})],Ir.prototype,`incident`,void 0),M([x({attribute:!1})],Ir.prototype,`now`,void 0),M([S()],Ir.prototype,`reasoning`,void 0),M([C(`#next`)],Ir.prototype,`button`,void 0),Ir=M([b(`duress-incident-steps`)],Ir);function Lr(e){return e.composedPath().some(e=>e instanceof HTMLElement&&(e.matches(`input, textarea, select, dialog, ha-dialog, [role=dialog]`)||e.isContentEditable))}var Rr=o`
+      <p class="hint quiet">${n?this.t(`incident.key_hint`):v}</p>`}#i(e){return h`<button aria-disabled=${this.#l} @click=${()=>this.#d(e)}>${this.#s(e)}</button>`}#a(){return this.incident.state===`closed`||this.console.may(`handle_incidents`)?v:h`<p>${this.t(`incident.look_only`)}</p>`}#o(){if(this.incident.confirmation!==`waiting`||this.incident.told_at===null)return v;let e=this.format.clock(Math.ceil(this.incident.told_at-this.now));return h`<p class="notice">${this.t(`incident.waiting_confirmation`,{time:e})}</p>`}#s(e){let t=ut(this.console,this.incident).some(e=>e.doing!==`acknowledged`);return e===`respond`&&t?this.t(`incident.act_respond_too`):this.t(`incident.act_${e}`)}get#c(){return this.console.home.enableShortcuts!==!1}get#l(){return this.#e.busy||performance.now()-this.#n<Lr}#u;#d(e){this.#l||(Or(e)?this.reasoning=e:this.#p(e,{}))}#f(e){let{act:t,done:n,...r}=e.detail;this.#p(t,r).then(e=>{e&&(this.reasoning=void 0),n(e?void 0:this.#e.error)})}async#p(e,t){let{incident_id:n}=this.incident;return this.#e.run(async()=>{if(!this.console.home.connected)throw new Ft(this.t(`incident.no_connection`));await this.console.act(e,{incident_id:n,...t})})}};M([x({attribute:!1})],Rr.prototype,`incident`,void 0),M([x({attribute:!1})],Rr.prototype,`now`,void 0),M([S()],Rr.prototype,`reasoning`,void 0),M([C(`#next`)],Rr.prototype,`button`,void 0),Rr=M([b(`duress-incident-steps`)],Rr);function zr(e){return e.composedPath().some(e=>e instanceof HTMLElement&&(e.matches(`input, textarea, select, dialog, ha-dialog, [role=dialog]`)||e.isContentEditable))}var Br=o`
   li {
     display: grid;
     grid-template-columns: 6.5em 1fr;
@@ -1062,16 +1059,16 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   time {
     font-variant-numeric: tabular-nums;
   }
-`,zr=class extends N{static{this.styles=[j,Rr]}render(){return this.console.may(`read_history`)?h`<section class="card" aria-labelledby="timeline">
+`,Vr=class extends N{static{this.styles=[j,Br]}render(){return this.console.may(`read_history`)?h`<section class="card" aria-labelledby="timeline">
       <h2 id="timeline">${this.t(`incident.timeline`)}</h2>
       ${this.timeline?v:h`<p class="quiet">${this.t(`incident.timeline_waiting`)}</p>`}
       <ol class="plain">
         ${this.timeline?.map(e=>h`<li>
               <time datetime=${(/* @__PURE__ */ new Date(e.at*1e3)).toISOString()}>${this.format.seconds(e.at)}</time>
-              <span>${gr(this.console,e)}</span>
+              <span>${vr(this.console,e)}</span>
             </li>`)}
       </ol>
-    </section>`:v}};M([x({attribute:!1})],zr.prototype,`timeline`,void 0),zr=M([b(`duress-incident-timeline`)],zr);var Br=class extends N{constructor(...e){super(...e),this.rehearsals=[],this.#e=new k(this)}#e;render(){return h`${this.rehearsals.map(e=>this.#t(e))}
+    </section>`:v}};M([x({attribute:!1})],Vr.prototype,`timeline`,void 0),Vr=M([b(`duress-incident-timeline`)],Vr);var Hr=class extends N{constructor(...e){super(...e),this.rehearsals=[],this.#e=new k(this)}#e;render(){return h`${this.rehearsals.map(e=>this.#t(e))}
       <duress-dialog
         heading=${this.t(`incident.real_heading`)}
         .open=${this.asked!==void 0}
@@ -1088,7 +1085,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       </duress-dialog>`}#t(e){let t={until:this.format.time(e.until)};return h`<div class="notice">
       <p>${this.t(`incident.rehearsal_${e.kind}`,t)}</p>
       ${this.console.may(`raise_incidents`)?h`<button class="alarm" @click=${()=>this.asked=e}>${this.t(`incident.act_real`)}</button>`:v}
-    </div>`}async#n(){let e=this.asked?.rehearsal_id,t={site:this.console.site.site,rehearsal_id:e};await this.#e.run(()=>this.console.act(`this_is_real`,t))&&(this.asked=void 0)}};M([x({attribute:!1})],Br.prototype,`rehearsals`,void 0),M([S()],Br.prototype,`asked`,void 0),Br=M([b(`duress-rehearsal-notice`)],Br);function Vr(e,t,n,r){if(t.incident_id!==n.incident_id)return;let i=rt(e,n.place),a=n.latest.at(-1);if(n.presses>t.presses&&a!==void 0){let[t=a.transmitter]=st([a],r);return e.texts.say(`incident.news_press`,{who:t,where:i})}return t.state!==n.state||t.attended!==n.attended?dt(e,n,n.escalates_at??0):i===rt(e,t.place)?void 0:e.texts.say(`incident.news_place`,{where:i})}var Hr=o`
+    </div>`}async#n(){let e=this.asked?.rehearsal_id,t={site:this.console.site.site,rehearsal_id:e};await this.#e.run(()=>this.console.act(`this_is_real`,t))&&(this.asked=void 0)}};M([x({attribute:!1})],Hr.prototype,`rehearsals`,void 0),M([S()],Hr.prototype,`asked`,void 0),Hr=M([b(`duress-rehearsal-notice`)],Hr);function Ur(e,t,n,r){if(t.incident_id!==n.incident_id)return;let i=rt(e,n.place),a=n.latest.at(-1);if(n.presses>t.presses&&a!==void 0){let[t=a.transmitter]=st([a],r);return e.texts.say(`incident.news_press`,{who:t,where:i})}return t.state!==n.state||t.attended!==n.attended?dt(e,n,n.escalates_at??0):i===rt(e,t.place)?void 0:e.texts.say(`incident.news_place`,{where:i})}var Wr=o`
   .top {
     display: grid;
     gap: var(--gap);
@@ -1116,7 +1113,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     align-items: center;
     min-height: var(--touch);
   }
-`,Ur=class extends N{constructor(...e){super(...e),this.incidentId=``,this.alone=!1,this.#e=new z(this),this.#t=new w(this,`duress/incidents`),this.#n=new w(this,`duress/incident`,()=>({incident_id:this.incidentId,language:this.console.texts.language})),this.#a=0,this.#o=``,this.#s=``}static{this.styles=[j,Hr]}#e;#t;#n;#r;#i;#a;#o;#s;render(){return this.#d(),this.#r===void 0?h`<div class="page">${R(this.console,this.#n,()=>this.#h())}</div>`:this.#p(this.#r)}updated(){this.#r!==void 0&&this.#s!==this.incidentId&&(this.#s=this.incidentId,this.#f())}get#c(){return this.#t.message?.incidents.find(e=>e.incident_id===this.incidentId)??this.#n.message?.incident??void 0}get#l(){return this.#n.message?.names??null}get#u(){return!this.console.home.connected||this.#t.standing!==`told`}#d(){this.#i!==this.#t.message&&(this.#i=this.#t.message,this.#a=this.#e.now);let e=this.#c;if(e===void 0){this.#r?.incident_id!==this.incidentId&&(this.#r=void 0);return}let t=this.#r,n=t?.incident_id!==e.incident_id;t===void 0||n?this.#o=``:t!==e&&(this.#o=Vr(this.console,t,e,this.#l)??this.#o),this.#r=e}async#f(){await this.steps?.updateComplete,this.steps?.takeFocus()!==!0&&this.facts?.takeFocus()}#p(e){let t=this.#t.message,n=this.#n.message,r=$e(t,this.#e.now),i=e.mode===`live`?[]:t?.rehearsals??[];return h`<article class="page">
+`,Gr=class extends N{constructor(...e){super(...e),this.incidentId=``,this.alone=!1,this.#e=new z(this),this.#t=new w(this,`duress/incidents`),this.#n=new w(this,`duress/incident`,()=>({incident_id:this.incidentId,language:this.console.texts.language})),this.#a=0,this.#o=``,this.#s=``}static{this.styles=[j,Wr]}#e;#t;#n;#r;#i;#a;#o;#s;render(){return this.#d(),this.#r===void 0?h`<div class="page">${R(this.console,this.#n,()=>this.#h())}</div>`:this.#p(this.#r)}updated(){this.#r!==void 0&&this.#s!==this.incidentId&&(this.#s=this.incidentId,this.#f())}get#c(){return this.#t.message?.incidents.find(e=>e.incident_id===this.incidentId)??this.#n.message?.incident??void 0}get#l(){return this.#n.message?.names??null}get#u(){return!this.console.home.connected||this.#t.standing!==`told`}#d(){this.#i!==this.#t.message&&(this.#i=this.#t.message,this.#a=this.#e.now);let e=this.#c;if(e===void 0){this.#r?.incident_id!==this.incidentId&&(this.#r=void 0);return}let t=this.#r,n=t?.incident_id!==e.incident_id;t===void 0||n?this.#o=``:t!==e&&(this.#o=Ur(this.console,t,e,this.#l)??this.#o),this.#r=e}async#f(){await this.steps?.updateComplete,this.steps?.takeFocus()!==!0&&this.facts?.takeFocus()}#p(e){let t=this.#t.message,n=this.#n.message,r=$e(t,this.#e.now),i=e.mode===`live`?[]:t?.rehearsals??[];return h`<article class="page">
       <p class="hidden" aria-live="polite">${this.#o}</p>
       <div class="top">
         <duress-incident-facts
@@ -1148,7 +1145,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       <p class="notice">${this.t(`incident.unknown`)}</p>
       <nav aria-label=${this.t(`incident.title`)}>
         <a href=${e} @click=${t=>L(t,e)}>${this.t(`incident.all`)}</a>
-      </nav>`}};M([x({attribute:!1})],Ur.prototype,`incidentId`,void 0),M([x({type:Boolean})],Ur.prototype,`alone`,void 0),M([C(`duress-incident-steps`)],Ur.prototype,`steps`,void 0),M([C(`duress-incident-facts`)],Ur.prototype,`facts`,void 0),Ur=M([b(`duress-incident-view`)],Ur);var Wr=class extends P{#e=new w(this,`duress/incidents`);#t;render(){let e=this.#e.message?.incidents??[],t=this.path[0]??this.#n(e);return t!==void 0&&t!==`all`?h`<duress-incident-view
+      </nav>`}};M([x({attribute:!1})],Gr.prototype,`incidentId`,void 0),M([x({type:Boolean})],Gr.prototype,`alone`,void 0),M([C(`duress-incident-steps`)],Gr.prototype,`steps`,void 0),M([C(`duress-incident-facts`)],Gr.prototype,`facts`,void 0),Gr=M([b(`duress-incident-view`)],Gr);var Kr=class extends P{#e=new w(this,`duress/incidents`);#t;render(){let e=this.#e.message?.incidents??[],t=this.path[0]??this.#n(e);return t!==void 0&&t!==`all`?h`<duress-incident-view
         .incidentId=${t}
         ?alone=${this.path[0]===void 0}
       ></duress-incident-view>`:R(this.console,this.#e,e=>this.#r(e))}#n(e){return this.path.length>0?this.#t=void 0:e.length===1&&(this.#t=e[0]?.incident_id),this.#t}#r(e){return h`<div class="page">
@@ -1157,7 +1154,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       ${e.incidents.length===0?h`<p role="status">${this.t(`incident.none`)}</p>`:v}
       <duress-incident-list .message=${e} .incidents=${tt(e.incidents)}></duress-incident-list>
       ${this.console.may(`read_history`)?h`<duress-closed-incidents></duress-closed-incidents>`:v}
-    </div>`}};Wr=M([b(`duress-incident-page`)],Wr);var Gr={proven:[`good`,`check`],old:[`warn`,`hourglass`],single_path:[`warn`,`line`],weak:[`warn`,`diamond`],not_walked:[`warn`,`ring`],failed:[`alarm`,`cross`],never_proven:[`alarm`,`triangle`]},Kr={room:[`good`,`check`],floor:[`warn`,`line`],other_room:[`warn`,`diamond`],other_floor:[`alarm`,`triangle`],unheard:[`alarm`,`cross`]},qr=Object.keys(Gr);function Jr(e){return e.blind[0]??`proven`}function Yr(e,t){let[n,r]=Gr[t];return{tone:n,shape:r,word:e.say(`map.coverage_${t}`)}}function Xr(e,t){return new Map(t.rooms.map(t=>[t.room_id,Yr(e,Jr(t))]))}function Zr(e,t){let[n,r]=Kr[t];return{tone:n,shape:r,word:e.say(`map.after_${t}`)}}function Qr(e,t){return new Map(t.rooms.map(t=>[t.room_id,Zr(e,t.after)]))}var $r=class{#e;#t;#n;constructor(e){this.host=e,this.busy=0,this.#e=/* @__PURE__ */ new Map,this.#t=/* @__PURE__ */ new Map,this.#n=Promise.resolve(),e.addController(this)}hostConnected(){this.error=void 0}spot(e,t,n){let r=this.#e.get(e.floor_id)?.get(t);return r===void 0||(r.revision??1/0)<=e.revision?n:r.spot}async place(e,t,n){return this.#r(e,t,n,{...ni(t),...ri(n)},`duress/map/place`)}async lift(e,t){return this.#r(e,t,void 0,ni(t),`duress/map/unplace`)}async act(e,t){return this.#i(e,n=>this.#o(`duress/map/${t}`,e,n,{}))}async upload(e,t){if(t.size>8388608)return this.#a(this.host.console.texts.say(`map.too_large`));let{site:n}=this.host.console.site;return this.#i(e,async r=>{let i=`${ei(n)}/${encodeURIComponent(e.floor_id)}?revision=${r}`;return ti(this.host,i,t)})}async#r(e,t,n,r,i){let a=this.#e.get(e.floor_id)??/* @__PURE__ */ new Map,o={spot:n,revision:void 0};this.#e.set(e.floor_id,a.set(t,o));let s=await this.#i(e,async t=>{let n=await this.#o(i,e,t,{pins:[r]});return o.revision=n.revision,n});return!s&&a.get(t)===o&&a.delete(t)&&this.host.requestUpdate(),s}async#i(e,t){let n=e.floor_id;this.busy+=1,this.error=void 0,this.host.requestUpdate();let r=this.#n.then(async()=>{let r=Math.max(e.revision,this.#t.get(n)??0);this.#t.set(n,(await t(r)).revision)});this.#n=r.catch(()=>void 0);try{return await r,!0}catch(e){return this.#a(O(e))}finally{--this.busy,this.host.requestUpdate()}}#a(e){return this.error=e,this.host.requestUpdate(),!1}#o(e,t,n,r){return this.host.console.ask(e,{floor_id:t.floor_id,revision:n,...r})}};function ei(e){return`/api/duress/plans/${encodeURIComponent(e)}`}async function ti({console:e},t,n){let r=e.texts.language.startsWith(`es`)?`es`:`en`,i=`${t}${t.includes(`?`)?`&`:`?`}language=${r}`,a=n===void 0?{}:{method:`POST`,body:n},o=await e.home.fetchWithAuth(i,a);if(o.ok)return await o.json();throw new Ft((await o.json().catch(()=>({}))).message??e.texts.say(`map.http_failed`,{status:String(o.status)}))}function ni(e){let t=e.slice(e.indexOf(`:`)+1);return e.startsWith(`room:`)?{room_id:t}:{listener_id:t}}function ri({x:e,y:t}){return{x:Number(e.toFixed(4)),y:Number(t.toFixed(4))}}var ii=class extends N{constructor(...e){super(...e),this.done=!1,this.#e=new k(this),this.#i=async()=>{this.done=!1,await this.#e.run(async()=>{let e=await ti(this,ei(this.console.site.site)),t=new Blob([JSON.stringify(e,null,1)],{type:`application/json`}),n=document.createElement(`a`);n.href=URL.createObjectURL(t),n.download=`duress-plans.json`,n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)})},this.#a=async e=>{let t=e.target,n=t.files?.[0];t.value=``,this.done=!1,this.file=n,n!==void 0&&await this.#e.run(async()=>this.preview=await this.#s(n,`?dry_run=1`))},this.#o=async()=>{let{file:e}=this;e!==void 0&&(this.done=await this.#e.run(()=>this.#s(e,``)),this.preview=void 0)}}static{this.styles=[j,o`
+    </div>`}};Kr=M([b(`duress-incident-page`)],Kr);var qr={proven:[`good`,`check`],old:[`warn`,`hourglass`],single_path:[`warn`,`line`],weak:[`warn`,`diamond`],not_walked:[`warn`,`ring`],failed:[`alarm`,`cross`],never_proven:[`alarm`,`triangle`]},Jr={room:[`good`,`check`],floor:[`warn`,`line`],other_room:[`warn`,`diamond`],other_floor:[`alarm`,`triangle`],unheard:[`alarm`,`cross`]},Yr=Object.keys(qr);function Xr(e){return e.blind[0]??`proven`}function Zr(e,t){let[n,r]=qr[t];return{tone:n,shape:r,word:e.say(`map.coverage_${t}`)}}function Qr(e,t){return new Map(t.rooms.map(t=>[t.room_id,Zr(e,Xr(t))]))}function $r(e,t){let[n,r]=Jr[t];return{tone:n,shape:r,word:e.say(`map.after_${t}`)}}function ei(e,t){return new Map(t.rooms.map(t=>[t.room_id,$r(e,t.after)]))}var ti=class{#e;#t;#n;constructor(e){this.host=e,this.busy=0,this.#e=/* @__PURE__ */ new Map,this.#t=/* @__PURE__ */ new Map,this.#n=Promise.resolve(),e.addController(this)}hostConnected(){this.error=void 0}spot(e,t,n){let r=this.#e.get(e.floor_id)?.get(t);return r===void 0||(r.revision??1/0)<=e.revision?n:r.spot}async place(e,t,n){return this.#r(e,t,n,{...ii(t),...ai(n)},`duress/map/place`)}async lift(e,t){return this.#r(e,t,void 0,ii(t),`duress/map/unplace`)}async act(e,t){return this.#i(e,n=>this.#o(`duress/map/${t}`,e,n,{}))}async upload(e,t){if(t.size>8388608)return this.#a(this.host.console.texts.say(`map.too_large`));let{site:n}=this.host.console.site;return this.#i(e,async r=>{let i=`${ni(n)}/${encodeURIComponent(e.floor_id)}?revision=${r}`;return ri(this.host,i,t)})}async#r(e,t,n,r,i){let a=this.#e.get(e.floor_id)??/* @__PURE__ */ new Map,o={spot:n,revision:void 0};this.#e.set(e.floor_id,a.set(t,o));let s=await this.#i(e,async t=>{let n=await this.#o(i,e,t,{pins:[r]});return o.revision=n.revision,n});return!s&&a.get(t)===o&&a.delete(t)&&this.host.requestUpdate(),s}async#i(e,t){let n=e.floor_id;this.busy+=1,this.error=void 0,this.host.requestUpdate();let r=this.#n.then(async()=>{let r=Math.max(e.revision,this.#t.get(n)??0);this.#t.set(n,(await t(r)).revision)});this.#n=r.catch(()=>void 0);try{return await r,!0}catch(e){return this.#a(O(e))}finally{--this.busy,this.host.requestUpdate()}}#a(e){return this.error=e,this.host.requestUpdate(),!1}#o(e,t,n,r){return this.host.console.ask(e,{floor_id:t.floor_id,revision:n,...r})}};function ni(e){return`/api/duress/plans/${encodeURIComponent(e)}`}async function ri({console:e},t,n){let r=e.texts.language.startsWith(`es`)?`es`:`en`,i=`${t}${t.includes(`?`)?`&`:`?`}language=${r}`,a=n===void 0?{}:{method:`POST`,body:n},o=await e.home.fetchWithAuth(i,a);if(o.ok)return await o.json();throw new Ft((await o.json().catch(()=>({}))).message??e.texts.say(`map.http_failed`,{status:String(o.status)}))}function ii(e){let t=e.slice(e.indexOf(`:`)+1);return e.startsWith(`room:`)?{room_id:t}:{listener_id:t}}function ai({x:e,y:t}){return{x:Number(e.toFixed(4)),y:Number(t.toFixed(4))}}var oi=class extends N{constructor(...e){super(...e),this.done=!1,this.#e=new k(this),this.#i=async()=>{this.done=!1,await this.#e.run(async()=>{let e=await ri(this,ni(this.console.site.site)),t=new Blob([JSON.stringify(e,null,1)],{type:`application/json`}),n=document.createElement(`a`);n.href=URL.createObjectURL(t),n.download=`duress-plans.json`,n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)})},this.#a=async e=>{let t=e.target,n=t.files?.[0];t.value=``,this.done=!1,this.file=n,n!==void 0&&await this.#e.run(async()=>this.preview=await this.#s(n,`?dry_run=1`))},this.#o=async()=>{let{file:e}=this;e!==void 0&&(this.done=await this.#e.run(()=>this.#s(e,``)),this.preview=void 0)}}static{this.styles=[j,o`
       .file {
         position: relative;
       }
@@ -1215,7 +1212,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
           </tbody>
         </table>
       </div>
-      ${t.length===0?v:h`<p class="notice">${this.t(`map.unknown_floors`,{floors:this.format.list(t)})}</p>`}`}#r({placed:e,moved:t,removed:n}){return[...e>0?[this.t(`map.count_placed`,{n:e})]:[],...t>0?[this.t(`map.count_moved`,{n:t})]:[],...n>0?[this.t(`map.count_removed`,{n})]:[]].join(`, `)||this.t(`map.unchanged`)}#i;#a;#o;#s(e,t){return ti(this,`${ei(this.console.site.site)}${t}`,e)}};M([S()],ii.prototype,`file`,void 0),M([S()],ii.prototype,`preview`,void 0),M([S()],ii.prototype,`done`,void 0),ii=M([b(`duress-map-exchange`)],ii);var ai=class extends N{constructor(...e){super(...e),this.incidents=[]}static{this.styles=[j,o`
+      ${t.length===0?v:h`<p class="notice">${this.t(`map.unknown_floors`,{floors:this.format.list(t)})}</p>`}`}#r({placed:e,moved:t,removed:n}){return[...e>0?[this.t(`map.count_placed`,{n:e})]:[],...t>0?[this.t(`map.count_moved`,{n:t})]:[],...n>0?[this.t(`map.count_removed`,{n})]:[]].join(`, `)||this.t(`map.unchanged`)}#i;#a;#o;#s(e,t){return ri(this,`${ni(this.console.site.site)}${t}`,e)}};M([S()],oi.prototype,`file`,void 0),M([S()],oi.prototype,`preview`,void 0),M([S()],oi.prototype,`done`,void 0),oi=M([b(`duress-map-exchange`)],oi);var si=class extends N{constructor(...e){super(...e),this.incidents=[]}static{this.styles=[j,o`
       :host {
         display: grid;
         gap: var(--gap);
@@ -1277,7 +1274,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     </tr>`}#n(e){let t=hn(this.incidents).filter(t=>t.place.room_id===e.room_id),n=this.incidents.filter(E).flatMap(t=>t.place.others.filter(t=>t.room_id===e.room_id)).map(e=>e.probability);return t.length===0&&n.length===0?`–`:h`${t.map(e=>h`<a
           class="mark ${E(e)&&e.mode===`live`?`alarm`:``}"
           href=${F(`incident`,e.incident_id)}
-          >${B(Vt(e.kind))} ${Xn(this.console,e)} · ${Zn(this.console,e)}</a
+          >${B(Vt(e.kind))} ${Qn(this.console,e)} · ${$n(this.console,e)}</a
         >`)}
     ${n.length===0?v:this.t(`map.maybe`,{share:this.format.percent(Math.max(...n))})}`}#r(e){let t=e?.proven_at??null,n=e?.listeners.map(e=>e.margin===null?e.listener:this.t(`map.hears`,{name:e.listener,margin:this.format.number(e.margin,0)}));return h`<td>${t===null?`–`:this.format.date(t)}</td>
       <td>${n===void 0||n.length===0?`–`:this.format.list(n)}</td>`}#i(e){let t=this.floor.listeners.filter(t=>t.room_id===e.room_id).map(e=>e.name);return[...e.buttons,...t].join(`, `)||`–`}#a(e){return h`<div class="scroll">
@@ -1298,13 +1295,13 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
                 <td>${e.room??`–`}</td>
                 <td>
                   <span class="mark ${e.state===`missing`?`alarm`:``}"
-                    >${B(Vn[e.state])} ${this.t(`map.listener_${e.state}`)}</span
+                    >${B(Un[e.state])} ${this.t(`map.listener_${e.state}`)}</span
                   >
                 </td>
               </tr>`)}
         </tbody>
       </table>
-    </div>`}};M([x({attribute:!1})],ai.prototype,`floor`,void 0),M([x({attribute:!1})],ai.prototype,`incidents`,void 0),M([x({attribute:!1})],ai.prototype,`layer`,void 0),M([x({attribute:!1})],ai.prototype,`coverage`,void 0),ai=M([b(`duress-map-list`)],ai);var oi=o`
+    </div>`}};M([x({attribute:!1})],si.prototype,`floor`,void 0),M([x({attribute:!1})],si.prototype,`incidents`,void 0),M([x({attribute:!1})],si.prototype,`layer`,void 0),M([x({attribute:!1})],si.prototype,`coverage`,void 0),si=M([b(`duress-map-list`)],si);var ci=o`
   .page {
     max-width: 1600px;
   }
@@ -1363,7 +1360,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
     align-items: baseline;
     gap: 6px;
   }
-`,si=4,ci=class extends N{constructor(...e){super(...e),this.floors=[],this.incidents=[],this.lost=!1,this.#n=()=>{this.lost=!0},this.#r=()=>{this.lost=!1},this.#i=e=>{e.key===`Escape`&&I(F(`map`))}}static{this.styles=[j,o`
+`,li=4,ui=class extends N{constructor(...e){super(...e),this.floors=[],this.incidents=[],this.lost=!1,this.#n=()=>{this.lost=!0},this.#r=()=>{this.lost=!1},this.#i=e=>{e.key===`Escape`&&I(F(`map`))}}static{this.styles=[j,o`
       .wall {
         position: fixed;
         inset: 0;
@@ -1419,7 +1416,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
               <duress-floor-plan wall .floor=${e} .incidents=${this.incidents}></duress-floor-plan>
             </section>`)}
       </div>
-    </div>`}get#e(){let e=new Set(hn(this.incidents).map(U)),t=this.floors.filter(t=>e.has(t.floor_id));return t.length>0?t:this.floors.filter(e=>e.rooms.length>0).slice(0,si)}#t;#n;#r;#i};M([x({attribute:!1})],ci.prototype,`floors`,void 0),M([x({attribute:!1})],ci.prototype,`incidents`,void 0),M([S()],ci.prototype,`lost`,void 0),ci=M([b(`duress-map-wall`)],ci);var li={x:.5,y:.5},ui=.01,di=.05,fi=4,pi={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]},G=class extends N{constructor(...e){super(...e),this.homeless=[],this.dragged=!1,this.said=``,this.#e=new zn(this),this.#t=new $r(this),this.#i=async e=>{let t=e.target,n=t.files?.[0];n!==void 0&&(await this.#t.upload(this.floor,n)&&(this.said=this.t(`map.uploaded`)),t.value=``)},this.#h=e=>{let t=e.target.closest(`.pin`)!==null;this.chosen===void 0||t||e.detail===0||this.#p(this.chosen,this.#x(e),!0)},this.#g=e=>{let t=e.target.closest(`.pin`),n=t?.dataset.key;t!==null&&n!==void 0&&e.button===0&&(this.#f(n),this.#_=[e.clientX,e.clientY],t.setPointerCapture(e.pointerId))},this.#v=e=>{if(this.#_===void 0)return;let[t,n]=this.#_;!this.dragged&&Math.hypot(e.clientX-t,e.clientY-n)<fi||(this.dragged=!0,this.spot=this.#x(e))},this.#y=e=>{let t=this.dragged;this.#b(),t&&this.chosen!==void 0&&this.#p(this.chosen,this.#x(e),!1)},this.#b=()=>{this.#_=void 0,this.dragged=!1,this.spot=void 0},this.#S=e=>{let t=this.#a.find(e=>e.key===this.chosen);if(t===void 0)return;let n=this.spot??t.spot??li,r=pi[e.key];if(r!==void 0){let i=e.shiftKey?di:ui,a=e=>Math.round(Math.min(1,Math.max(0,e))*1e3)/1e3;this.spot={x:a(n.x+r[0]*i),y:a(n.y+r[1]*i)},this.said=this.#u(t,this.spot)}else if(e.key===`Enter`||e.key===` `)this.#p(t.key,n,!0);else if(e.key===`Escape`)this.spot=void 0;else return;e.preventDefault()}}static{this.styles=[j,Un,o`
+    </div>`}get#e(){let e=new Set(hn(this.incidents).map(U)),t=this.floors.filter(t=>e.has(t.floor_id));return t.length>0?t:this.floors.filter(e=>e.rooms.length>0).slice(0,li)}#t;#n;#r;#i};M([x({attribute:!1})],ui.prototype,`floors`,void 0),M([x({attribute:!1})],ui.prototype,`incidents`,void 0),M([S()],ui.prototype,`lost`,void 0),ui=M([b(`duress-map-wall`)],ui);var di={x:.5,y:.5},fi=.01,pi=.05,mi=4,hi={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,-1],ArrowDown:[0,1]},G=class extends N{constructor(...e){super(...e),this.homeless=[],this.dragged=!1,this.said=``,this.#e=new Vn(this),this.#t=new ti(this),this.#i=async e=>{let t=e.target,n=t.files?.[0];n!==void 0&&(await this.#t.upload(this.floor,n)&&(this.said=this.t(`map.uploaded`)),t.value=``)},this.#h=e=>{let t=e.target.closest(`.pin`)!==null;this.chosen===void 0||t||e.detail===0||this.#p(this.chosen,this.#x(e),!0)},this.#g=e=>{let t=e.target.closest(`.pin`),n=t?.dataset.key;t!==null&&n!==void 0&&e.button===0&&(this.#f(n),this.#_=[e.clientX,e.clientY],t.setPointerCapture(e.pointerId))},this.#v=e=>{if(this.#_===void 0)return;let[t,n]=this.#_;!this.dragged&&Math.hypot(e.clientX-t,e.clientY-n)<mi||(this.dragged=!0,this.spot=this.#x(e))},this.#y=e=>{let t=this.dragged;this.#b(),t&&this.chosen!==void 0&&this.#p(this.chosen,this.#x(e),!1)},this.#b=()=>{this.#_=void 0,this.dragged=!1,this.spot=void 0},this.#S=e=>{let t=this.#a.find(e=>e.key===this.chosen);if(t===void 0)return;let n=this.spot??t.spot??di,r=hi[e.key];if(r!==void 0){let i=e.shiftKey?pi:fi,a=e=>Math.round(Math.min(1,Math.max(0,e))*1e3)/1e3;this.spot={x:a(n.x+r[0]*i),y:a(n.y+r[1]*i)},this.said=this.#u(t,this.spot)}else if(e.key===`Enter`||e.key===` `)this.#p(t.key,n,!0);else if(e.key===`Escape`)this.spot=void 0;else return;e.preventDefault()}}static{this.styles=[j,Gn,o`
       :host {
         display: grid;
         gap: var(--gap);
@@ -1529,7 +1526,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
             </div>`}`}#s({key:e,name:t,spot:n}){return h`<button aria-pressed=${e===this.chosen} @click=${()=>this.#f(e,!0)}>
       ${B(n===void 0?`ring`:`check`)} ${t}
       <span class="quiet">${this.t(n===void 0?`map.open`:`map.placed`)}</span>
-    </button>`}#c(e,t){let{width:n,height:r}=this.floor.plan??{width:1,height:1},i=this.spot??t?.spot??li;return h`<div class="window">
+    </button>`}#c(e,t){let{width:n,height:r}=this.floor.plan??{width:1,height:1},i=this.spot??t?.spot??di;return h`<div class="window">
       <div
         class="sheet"
         style=${`aspect-ratio:${n}/${r};max-width:calc(75dvh * ${(n/r).toFixed(4)})`}
@@ -1543,16 +1540,16 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         ${W(e,e=>e.key,e=>this.#l(e))}
         ${t===void 0?v:h`<button
                 class="cross"
-                style=${Jn(i)}
+                style=${Xn(i)}
                 aria-label=${this.#u(t,i)}
                 @keydown=${this.#S}
               ></button>`}
       </div>
-    </div>`}#l({key:e,name:t,spot:n}){let r=e===this.chosen,i=r&&this.dragged?this.spot??n:n;return i===void 0?v:h`<span class="pin ${e.startsWith(`room:`)?`room`:`listener`} ${r?`chosen`:``}" title=${t} data-key=${e} style=${Jn(i)}
+    </div>`}#l({key:e,name:t,spot:n}){let r=e===this.chosen,i=r&&this.dragged?this.spot??n:n;return i===void 0?v:h`<span class="pin ${e.startsWith(`room:`)?`room`:`listener`} ${r?`chosen`:``}" title=${t} data-key=${e} style=${Xn(i)}
       >${Sn(t)}</span
-    >`}#u({name:e},{x:t,y:n}){return this.t(`map.cross`,{name:e,x:this.format.percent(t),y:this.format.percent(n)})}#d(e){let t=this.#a,n=t.findIndex(t=>t.key===e)+1;return[...t.slice(n),...t.slice(0,n)].find(e=>e.spot===void 0)?.key}#f(e,t=!1){this.chosen=e,this.spot=void 0,t&&this.updateComplete.then(()=>this.cross?.focus())}async#p(e,t,n){let r=this.#a.find(t=>t.key===e),i=r?.spot===void 0,a=this.#t.place(this.floor,e,t);this.spot=void 0,n&&i&&(this.chosen=this.#d(e)??e),await a&&(this.said=this.t(`map.is_placed`,{name:r?.name??``}))}async#m({key:e,name:t}){this.spot=void 0,await this.#t.lift(this.floor,e)&&(this.said=this.t(`map.is_taken_off`,{name:t}))}#h;#g;#_;#v;#y;#b;#x(e){let t=this.sheet?.getBoundingClientRect()??new DOMRect(0,0,1,1),n=e=>Math.min(1,Math.max(0,e));return{x:n((e.clientX-t.left)/t.width),y:n((e.clientY-t.top)/t.height)}}#S};M([x({attribute:!1})],G.prototype,`floor`,void 0),M([x({attribute:!1})],G.prototype,`homeless`,void 0),M([S()],G.prototype,`chosen`,void 0),M([S()],G.prototype,`spot`,void 0),M([S()],G.prototype,`dragged`,void 0),M([S()],G.prototype,`said`,void 0),M([C(`.sheet`)],G.prototype,`sheet`,void 0),M([C(`.cross`)],G.prototype,`cross`,void 0),G=M([b(`duress-plan-editor`)],G);var mi=[`rooms`,`coverage`,`outage`],hi=[1,1.5,2,3],K=class extends P{constructor(...e){super(...e),this.layer=`rooms`,this.asList=!1,this.editing=!1,this.zoom=0,this.#e=new w(this,`duress/map`),this.#t=new w(this,`duress/incidents`),this.#n=new k(this),this.#i=()=>this.requestUpdate(),this.#c=()=>{let e=this.#e.message?.floors??[];this.editing||(this.chosen=this.#o(e,this.#a)?.floor_id),this.editing=!this.editing},this.#l=()=>{let e=F(`map`);I(`${e}${e.includes(`?`)?`&`:`?`}view=wall`)},this.#T=e=>{this.layer=e.target.value,this.without=void 0,this.coverage=void 0,this.layer!==`rooms`&&this.#D()},this.#E=e=>{this.without=e.target.value||void 0,this.#D()},this.#D=async()=>{let e=this.console.texts.language.startsWith(`es`)?`es`:`en`,{without:t}=this,n={language:e,...t===void 0?{}:{without:t}};await this.#n.run(async()=>{let e=await this.console.ask(`duress/coverage`,n);t===this.without&&(this.coverage=e)}),t!==this.without&&this.#n.error===void 0&&await this.#D()}}static{this.styles=[j,oi]}#e;#t;#n;#r;connectedCallback(){super.connectedCallback(),window.addEventListener(`location-changed`,this.#i)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`location-changed`,this.#i)}#i;render(){return R(this.console,this.#e,({floors:e})=>{let t=this.#a;if(new URLSearchParams(location.search).get(`view`)===`wall`)return h`<duress-map-wall .floors=${e} .incidents=${t}></duress-map-wall>`;let n=this.#o(e,t);return h`<div class="page">
+    >`}#u({name:e},{x:t,y:n}){return this.t(`map.cross`,{name:e,x:this.format.percent(t),y:this.format.percent(n)})}#d(e){let t=this.#a,n=t.findIndex(t=>t.key===e)+1;return[...t.slice(n),...t.slice(0,n)].find(e=>e.spot===void 0)?.key}#f(e,t=!1){this.chosen=e,this.spot=void 0,t&&this.updateComplete.then(()=>this.cross?.focus())}async#p(e,t,n){let r=this.#a.find(t=>t.key===e),i=r?.spot===void 0,a=this.#t.place(this.floor,e,t);this.spot=void 0,n&&i&&(this.chosen=this.#d(e)??e),await a&&(this.said=this.t(`map.is_placed`,{name:r?.name??``}))}async#m({key:e,name:t}){this.spot=void 0,await this.#t.lift(this.floor,e)&&(this.said=this.t(`map.is_taken_off`,{name:t}))}#h;#g;#_;#v;#y;#b;#x(e){let t=this.sheet?.getBoundingClientRect()??new DOMRect(0,0,1,1),n=e=>Math.min(1,Math.max(0,e));return{x:n((e.clientX-t.left)/t.width),y:n((e.clientY-t.top)/t.height)}}#S};M([x({attribute:!1})],G.prototype,`floor`,void 0),M([x({attribute:!1})],G.prototype,`homeless`,void 0),M([S()],G.prototype,`chosen`,void 0),M([S()],G.prototype,`spot`,void 0),M([S()],G.prototype,`dragged`,void 0),M([S()],G.prototype,`said`,void 0),M([C(`.sheet`)],G.prototype,`sheet`,void 0),M([C(`.cross`)],G.prototype,`cross`,void 0),G=M([b(`duress-plan-editor`)],G);var gi=[`rooms`,`coverage`,`outage`],_i=[1,1.5,2,3],K=class extends P{constructor(...e){super(...e),this.layer=`rooms`,this.asList=!1,this.editing=!1,this.zoom=0,this.#e=new w(this,`duress/map`),this.#t=new w(this,`duress/incidents`),this.#n=new k(this),this.#i=()=>this.requestUpdate(),this.#c=()=>{let e=this.#e.message?.floors??[];this.editing||(this.chosen=this.#o(e,this.#a)?.floor_id),this.editing=!this.editing},this.#l=()=>{let e=F(`map`);I(`${e}${e.includes(`?`)?`&`:`?`}view=wall`)},this.#T=e=>{this.layer=e.target.value,this.without=void 0,this.coverage=void 0,this.layer!==`rooms`&&this.#D()},this.#E=e=>{this.without=e.target.value||void 0,this.#D()},this.#D=async()=>{let e=this.console.texts.language.startsWith(`es`)?`es`:`en`,{without:t}=this,n={language:e,...t===void 0?{}:{without:t}};await this.#n.run(async()=>{let e=await this.console.ask(`duress/coverage`,n);t===this.without&&(this.coverage=e)}),t!==this.without&&this.#n.error===void 0&&await this.#D()}}static{this.styles=[j,ci]}#e;#t;#n;#r;connectedCallback(){super.connectedCallback(),window.addEventListener(`location-changed`,this.#i)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`location-changed`,this.#i)}#i;render(){return R(this.console,this.#e,({floors:e})=>{let t=this.#a;if(new URLSearchParams(location.search).get(`view`)===`wall`)return h`<duress-map-wall .floors=${e} .incidents=${t}></duress-map-wall>`;let n=this.#o(e,t);return h`<div class="page">
         ${this.#s()} ${n===void 0?this.#u():this.#d(e,n,t)}
-      </div>`})}get#a(){return hn(this.#t.message?.incidents??gi)}#o(e,t){let n=Cn(t),r=t=>e.find(e=>e.floor_id===t);return r(this.chosen??this.path[0])??r(n&&U(n))??e.find(e=>e.rooms.length>0)??e[0]}#s(){return h`<header>
+      </div>`})}get#a(){return hn(this.#t.message?.incidents??vi)}#o(e,t){let n=Cn(t),r=t=>e.find(e=>e.floor_id===t);return r(this.chosen??this.path[0])??r(n&&U(n))??e.find(e=>e.rooms.length>0)??e[0]}#s(){return h`<header>
       <h1>${this.t(`common.page_map`)}</h1>
       <div class="actions no-print">
         <button aria-pressed=${this.asList} @click=${()=>this.asList=!this.asList}>${this.t(`map.list`)}</button>
@@ -1573,7 +1570,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       <span
         >${B(`triangle`)}
         <strong>${this.t(`map.alarm_on`,{floor:this.#p(a)})}</strong>
-        ${Xn(this.console,i)}, ${Zn(this.console,i)}</span
+        ${Qn(this.console,i)}, ${$n(this.console,i)}</span
       >
       <button
         class="alarm"
@@ -1594,17 +1591,17 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
               .floor=${e}
               .incidents=${t}
               .layer=${n}
-              .zoom=${hi[this.zoom]??1}
+              .zoom=${_i[this.zoom]??1}
             ></duress-floor-plan>
             ${this.#v(e)}`}`}#_(e,t){return h`<div role="status">
       ${W(t.filter(t=>E(t)&&(U(t)??e.floor_id)===e.floor_id),gn,e=>h`<p>
-            <strong>${Xn(this.console,e)}:</strong> ${e.place.why||Zn(this.console,e)}
+            <strong>${Qn(this.console,e)}:</strong> ${e.place.why||$n(this.console,e)}
           </p>`)}
     </div>`}#v(e){return e.plan!==null||!this.console.may(`install`)?v:h`<p class="quiet">${this.t(`map.no_plan`)}</p>`}#y(e){let t=this.#x;return h`<div class="controls no-print">
       <label
         >${this.t(`map.layer`)}
         <select @change=${this.#T}>
-          ${mi.map(e=>h`<option value=${e} ?selected=${e===this.layer}>${this.t(`map.layer_${e}`)}</option>`)}
+          ${gi.map(e=>h`<option value=${e} ?selected=${e===this.layer}>${this.t(`map.layer_${e}`)}</option>`)}
         </select></label
       >
       ${this.layer===`outage`?h`<label
@@ -1618,13 +1615,13 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
             >`:v}
       ${this.layer===`rooms`?v:h`<button @click=${this.#D}>${this.t(`map.again`)}</button>`}
       ${e.plan===null||this.asList?v:this.#b()}
-    </div>`}#b(){let e=e=>void(this.zoom=Math.min(hi.length-1,Math.max(0,this.zoom+e)));return h`<div class="actions">
+    </div>`}#b(){let e=e=>void(this.zoom=Math.min(_i.length-1,Math.max(0,this.zoom+e)));return h`<div class="actions">
       <button ?disabled=${this.zoom===0} @click=${()=>e(-1)}>${this.t(`map.smaller`)}</button>
-      <button ?disabled=${this.zoom===hi.length-1} @click=${()=>e(1)}>${this.t(`map.larger`)}</button>
-    </div>`}get#x(){let e=this.#e.message;return[...e?.floors.flatMap(e=>e.listeners)??[],...e?.homeless??[]]}get#S(){let{coverage:e,layer:t}=this;if(e!==void 0&&t!==`rooms`){if(this.#r?.of!==e||this.#r.layer!==t){let{texts:n}=this.console,r=e.without===void 0?void 0:Qr(n,e.without);this.#r={of:e,layer:t,marks:t===`coverage`?Xr(n,e):r}}return this.#r.marks}}#C(e){let{coverage:t,layer:n}=this;if(t===void 0||n===`rooms`)return v;if(n===`outage`)return h`<p role="status">${t.without?.sentence??this.t(`map.choose_outage`)}</p>`;let r=new Set(e.rooms.map(e=>e.room_id)),i=t.rooms.filter(e=>r.has(e.room_id));return h`<p role="status">${t.sentence}</p>
+      <button ?disabled=${this.zoom===_i.length-1} @click=${()=>e(1)}>${this.t(`map.larger`)}</button>
+    </div>`}get#x(){let e=this.#e.message;return[...e?.floors.flatMap(e=>e.listeners)??[],...e?.homeless??[]]}get#S(){let{coverage:e,layer:t}=this;if(e!==void 0&&t!==`rooms`){if(this.#r?.of!==e||this.#r.layer!==t){let{texts:n}=this.console,r=e.without===void 0?void 0:ei(n,e.without);this.#r={of:e,layer:t,marks:t===`coverage`?Qr(n,e):r}}return this.#r.marks}}#C(e){let{coverage:t,layer:n}=this;if(t===void 0||n===`rooms`)return v;if(n===`outage`)return h`<p role="status">${t.without?.sentence??this.t(`map.choose_outage`)}</p>`;let r=new Set(e.rooms.map(e=>e.room_id)),i=t.rooms.filter(e=>r.has(e.room_id));return h`<p role="status">${t.sentence}</p>
       <ul class="plain legend" aria-label=${this.t(`map.legend`)}>
-        ${qr.map(e=>this.#w(e,i.filter(t=>Jr(t)===e)))}
-      </ul>`}#w(e,t){if(t.length===0)return v;let n=Yr(this.console.texts,e),r=e===`proven`?``:` (${this.format.list(t.map(e=>e.room))})`;return h`<li>${B(n.shape)}<span>${n.word}: ${this.format.number(t.length)}${r}</span></li>`}#T;#E;#D};M([S()],K.prototype,`chosen`,void 0),M([S()],K.prototype,`layer`,void 0),M([S()],K.prototype,`without`,void 0),M([S()],K.prototype,`coverage`,void 0),M([S()],K.prototype,`asList`,void 0),M([S()],K.prototype,`editing`,void 0),M([S()],K.prototype,`zoom`,void 0),K=M([b(`duress-map-page`)],K);var gi=[],_i=20,vi=100,yi=class e{constructor(e=[],t=null,n=!1){this.rows=e,this.before=t,this.redacted=n}async renew(t,n){let r=Math.min(vi,Math.max(_i,this.rows.length)),i=await t.ask(`duress/deliveries`,{...n,limit:r}),a=i.before,o=a===null?[]:this.rows.filter(e=>e.delivery_id<a);return new e([...i.deliveries,...o],o.length===0?i.before:this.before,i.redacted)}async more(t,n){if(this.before===null)return this;let r={...n,limit:_i,before:this.before},i=await t.ask(`duress/deliveries`,r);return new e([...this.rows,...i.deliveries],i.before,i.redacted)}},bi=`important`,xi=` !`+bi,Si=Tn(class extends En{constructor(e){if(super(e),e.type!==wn.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(xi);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?bi:``):n[e]=r}}return _}});async function Ci(e){let t=navigator.clipboard;if(t!==void 0)try{return await t.writeText(e),!0}catch{}let n=document.activeElement,r=document.createElement(`textarea`);r.value=e,document.body.append(r),r.select();let i=document.execCommand(`copy`);return r.remove(),n instanceof HTMLElement&&n.focus(),i}var wi=class extends N{constructor(...e){super(...e),this.body=null,this.type=``,this.redacted=!1,this.laidOut=!1}static{this.styles=[j,o`
+        ${Yr.map(e=>this.#w(e,i.filter(t=>Xr(t)===e)))}
+      </ul>`}#w(e,t){if(t.length===0)return v;let n=Zr(this.console.texts,e),r=e===`proven`?``:` (${this.format.list(t.map(e=>e.room))})`;return h`<li>${B(n.shape)}<span>${n.word}: ${this.format.number(t.length)}${r}</span></li>`}#T;#E;#D};M([S()],K.prototype,`chosen`,void 0),M([S()],K.prototype,`layer`,void 0),M([S()],K.prototype,`without`,void 0),M([S()],K.prototype,`coverage`,void 0),M([S()],K.prototype,`asList`,void 0),M([S()],K.prototype,`editing`,void 0),M([S()],K.prototype,`zoom`,void 0),K=M([b(`duress-map-page`)],K);var vi=[],yi=20,bi=100,xi=class e{constructor(e=[],t=null,n=!1){this.rows=e,this.before=t,this.redacted=n}async renew(t,n){let r=Math.min(bi,Math.max(yi,this.rows.length)),i=await t.ask(`duress/deliveries`,{...n,limit:r}),a=i.before,o=a===null?[]:this.rows.filter(e=>e.delivery_id<a);return new e([...i.deliveries,...o],o.length===0?i.before:this.before,i.redacted)}async more(t,n){if(this.before===null)return this;let r={...n,limit:yi,before:this.before},i=await t.ask(`duress/deliveries`,r);return new e([...this.rows,...i.deliveries],i.before,i.redacted)}},Si=`important`,Ci=` !`+Si,wi=Tn(class extends En{constructor(e){if(super(e),e.type!==wn.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ci);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Si:``):n[e]=r}}return _}});async function Ti(e){let t=navigator.clipboard;if(t!==void 0)try{return await t.writeText(e),!0}catch{}let n=document.activeElement,r=document.createElement(`textarea`);r.value=e,document.body.append(r),r.select();let i=document.execCommand(`copy`);return r.remove(),n instanceof HTMLElement&&n.focus(),i}var Ei=class extends N{constructor(...e){super(...e),this.body=null,this.type=``,this.redacted=!1,this.laidOut=!1}static{this.styles=[j,o`
       :host {
         display: grid;
         gap: 8px;
@@ -1642,10 +1639,10 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         white-space: pre-wrap;
         overflow-wrap: anywhere;
       }
-    `]}render(){if(this.body===null)return h`<p class="notice">${this.t(`monitoring.no_body`)}</p>`;let e=Ti(this.body);return h`
+    `]}render(){if(this.body===null)return h`<p class="notice">${this.t(`monitoring.no_body`)}</p>`;let e=Di(this.body);return h`
       <h3>${this.t(`monitoring.body`)} <span class="quiet">${this.type}</span></h3>
       ${this.redacted?h`<p class="notice">${this.t(`monitoring.redacted`)}</p>`:``}
-      <pre tabindex="0" role="region" aria-label=${this.t(`monitoring.body`)}>
+      <pre tabindex="0" role="group" aria-label=${this.t(`monitoring.body`)}>
 ${this.laidOut?e??this.body:this.body}</pre>
       <div class="actions">
         ${e===void 0?``:h`<label class="row"
@@ -1657,7 +1654,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           >${this.copied===void 0?``:this.t(this.copied?`monitoring.copied`:`monitoring.not_copied`)}</span
         >
       </div>
-    `}async#e(){this.copied=await Ci(this.body??``)}};M([x({attribute:!1})],wi.prototype,`body`,void 0),M([x({attribute:!1})],wi.prototype,`type`,void 0),M([x({type:Boolean})],wi.prototype,`redacted`,void 0),M([S()],wi.prototype,`laidOut`,void 0),M([S()],wi.prototype,`copied`,void 0),wi=M([b(`duress-sent-body`)],wi);function Ti(e){try{return JSON.stringify(JSON.parse(e),void 0,2)}catch{return}}function Ei(e,t){return t<1e3?`${e.number(t,+(t<10))} ms`:`${e.number(t/1e3,1)} s`}function Di(e,t,n=Date.now()/1e3){return e.date(t)===e.date(n)?e.seconds(t):e.dateTime(t)}var Oi=[`heard`,`entities`,`committed`,`posted`,`confirmed`,`desk_accepted`],ki={delivered:[`✓`,`good`],desk_accepted:[`✓`,`good`],spared:[`✓`,``],declined:[`✕`,`warn`],refused:[`▲`,`warn`],dead_letter:[`✕`,`alarm`]},Ai=class extends N{constructor(...e){super(...e),this.redacted=!1,this.open=!1}static{this.styles=[j,o`
+    `}async#e(){this.copied=await Ti(this.body??``)}};M([x({attribute:!1})],Ei.prototype,`body`,void 0),M([x({attribute:!1})],Ei.prototype,`type`,void 0),M([x({type:Boolean})],Ei.prototype,`redacted`,void 0),M([S()],Ei.prototype,`laidOut`,void 0),M([S()],Ei.prototype,`copied`,void 0),Ei=M([b(`duress-sent-body`)],Ei);function Di(e){try{return JSON.stringify(JSON.parse(e),void 0,2)}catch{return}}function Oi(e,t){return t<1e3?`${e.number(t,+(t<10))} ms`:`${e.number(t/1e3,1)} s`}function ki(e,t,n=Date.now()/1e3){return e.date(t)===e.date(n)?e.seconds(t):e.dateTime(t)}var Ai=[`heard`,`entities`,`committed`,`posted`,`confirmed`,`desk_accepted`],ji={delivered:[`✓`,`good`],desk_accepted:[`✓`,`good`],spared:[`✓`,``],declined:[`✕`,`warn`],refused:[`▲`,`warn`],dead_letter:[`✕`,`alarm`]},Mi=class extends N{constructor(...e){super(...e),this.redacted=!1,this.open=!1}static{this.styles=[j,o`
       details {
         border-bottom: 1px solid var(--line);
       }
@@ -1722,9 +1719,9 @@ ${this.laidOut?e??this.body:this.body}</pre>
           grid-column: 1 / -1;
         }
       }
-    `]}render(){let{delivery:e}=this,[t,n]=ki[e.state]??[`…`,``];return h`<details @toggle=${this.#i}>
+    `]}render(){let{delivery:e}=this,[t,n]=ji[e.state]??[`…`,``];return h`<details @toggle=${this.#i}>
       <summary>
-        <span>${Di(this.format,e.at)}</span>
+        <span>${ki(this.format,e.at)}</span>
         <span>${this.word(`monitoring`,`kind_${e.kind}`)}</span>
         <span class="quiet">${e.endpoint??this.t(`monitoring.removed`)}</span>
         <span class="chip ${n}"
@@ -1746,21 +1743,21 @@ ${this.laidOut?e??this.body:this.body}</pre>
     </div>`}#t(){let{attempts:e,next_attempt:t,sequence:n}=this.delivery,r=n===null?``:this.t(`monitoring.number`,{number:String(n)});return h`<h3>${this.t(`monitoring.attempts`)} <span class="quiet">${r}</span></h3>
       ${e.length===0?h`<p class="quiet">${this.t(`monitoring.no_attempts`)}</p>`:h`<ol>
               ${e.map(e=>h`<li>
-                    ${Di(this.format,e.posted_at)}: ${this.word(`monitoring`,`outcome_${e.outcome}`)},
-                    ${Ei(this.format,e.milliseconds)} – ${e.answer}
+                    ${ki(this.format,e.posted_at)}: ${this.word(`monitoring`,`outcome_${e.outcome}`)},
+                    ${Oi(this.format,e.milliseconds)} – ${e.answer}
                   </li>`)}
             </ol>`}
-      ${t===null?v:h`<p>${this.t(`monitoring.next_attempt`,{at:Di(this.format,t)})}</p>`}`}#n(){let e=this.delivery.milliseconds,t=Oi.filter(t=>e[t]!==void 0);if(t.length===0)return v;let n=Math.max(1,...t.filter(e=>e!==`desk_accepted`).map(t=>e[t]??0));return h`<h3>${this.t(`monitoring.hops`)}</h3>
+      ${t===null?v:h`<p>${this.t(`monitoring.next_attempt`,{at:ki(this.format,t)})}</p>`}`}#n(){let e=this.delivery.milliseconds,t=Ai.filter(t=>e[t]!==void 0);if(t.length===0)return v;let n=Math.max(1,...t.filter(e=>e!==`desk_accepted`).map(t=>e[t]??0));return h`<h3>${this.t(`monitoring.hops`)}</h3>
       <dl class="hops">
         ${t.map(t=>{let r=e[t]??0,i=`${Math.min(100,100*r/n)}%`;return h`<dt>${this.t(`monitoring.hop_${t}`)}</dt>
             <dd>
-              <span>${Ei(this.format,r)}</span>
-              ${t===`desk_accepted`?v:h`<span class="bar" style=${Si({width:i})}></span>`}
+              <span>${Oi(this.format,r)}</span>
+              ${t===`desk_accepted`?v:h`<span class="bar" style=${wi({width:i})}></span>`}
             </dd>`})}
       </dl>`}#r(){let{receipts:e}=this.delivery;return e.length===0?v:h`<h3>${this.t(`monitoring.receipts`)}</h3>
       <ul>
-        ${e.map(e=>{let t=this.word(`monitoring`,`receipt_${e.answer}`),n=[e.by,e.note].filter(Boolean).join(`: `);return h`<li>${Di(this.format,e.at)}: ${t}${n===``?``:` (${n})`}</li>`})}
-      </ul>`}#i(e){this.open=e.target.open}#a(){this.dispatchEvent(new CustomEvent(`replay`,{detail:this.delivery}))}};M([x({attribute:!1})],Ai.prototype,`delivery`,void 0),M([x({type:Boolean})],Ai.prototype,`redacted`,void 0),M([S()],Ai.prototype,`open`,void 0),Ai=M([b(`duress-delivery-row`)],Ai);var ji=[`all`,`waiting`,`dead_letters`],Mi=class extends N{constructor(...e){super(...e),this.endpoints=[],this.wanted={only:`all`},this.#e=new k(this),this.#t=!1,this.#n=!1}static{this.styles=[j,o`
+        ${e.map(e=>{let t=this.word(`monitoring`,`receipt_${e.answer}`),n=[e.by,e.note].filter(Boolean).join(`: `);return h`<li>${ki(this.format,e.at)}: ${t}${n===``?``:` (${n})`}</li>`})}
+      </ul>`}#i(e){this.open=e.target.open}#a(){this.dispatchEvent(new CustomEvent(`replay`,{detail:this.delivery}))}};M([x({attribute:!1})],Mi.prototype,`delivery`,void 0),M([x({type:Boolean})],Mi.prototype,`redacted`,void 0),M([S()],Mi.prototype,`open`,void 0),Mi=M([b(`duress-delivery-row`)],Mi);var Ni=[`all`,`waiting`,`dead_letters`],Pi=class extends N{constructor(...e){super(...e),this.endpoints=[],this.wanted={only:`all`},this.#e=new k(this),this.#t=!1,this.#n=!1}static{this.styles=[j,o`
       .filters {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
@@ -1782,15 +1779,15 @@ ${this.laidOut?e??this.body:this.body}</pre>
     </section>`}#r(){return this.error===void 0?h`<p class="quiet" role="status">${this.t(`common.waiting`)}</p>`:v}#i(){let{endpoint_id:e,only:t}=this.wanted;return h`<div class="filters">
       <label
         >${this.t(`monitoring.endpoint`)}
-        <select @change=${e=>this.#c({only:t,...Ni(e)})}>
+        <select @change=${e=>this.#c({only:t,...Fi(e)})}>
           <option value="" ?selected=${e===void 0}>${this.t(`monitoring.all_endpoints`)}</option>
           ${this.endpoints.map(t=>h`<option value=${t.endpoint_id} ?selected=${t.endpoint_id===e}>${t.name}</option>`)}
         </select>
       </label>
       <label
         >${this.t(`monitoring.which`)}
-        <select @change=${e=>this.#c({...this.wanted,only:Pi(e)})}>
-          ${ji.map(e=>h`<option value=${e} ?selected=${e===t}>${this.t(`monitoring.only_${e}`)}</option>`)}
+        <select @change=${e=>this.#c({...this.wanted,only:Ii(e)})}>
+          ${Ni.map(e=>h`<option value=${e} ?selected=${e===t}>${this.t(`monitoring.only_${e}`)}</option>`)}
         </select>
       </label>
     </div>`}#a({rows:e,before:t,redacted:n}){return e.length===0?h`<p>${this.t(`monitoring.nothing_${this.wanted.only}`)}</p>`:h`<ul class="plain">
@@ -1801,7 +1798,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
       ${t===null?v:h`<div class="actions">
               <button @click=${this.#s}>${this.t(`monitoring.older`)}</button>
-            </div>`}`}async#o(){if(this.#n=!0,!this.#t){for(this.#t=!0;this.#n;){this.#n=!1;let{wanted:e,console:t}=this;try{let n=await(this.shown??new yi).renew(t,e);e===this.wanted&&t===this.console&&(this.shown=n),this.error=void 0}catch(e){this.error=O(e)}}this.#t=!1}}#s(){let{shown:e,wanted:t}=this;e!==void 0&&this.#e.run(async()=>{let n=await e.more(this.console,t);t===this.wanted&&(this.shown=n)})}#c(e){this.dispatchEvent(new CustomEvent(`wanted`,{detail:e}))}#l(e){this.dispatchEvent(new CustomEvent(`replay`,{detail:e.detail}))}};M([x({attribute:!1})],Mi.prototype,`endpoints`,void 0),M([x({attribute:!1})],Mi.prototype,`wanted`,void 0),M([S()],Mi.prototype,`shown`,void 0),M([S()],Mi.prototype,`error`,void 0),M([C(`h2`)],Mi.prototype,`heading`,void 0),Mi=M([b(`duress-deliveries`)],Mi);function Ni(e){let{value:t}=e.target;return t===``?{}:{endpoint_id:t}}function Pi(e){return e.target.value}var Fi={proven:`✓`,failing:`▲`,lost:`✕`,retired:`⊘`,unproven:`?`},Ii={proven:`good`,failing:`warn`,lost:`alarm`,retired:`alarm`,unproven:``},Li=class extends N{static{this.styles=[j,o`
+            </div>`}`}async#o(){if(this.#n=!0,!this.#t){for(this.#t=!0;this.#n;){this.#n=!1;let{wanted:e,console:t}=this;try{let n=await(this.shown??new xi).renew(t,e);e===this.wanted&&t===this.console&&(this.shown=n),this.error=void 0}catch(e){this.error=O(e)}}this.#t=!1}}#s(){let{shown:e,wanted:t}=this;e!==void 0&&this.#e.run(async()=>{let n=await e.more(this.console,t);t===this.wanted&&(this.shown=n)})}#c(e){this.dispatchEvent(new CustomEvent(`wanted`,{detail:e}))}#l(e){this.dispatchEvent(new CustomEvent(`replay`,{detail:e.detail}))}};M([x({attribute:!1})],Pi.prototype,`endpoints`,void 0),M([x({attribute:!1})],Pi.prototype,`wanted`,void 0),M([S()],Pi.prototype,`shown`,void 0),M([S()],Pi.prototype,`error`,void 0),M([C(`h2`)],Pi.prototype,`heading`,void 0),Pi=M([b(`duress-deliveries`)],Pi);function Fi(e){let{value:t}=e.target;return t===``?{}:{endpoint_id:t}}function Ii(e){return e.target.value}var Li={proven:`✓`,failing:`▲`,lost:`✕`,retired:`⊘`,unproven:`?`},Ri={proven:`good`,failing:`warn`,lost:`alarm`,retired:`alarm`,unproven:``},zi=class extends N{static{this.styles=[j,o`
       header {
         display: flex;
         flex-wrap: wrap;
@@ -1830,8 +1827,8 @@ ${this.laidOut?e??this.body:this.body}</pre>
     `]}#e=new k(this);#t=new z(this);render(){let{endpoint:e}=this;return h`<article class="card" aria-labelledby="name">
       <header>
         <h3 id="name">${e.name}</h3>
-        <span class="chip ${Ii[e.state]}"
-          ><span aria-hidden="true">${Fi[e.state]}</span>
+        <span class="chip ${Ri[e.state]}"
+          ><span aria-hidden="true">${Li[e.state]}</span>
           ${this.t(`monitoring.state_${e.state}`)}</span
         >
         <span class="quiet what"
@@ -1844,8 +1841,8 @@ ${this.laidOut?e??this.body:this.body}</pre>
       <p class="quiet">${this.#o()}</p>
       <div class="actions">${this.#s()}</div>
       <div class="answer" role="status">${this.#c()}</div>
-    </article>`}#n(){let{state:e,last_proven:t,name:n,every:r}=this.endpoint;if(t===null)return`${this.t(`monitoring.never_proven`)} ${this.t(`monitoring.checked_every`,{time:this.format.duration(r)})}`;let i=this.format.ago(t,Math.max(this.#t.now,t));return e===`proven`?this.t(`monitoring.proven_by`,{name:n,ago:i}):this.t(`monitoring.was_proven`,{ago:i,at:Di(this.format,t)})}#r(){let{state:e,what_to_do:t,answer:n,relieved:r}=this.endpoint;if(e===`proven`)return v;let i=n===null||n===``?v:h`<p>${this.t(`monitoring.it_said`,{answer:n})}</p>`;return h`${r?h`<p>${this.t(`monitoring.relieved`)}</p>`:v} ${i}
-    ${t===null?v:h`<p class="notice"><strong>${this.t(`monitoring.what_to_do`)}:</strong> ${t}</p>`}`}#i(){let{waiting:e,oldest_waiting:t,dead_letters:n}=this.endpoint,r=t===null?`–`:Di(this.format,t);return h`<p>
+    </article>`}#n(){let{state:e,last_proven:t,name:n,every:r}=this.endpoint;if(t===null)return`${this.t(`monitoring.never_proven`)} ${this.t(`monitoring.checked_every`,{time:this.format.duration(r)})}`;let i=this.format.ago(t,Math.max(this.#t.now,t));return e===`proven`?this.t(`monitoring.proven_by`,{name:n,ago:i}):this.t(`monitoring.was_proven`,{ago:i,at:ki(this.format,t)})}#r(){let{state:e,what_to_do:t,answer:n,relieved:r}=this.endpoint;if(e===`proven`)return v;let i=n===null||n===``?v:h`<p>${this.t(`monitoring.it_said`,{answer:n})}</p>`;return h`${r?h`<p>${this.t(`monitoring.relieved`)}</p>`:v} ${i}
+    ${t===null?v:h`<p class="notice"><strong>${this.t(`monitoring.what_to_do`)}:</strong> ${t}</p>`}`}#i(){let{waiting:e,oldest_waiting:t,dead_letters:n}=this.endpoint,r=t===null?`–`:ki(this.format,t);return h`<p>
         ${e===0?this.t(`monitoring.waiting_none`):this.t(`monitoring.waiting`,{n:e,at:r})}
       </p>
       ${n===0?v:this.#a(n)}`}#a(e){return h`<p class="notice">${this.t(`monitoring.dead`,{n:e})}</p>
@@ -1854,9 +1851,9 @@ ${this.laidOut?e??this.body:this.body}</pre>
                 ${this.t(`monitoring.show_dead`)}
               </button>`:v}
         ${this.console.may(`forward_incidents`)?h`<button @click=${()=>this.#u(`replay`,e)}>${this.t(`monitoring.replay_all`)}</button>`:v}
-      </div>`}#o(){let{latency:e}=this.endpoint;if(e===null)return this.t(`monitoring.no_latency`);let t=Ei(this.format,e.median*1e3);return this.t(`monitoring.latency`,{n:e.alarms,median:t,p95:Ei(this.format,e.p95*1e3)})}#s(){return[this.console.may(`prove_paths`)&&this.endpoint.device_id!==null?h`<button class="strong" aria-disabled=${this.#e.busy?`true`:`false`} @click=${this.#l}>
+      </div>`}#o(){let{latency:e}=this.endpoint;if(e===null)return this.t(`monitoring.no_latency`);let t=Oi(this.format,e.median*1e3);return this.t(`monitoring.latency`,{n:e.alarms,median:t,p95:Oi(this.format,e.p95*1e3)})}#s(){return[this.console.may(`prove_paths`)&&this.endpoint.device_id!==null?h`<button class="strong" aria-disabled=${this.#e.busy?`true`:`false`} @click=${this.#l}>
             ${this.t(this.#e.busy?`monitoring.sending`:`monitoring.send_test`)}
-          </button>`:v,this.console.may(`read_history`)?h`<button @click=${()=>this.#u(`show`,`all`)}>${this.t(`monitoring.show_sent`)}</button>`:v]}#c(){if(this.#e.error!==void 0)return h`<p class="error">${this.#e.error}</p>`;let{answer:e}=this;if(e===void 0)return v;let t=Ei(this.format,e.milliseconds),n={name:this.endpoint.name,time:t,answer:e.answer},r=e.delivered?this.t(`monitoring.test_confirmed`,n):e.outcome===`accepted`?this.t(`monitoring.test_accepted`,n):this.t(`monitoring.test_failed`,n);return h`<p class=${e.delivered?``:`error`}>
+          </button>`:v,this.console.may(`read_history`)?h`<button @click=${()=>this.#u(`show`,`all`)}>${this.t(`monitoring.show_sent`)}</button>`:v]}#c(){if(this.#e.error!==void 0)return h`<p class="error">${this.#e.error}</p>`;let{answer:e}=this;if(e===void 0)return v;let t=Oi(this.format,e.milliseconds),n={name:this.endpoint.name,time:t,answer:e.answer},r=e.delivered?this.t(`monitoring.test_confirmed`,n):e.outcome===`accepted`?this.t(`monitoring.test_accepted`,n):this.t(`monitoring.test_failed`,n);return h`<p class=${e.delivered?``:`error`}>
         <span class="chip">${this.t(`monitoring.test`)}</span> ${r}
       </p>
       ${e.delivered?h`<p>${this.t(`monitoring.it_said`,{answer:e.answer})}</p>`:v}
@@ -1869,7 +1866,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           .type=${e.content_type??``}
           ?redacted=${e.redacted}
         ></duress-sent-body>
-      </details>`}#l(){let e=[this.endpoint.device_id];this.#e.run(async()=>{this.answer=void 0;let{tests:t}=await this.console.act(`send_test`,{endpoints:e});this.answer=t[0]})}#u(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t}))}};M([x({attribute:!1})],Li.prototype,`endpoint`,void 0),M([x({attribute:!1})],Li.prototype,`primary`,void 0),M([S()],Li.prototype,`answer`,void 0),Li=M([b(`duress-endpoint-card`)],Li);var Ri=class extends P{constructor(...e){super(...e),this.wanted={only:`all`},this.#e=new w(this,`duress/endpoints`,()=>this.#r),this.#t=new k(this)}#e;#t;render(){return h`<div class="page">
+      </details>`}#l(){let e=[this.endpoint.device_id];this.#e.run(async()=>{this.answer=void 0;let{tests:t}=await this.console.act(`send_test`,{endpoints:e});this.answer=t[0]})}#u(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t}))}};M([x({attribute:!1})],zi.prototype,`endpoint`,void 0),M([x({attribute:!1})],zi.prototype,`primary`,void 0),M([S()],zi.prototype,`answer`,void 0),zi=M([b(`duress-endpoint-card`)],zi);var Bi=class extends P{constructor(...e){super(...e),this.wanted={only:`all`},this.#e=new w(this,`duress/endpoints`,()=>this.#r),this.#t=new k(this)}#e;#t;render(){return h`<div class="page">
       <h1>${this.t(`common.page_monitoring`)}</h1>
       ${R(this.console,this.#e,e=>this.#n(e.endpoints))}
     </div>`}#n(e){return e.length===0?h`<p class="notice">${this.t(`monitoring.none`)}</p>`:h`<p>${this.#i(e)}</p>
@@ -1906,7 +1903,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         </button>
         <button @click=${()=>this.replay=void 0}>${this.t(`monitoring.keep`)}</button>
       </div>
-    </duress-dialog>`}#o(e,t){this.wanted={endpoint_id:e.endpoint_id,only:t},this.deliveries.show()}#s(e){this.replayed=void 0,this.replay=e}#c(e,t){let n=e.find(e=>e.endpoint_id===t.endpoint_id);n!==void 0&&this.#s({endpoint:n,count:1,delivery_id:t.delivery_id})}#l(){let{replay:e}=this;if(e===void 0)return;let{endpoint:t,delivery_id:n}=e,r={endpoints:[t.device_id],...n===void 0?{}:{delivery_id:n}};this.#t.run(async()=>{let e=await this.console.act(`replay_deliveries`,r);this.replayed=e.replayed[0]?.messages??0,this.replay=void 0})}};M([S()],Ri.prototype,`wanted`,void 0),M([S()],Ri.prototype,`replay`,void 0),M([S()],Ri.prototype,`replayed`,void 0),M([C(`duress-deliveries`)],Ri.prototype,`deliveries`,void 0),Ri=M([b(`duress-monitoring-page`)],Ri);function zi(e){return e.normalize(`NFD`).replace(/\p{M}/gu,``).toLowerCase()}function Bi(e,...t){let n=zi(e).split(/\s+/).filter(Boolean);if(n.length===0)return!0;let r=zi(t.join(` `));return n.every(e=>r.includes(e))}var Vi=8,Hi=o`
+    </duress-dialog>`}#o(e,t){this.wanted={endpoint_id:e.endpoint_id,only:t},this.deliveries.show()}#s(e){this.replayed=void 0,this.replay=e}#c(e,t){let n=e.find(e=>e.endpoint_id===t.endpoint_id);n!==void 0&&this.#s({endpoint:n,count:1,delivery_id:t.delivery_id})}#l(){let{replay:e}=this;if(e===void 0)return;let{endpoint:t,delivery_id:n}=e,r={endpoints:[t.device_id],...n===void 0?{}:{delivery_id:n}};this.#t.run(async()=>{let e=await this.console.act(`replay_deliveries`,r);this.replayed=e.replayed[0]?.messages??0,this.replay=void 0})}};M([S()],Bi.prototype,`wanted`,void 0),M([S()],Bi.prototype,`replay`,void 0),M([S()],Bi.prototype,`replayed`,void 0),M([C(`duress-deliveries`)],Bi.prototype,`deliveries`,void 0),Bi=M([b(`duress-monitoring-page`)],Bi);function Vi(e){return e.normalize(`NFD`).replace(/\p{M}/gu,``).toLowerCase()}function Hi(e,...t){let n=Vi(e).split(/\s+/).filter(Boolean);if(n.length===0)return!0;let r=Vi(t.join(` `));return n.every(e=>r.includes(e))}var Ui=8,Wi=o`
   :host {
     display: block;
     position: relative;
@@ -1944,7 +1941,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
   li.more {
     cursor: default;
   }
-`,q=class extends N{constructor(...e){super(...e),this.label=``,this.options=[],this.creating=``,this.open=!1,this.active=0}static{this.styles=[j,Hi]}render(){let e=this.open?this.#n():[],t=e[this.active];return h`<label>
+`,q=class extends N{constructor(...e){super(...e),this.label=``,this.options=[],this.creating=``,this.open=!1,this.active=0}static{this.styles=[j,Wi]}render(){let e=this.open?this.#n():[],t=e[this.active];return h`<label>
         ${this.label}
         <input
           role="combobox"
@@ -1968,7 +1965,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       </ul>
       <span class="hidden" role="status"
         >${this.open&&this.typed!==void 0?this.t(`common.matches`,{n:this.#t().length}):v}</span
-      >`}focus(){this.input.focus()}clear(){this.value=void 0,this.typed=void 0,this.open=!1}#e(e){return this.options.find(t=>t.value===e)?.label??``}#t(){let e=this.typed??``;return this.options.filter(t=>Bi(e,t.label,t.more))}#n(){let e=this.#t().slice(0,Vi),t=this.typed?.trim()??``;return this.creating===``||t===``?e:[...e,{value:``,label:this.creating.replace(`{text}`,t)}]}#r(){return Math.max(0,this.#t().length-Vi)}#i(e,t){return h`<li
+      >`}focus(){this.input.focus()}clear(){this.value=void 0,this.typed=void 0,this.open=!1}#e(e){return this.options.find(t=>t.value===e)?.label??``}#t(){let e=this.typed??``;return this.options.filter(t=>Hi(e,t.label,t.more))}#n(){let e=this.#t().slice(0,Ui),t=this.typed?.trim()??``;return this.creating===``||t===``?e:[...e,{value:``,label:this.creating.replace(`{text}`,t)}]}#r(){return Math.max(0,this.#t().length-Ui)}#i(e,t){return h`<li
       id="option-${t}"
       role="option"
       aria-selected=${t===this.active}
@@ -1977,7 +1974,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
     >
       <span>${e.label}</span
       >${e.more===void 0?v:h`<span class="quiet">${e.more}</span>`}
-    </li>`}#a(){this.typed=this.input.value,this.active=0,this.open=!0,this.value!==void 0&&this.#l(void 0,void 0)}#o(e){let t=this.open?this.#n():[],n={ArrowDown:1,ArrowUp:-1}[e.key];if(n!==void 0){e.preventDefault(),this.active=this.open?Math.max(0,Math.min(t.length-1,this.active+n)):0,this.open=!0;return}let r=t[this.active];e.key===`Enter`&&r!==void 0?(e.preventDefault(),this.#c(r)):e.key===`Escape`&&this.open&&(e.preventDefault(),e.stopPropagation(),this.open=!1)}#s(){let[e,t]=this.#t();this.open&&this.typed?.trim()&&e!==void 0&&t===void 0&&this.#c(e),this.open=!1}#c(e){let t=e.value===``?this.typed?.trim():void 0;this.typed=t,this.open=!1,this.#l(e.value===``?void 0:e.value,t)}#l(e,t){this.value=e,this.dispatchEvent(new CustomEvent(`chosen`,{detail:{value:e,created:t}}))}};M([x()],q.prototype,`label`,void 0),M([x({attribute:!1})],q.prototype,`options`,void 0),M([x()],q.prototype,`creating`,void 0),M([x({attribute:!1})],q.prototype,`value`,void 0),M([S()],q.prototype,`typed`,void 0),M([S()],q.prototype,`open`,void 0),M([S()],q.prototype,`active`,void 0),M([C(`input`)],q.prototype,`input`,void 0),q=M([b(`duress-choice`)],q);var Ui=`config/config_entries/subentries/flow`,Wi=class{#e;#t;#n=!1;constructor(e,t){this.home=e,this.shown=t}async begin(e,t){let{connection:n}=this.home();this.#t=await n.subscribeEvents(e=>{e.data.flow_id===this.#e&&this.#r()},`data_entry_flow_progressed`),n.addEventListener(`ready`,this.#r),await this.#i(`POST`,Ui,{handler:[e,t]})}async answer(e){this.#e!==void 0&&await this.#i(`POST`,`${Ui}/${this.#e}`,e)}end(){if(this.#n)return;this.#n=!0;let e=this.home();e.connection.removeEventListener(`ready`,this.#r),this.#t?.().catch(()=>void 0),this.#e!==void 0&&e.callApi(`DELETE`,`${Ui}/${this.#e}`).catch(()=>void 0)}#r=()=>{this.#e!==void 0&&this.#i(`GET`,`${Ui}/${this.#e}`).catch(()=>void 0)};async#i(e,t,n){let r;try{r=await this.home().callApi(e,t,n)}catch(e){throw new Ft(O(e))}let i=r.type===`abort`||r.type===`create_entry`;this.#e=i?void 0:r.flow_id,this.#n&&this.#e!==void 0&&this.home().callApi(`DELETE`,`${Ui}/${this.#e}`),this.#n||this.shown(r)}};function Gi(e,t){let n=e.data_schema?.find(e=>e.name===t)?.description?.suggested_value;return n==null?void 0:String(n)}function Ki(e,t){return(e.data_schema?.find(e=>e.name===t)?.selector?.select?.options??[]).map(e=>typeof e==`string`?[e,e]:[e.value,e.label])}var qi=o`
+    </li>`}#a(){this.typed=this.input.value,this.active=0,this.open=!0,this.value!==void 0&&this.#l(void 0,void 0)}#o(e){let t=this.open?this.#n():[],n={ArrowDown:1,ArrowUp:-1}[e.key];if(n!==void 0){e.preventDefault(),this.active=this.open?Math.max(0,Math.min(t.length-1,this.active+n)):0,this.open=!0;return}let r=t[this.active];e.key===`Enter`&&r!==void 0?(e.preventDefault(),this.#c(r)):e.key===`Escape`&&this.open&&(e.preventDefault(),e.stopPropagation(),this.open=!1)}#s(){let[e,t]=this.#t();this.open&&this.typed?.trim()&&e!==void 0&&t===void 0&&this.#c(e),this.open=!1}#c(e){let t=e.value===``?this.typed?.trim():void 0;this.typed=t,this.open=!1,this.#l(e.value===``?void 0:e.value,t)}#l(e,t){this.value=e,this.dispatchEvent(new CustomEvent(`chosen`,{detail:{value:e,created:t}}))}};M([x()],q.prototype,`label`,void 0),M([x({attribute:!1})],q.prototype,`options`,void 0),M([x()],q.prototype,`creating`,void 0),M([x({attribute:!1})],q.prototype,`value`,void 0),M([S()],q.prototype,`typed`,void 0),M([S()],q.prototype,`open`,void 0),M([S()],q.prototype,`active`,void 0),M([C(`input`)],q.prototype,`input`,void 0),q=M([b(`duress-choice`)],q);var Gi=`config/config_entries/subentries/flow`,Ki=class{#e;#t;#n=!1;constructor(e,t){this.home=e,this.shown=t}async begin(e,t){let{connection:n}=this.home();this.#t=await n.subscribeEvents(e=>{e.data.flow_id===this.#e&&this.#r()},`data_entry_flow_progressed`),n.addEventListener(`ready`,this.#r),await this.#i(`POST`,Gi,{handler:[e,t]})}async answer(e){this.#e!==void 0&&await this.#i(`POST`,`${Gi}/${this.#e}`,e)}end(){if(this.#n)return;this.#n=!0;let e=this.home();e.connection.removeEventListener(`ready`,this.#r),this.#t?.().catch(()=>void 0),this.#e!==void 0&&e.callApi(`DELETE`,`${Gi}/${this.#e}`).catch(()=>void 0)}#r=()=>{this.#e!==void 0&&this.#i(`GET`,`${Gi}/${this.#e}`).catch(()=>void 0)};async#i(e,t,n){let r;try{r=await this.home().callApi(e,t,n)}catch(e){throw new Ft(O(e))}let i=r.type===`abort`||r.type===`create_entry`;this.#e=i?void 0:r.flow_id,this.#n&&this.#e!==void 0&&this.home().callApi(`DELETE`,`${Gi}/${this.#e}`),this.#n||this.shown(r)}};function qi(e,t){let n=e.data_schema?.find(e=>e.name===t)?.description?.suggested_value;return n==null?void 0:String(n)}function Ji(e,t){return(e.data_schema?.find(e=>e.name===t)?.selector?.select?.options??[]).map(e=>typeof e==`string`?[e,e]:[e.value,e.label])}var Yi=o`
   :host,
   form {
     display: grid;
@@ -1993,7 +1990,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
     font-size: 1.2rem;
     font-weight: 600;
   }
-`,Ji=class extends N{constructor(...e){super(...e),this.added=[],this.#e=new k(this),this.#s=()=>{this.step?.type===`abort`?this.#o():this.#u({next_step_id:`series`})}}static{this.styles=[j,qi]}#e;#t;firstUpdated(){this.#o()}disconnectedCallback(){super.disconnectedCallback(),this.#t?.end(),this.#t=void 0}render(){let{error:e}=this.#e;return h`<p>${this.t(`people.add_what`)}</p>
+`,Xi=class extends N{constructor(...e){super(...e),this.added=[],this.#e=new k(this),this.#s=()=>{this.step?.type===`abort`?this.#o():this.#u({next_step_id:`series`})}}static{this.styles=[j,Yi]}#e;#t;firstUpdated(){this.#o()}disconnectedCallback(){super.disconnectedCallback(),this.#t?.end(),this.#t=void 0}render(){let{error:e}=this.#e;return h`<p>${this.t(`people.add_what`)}</p>
       <div role="status">${this.#n()}</div>
       ${this.#r()} ${e===void 0?v:h`<p class="error" role="alert">${e}</p>`}
       ${this.added.length===0?v:h`<h3>${this.t(`people.added`,{n:this.added.length})}</h3>
@@ -2010,10 +2007,10 @@ ${this.laidOut?e??this.body:this.body}</pre>
         </button>
       </div>`:e?.type===`form`?e.step_id===`heard`?this.#i(e):this.#a(e):v}#i(e){return h`<p>${this.t(`people.add_several`)}</p>
       <div class="actions">
-        ${Ki(e,`uid`).map(([e,t])=>h`<button ?disabled=${this.#e.busy} @click=${()=>this.#u({uid:e})}>${t}</button>`)}
-      </div>`}#a(e){let t=Gi(e,`model`),n=Ki(e,`model`).find(([e])=>e===t)?.[1]??``,r=Gi(e,`area`),i=Object.values(this.console.home.areas).sort((e,t)=>e.name.localeCompare(t.name)),a=Object.entries(e.errors??{});return h`<form class="card" @submit=${t=>this.#l(t,e)}>
+        ${Ji(e,`uid`).map(([e,t])=>h`<button ?disabled=${this.#e.busy} @click=${()=>this.#u({uid:e})}>${t}</button>`)}
+      </div>`}#a(e){let t=qi(e,`model`),n=Ji(e,`model`).find(([e])=>e===t)?.[1]??``,r=qi(e,`area`),i=Object.values(this.console.home.areas).sort((e,t)=>e.name.localeCompare(t.name)),a=Object.entries(e.errors??{});return h`<form class="card" @submit=${t=>this.#l(t,e)}>
       <p class="heard" role="status">
-        ${this.t(`people.was_heard`,{what:`${n} ${Gi(e,`serial`)??``}`.trim()})}
+        ${this.t(`people.was_heard`,{what:`${n} ${qi(e,`serial`)??``}`.trim()})}
       </p>
       <label
         >${this.t(`people.label`)}
@@ -2022,7 +2019,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           required
           maxlength="100"
           autocomplete="off"
-          .value=${Gi(e,`name`)??``}
+          .value=${qi(e,`name`)??``}
           aria-describedby="help"
         />
         <span id="help" class="quiet">${this.t(`people.label_help`)}</span>
@@ -2040,12 +2037,12 @@ ${this.laidOut?e??this.body:this.body}</pre>
       <div class="actions">
         <button class="strong" ?disabled=${this.#e.busy}>${this.t(`people.add_save`)}</button>
       </div>
-    </form>`}#o(){let e=new Wi(()=>this.console.home,e=>this.#c(e));this.#t=e,this.#e.run(async()=>{await e.begin(this.console.site.site,`transmitter`),this.step?.step_id===`user`&&await e.answer({next_step_id:`series`})})}#s;#c(e){let t=e.step_id!==this.step?.step_id;this.step=e,e.type===`form`&&t&&this.updateComplete.then(()=>{let e=this.renderRoot.querySelector(`form input, .actions button`);e?.focus(),e instanceof HTMLInputElement&&e.select()})}#l(e,t){e.preventDefault();let n=new FormData(e.currentTarget),r=Yi(n,`name`),i=Yi(n,`area`),a=[`serial`,`model`,`role`].flatMap(e=>{let n=Gi(t,e);return n===void 0?[]:[[e,n]]}),o={...Object.fromEntries(a),name:r,...i===``?{}:{area:i},another:!0};this.#u(o).then(e=>{e&&this.step?.step_id!==t.step_id&&(this.added=[...this.added,r])})}#u(e){return this.#e.run(()=>this.#t?.answer(e)??Promise.resolve())}};M([S()],Ji.prototype,`step`,void 0),M([S()],Ji.prototype,`added`,void 0),Ji=M([b(`duress-add-pendants`)],Ji);function Yi(e,t){let n=e.get(t);return typeof n==`string`?n.trim():``}function Xi(e){return Date.parse(e)/1e3}var Zi=/* @__PURE__ */ new Set([`assigned`,`loaned`]),Qi=/* @__PURE__ */ new Set([`away`,`lost`,`in_repair`,`retired`]);function $i(e){return Zi.has(e.life)}var ea={all:()=>!0,attention:e=>e.troubles.length>0||$i(e)&&e.ready===null||e.overdue,missing:e=>e.troubles.includes(`missing`),not_heard:e=>$i(e)&&e.ready===null,battery:e=>e.battery_low,loan:e=>e.life===`loaned`,unassigned:e=>e.role===`pendant`&&$i(e)&&e.person_id===null,spare:e=>e.life===`in_stock`,test:e=>e.test_until!==null,out:e=>Qi.has(e.life)};function ta(e,t){return Object.keys(ea).map(t=>[t,e.filter(ea[t]).length]).filter(([e,n])=>n>0||e===`all`||e===t)}function na(e){if(e.troubles.includes(`missing`))return{word:`missing`,tone:`alarm`};let[t]=e.troubles;return t===void 0?e.ready===null?$i(e)?{word:`not_heard`,tone:`warn`}:{word:`silent`,tone:`none`}:e.test_until===null?{word:`works`,tone:`good`}:{word:`on_test`,tone:`none`}:{word:e.battery_low?`low_battery`:t,tone:`warn`}}var ra=[`alarm`,`warn`,`none`,`good`],ia=new Intl.Collator(void 0,{numeric:!0,sensitivity:`base`}),aa={label:e=>e.label,holder:e=>e.holder??`￿`,room:e=>e.room??`￿`,state:e=>`${ra.indexOf(na(e).tone)} ${na(e).word}`,life:e=>`${+!e.overdue} ${e.life} ${e.due??``}`,tested:e=>String(Math.round(e.tested_at??0)).padStart(12,`0`)};function oa(e,t,n,r){let i=r.down?-1:1;return e.filter(e=>ea[t](e)&&Bi(n,e.label,e.serial,e.holder,e.room,e.model)).map(e=>[aa[r.column](e),e]).sort(([e,t],[n,r])=>i*ia.compare(e,n)||ia.compare(t.label,r.label)).map(([,e])=>e)}function sa(e,t){let n=new Map(e.map(e=>[e.subentry_id,e]));return t.map(e=>{let t=n.get(e.subentry_id);return t!==void 0&&JSON.stringify(t)===JSON.stringify(e)?t:e})}function ca(e){let t=e=>e.ready===!0?0:e.ready===null?1:2;return e.filter(e=>e.life===`in_stock`&&e.role===`pendant`&&e.device_id!==null).sort((e,n)=>t(e)-t(n)||ia.compare(e.label,n.label))}function la(e){return e.filter(e=>e.life===`loaned`).sort((e,t)=>Number(t.overdue)-Number(e.overdue)||Date.parse(e.due??``)-Date.parse(t.due??``)||ia.compare(e.label,t.label))}function J(e,t){e.dispatchEvent(new CustomEvent(`said`,{detail:t,bubbles:!0,composed:!0}))}function ua(e,t,n=Date.now()/1e3){return e.date(t)===e.date(n)?e.time(t):e.dateTime(t)}var da=o`
+    </form>`}#o(){let e=new Ki(()=>this.console.home,e=>this.#c(e));this.#t=e,this.#e.run(async()=>{await e.begin(this.console.site.site,`transmitter`),this.step?.step_id===`user`&&await e.answer({next_step_id:`series`})})}#s;#c(e){let t=e.step_id!==this.step?.step_id;this.step=e,e.type===`form`&&t&&this.updateComplete.then(()=>{let e=this.renderRoot.querySelector(`form input, .actions button`);e?.focus(),e instanceof HTMLInputElement&&e.select()})}#l(e,t){e.preventDefault();let n=new FormData(e.currentTarget),r=Zi(n,`name`),i=Zi(n,`area`),a=[`serial`,`model`,`role`].flatMap(e=>{let n=qi(t,e);return n===void 0?[]:[[e,n]]}),o={...Object.fromEntries(a),name:r,...i===``?{}:{area:i},another:!0};this.#u(o).then(e=>{e&&this.step?.step_id!==t.step_id&&(this.added=[...this.added,r])})}#u(e){return this.#e.run(()=>this.#t?.answer(e)??Promise.resolve())}};M([S()],Xi.prototype,`step`,void 0),M([S()],Xi.prototype,`added`,void 0),Xi=M([b(`duress-add-pendants`)],Xi);function Zi(e,t){let n=e.get(t);return typeof n==`string`?n.trim():``}function Qi(e){return Date.parse(e)/1e3}var $i=/* @__PURE__ */ new Set([`assigned`,`loaned`]),ea=/* @__PURE__ */ new Set([`away`,`lost`,`in_repair`,`retired`]);function ta(e){return $i.has(e.life)}var na={all:()=>!0,attention:e=>e.troubles.length>0||ta(e)&&e.ready===null||e.overdue,missing:e=>e.troubles.includes(`missing`),not_heard:e=>ta(e)&&e.ready===null,battery:e=>e.battery_low,loan:e=>e.life===`loaned`,unassigned:e=>e.role===`pendant`&&ta(e)&&e.person_id===null,spare:e=>e.life===`in_stock`,test:e=>e.test_until!==null,out:e=>ea.has(e.life)};function ra(e,t){return Object.keys(na).map(t=>[t,e.filter(na[t]).length]).filter(([e,n])=>n>0||e===`all`||e===t)}function ia(e){if(e.troubles.includes(`missing`))return{word:`missing`,tone:`alarm`};let[t]=e.troubles;return t===void 0?e.ready===null?ta(e)?{word:`not_heard`,tone:`warn`}:{word:`silent`,tone:`none`}:e.test_until===null?{word:`works`,tone:`good`}:{word:`on_test`,tone:`none`}:{word:e.battery_low?`low_battery`:t,tone:`warn`}}var aa=[`alarm`,`warn`,`none`,`good`],oa=new Intl.Collator(void 0,{numeric:!0,sensitivity:`base`}),sa={label:e=>e.label,holder:e=>e.holder??`￿`,room:e=>e.room??`￿`,state:e=>`${aa.indexOf(ia(e).tone)} ${ia(e).word}`,life:e=>`${+!e.overdue} ${e.life} ${e.due??``}`,tested:e=>String(Math.round(e.tested_at??0)).padStart(12,`0`)};function ca(e,t,n,r){let i=r.down?-1:1;return e.filter(e=>na[t](e)&&Hi(n,e.label,e.serial,e.holder,e.room,e.model)).map(e=>[sa[r.column](e),e]).sort(([e,t],[n,r])=>i*oa.compare(e,n)||oa.compare(t.label,r.label)).map(([,e])=>e)}function la(e,t){let n=new Map(e.map(e=>[e.subentry_id,e]));return t.map(e=>{let t=n.get(e.subentry_id);return t!==void 0&&JSON.stringify(t)===JSON.stringify(e)?t:e})}function ua(e){let t=e=>e.ready===!0?0:e.ready===null?1:2;return e.filter(e=>e.life===`in_stock`&&e.role===`pendant`&&e.device_id!==null).sort((e,n)=>t(e)-t(n)||oa.compare(e.label,n.label))}function da(e){return e.filter(e=>e.life===`loaned`).sort((e,t)=>Number(t.overdue)-Number(e.overdue)||Date.parse(e.due??``)-Date.parse(t.due??``)||oa.compare(e.label,t.label))}function J(e,t){e.dispatchEvent(new CustomEvent(`said`,{detail:t,bubbles:!0,composed:!0}))}function fa(e,t,n=Date.now()/1e3){return e.date(t)===e.date(n)?e.time(t):e.dateTime(t)}var pa=o`
   form {
     display: grid;
     gap: 12px;
   }
-`,Y=class extends N{constructor(...e){super(...e),this.loan=!1,this.desk=!1,this.chosen={value:void 0,created:void 0},this.isLoan=!1,this.unsaid=!1,this.#e=new k(this)}static{this.styles=[j,da]}#e;willUpdate(e){(e.has(`loan`)||e.has(`desk`))&&(this.isLoan=this.loan||this.desk)}render(){let e=ca(this.roster.devices);return this.pendant===void 0&&e.length===0?h`<p class="notice">${this.t(`people.no_spare`)}</p>`:h`<form @submit=${this.#d}>
+`,Y=class extends N{constructor(...e){super(...e),this.loan=!1,this.desk=!1,this.chosen={value:void 0,created:void 0},this.isLoan=!1,this.unsaid=!1,this.#e=new k(this)}static{this.styles=[j,pa]}#e;willUpdate(e){(e.has(`loan`)||e.has(`desk`))&&(this.isLoan=this.loan||this.desk)}render(){let e=ua(this.roster.devices);return this.pendant===void 0&&e.length===0?h`<p class="notice">${this.t(`people.no_spare`)}</p>`:h`<form @submit=${this.#d}>
       ${this.#i()} ${this.pendant===void 0?this.#a(e):v} ${this.#o()} ${this.#s()}
       ${this.#c()} ${this.unsaid?h`<p class="error" role="alert">${this.t(`people.who_first`)}</p>`:v}
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
@@ -2054,7 +2051,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           ${this.t(this.isLoan?`people.lend`:`people.hand_out`)}
         </button>
       </div>
-    </form>`}focus(){(this.choice??this.renderRoot.querySelector(`input, select, button`))?.focus()}get#t(){return this.person??this.chosen.value}get#n(){if(this.pendant!==void 0)return this.pendant;let e=ca(this.roster.devices);return e.find(e=>e.subentry_id===this.spare)??e[0]}get#r(){let e=this.#t;return e===void 0?[]:this.roster.devices.filter(t=>t.person_id===e&&t.role===`pendant`&&$i(t)&&t.subentry_id!==this.#n?.subentry_id)}#i(){if(this.person!==void 0)return v;if(!this.roster.names)return h`<label
+    </form>`}focus(){(this.choice??this.renderRoot.querySelector(`input, select, button`))?.focus()}get#t(){return this.person??this.chosen.value}get#n(){if(this.pendant!==void 0)return this.pendant;let e=ua(this.roster.devices);return e.find(e=>e.subentry_id===this.spare)??e[0]}get#r(){let e=this.#t;return e===void 0?[]:this.roster.devices.filter(t=>t.person_id===e&&t.role===`pendant`&&ta(t)&&t.subentry_id!==this.#n?.subentry_id)}#i(){if(this.person!==void 0)return v;if(!this.roster.names)return h`<label
         >${this.t(`people.staff_number_of`)}
         <input
           id="staff"
@@ -2094,19 +2091,19 @@ ${this.laidOut?e??this.body:this.body}</pre>
         type="checkbox"
         checked
       />${this.t(this.isLoan?`people.own_at_home`:`people.own_back`,{devices:t})}</label
-    >`}#l(e){this.chosen=e.detail,this.unsaid=!1,e.detail.value===void 0?e.detail.created!==void 0&&this.updateComplete.then(()=>this.#u(`new-staff`)?.focus()):this.updateComplete.then(()=>this.button?.focus())}#u(e){return this.renderRoot.querySelector(`#${e}`)}#d(e){e.preventDefault();let t=this.#n,{created:n}=this.chosen;if(this.unsaid=this.#t===void 0&&n===void 0,this.unsaid||t===void 0)return;let r=this.#u(`own`)?.checked===!0?this.#r:[],i=this.#u(`due`)?.value??``,a=this.#u(`new-staff`)?.value.trim()??``,o={device_id:t.device_id,...n===void 0?{person:this.#t}:{name:n},...n!==void 0&&a!==``?{staff_id:a}:{},life:this.isLoan?`loaned`:`assigned`,...i===``?{}:{due:new Date(i).toISOString()},swap:r.length>0&&!this.isLoan};this.#e.run(()=>this.#f(o,r))}async#f(e,t){let n=await this.console.act(`assign`,e);this.isLoan&&t.length>0&&await this.console.act(`set_life`,{device_id:t.flatMap(e=>e.device_id??[]),life:`away`,reason:this.t(`people.reason_at_home`)});let r=this.roster.people?.find(e=>e.person_id===this.#t)?.name,i=this.chosen.created??r??this.#t??``,a={device:n.label,holder:i};n.due===null?J(this,this.t(`people.handed_out`,a)):J(this,this.t(`people.lent`,{...a,at:ua(this.format,Xi(n.due))})),this.chosen={value:void 0,created:void 0},this.spare=void 0,this.choice?.clear(),this.dispatchEvent(new CustomEvent(`done`))}};M([x({attribute:!1})],Y.prototype,`roster`,void 0),M([x({attribute:!1})],Y.prototype,`pendant`,void 0),M([x()],Y.prototype,`person`,void 0),M([x({type:Boolean})],Y.prototype,`loan`,void 0),M([x({type:Boolean})],Y.prototype,`desk`,void 0),M([S()],Y.prototype,`chosen`,void 0),M([S()],Y.prototype,`isLoan`,void 0),M([S()],Y.prototype,`spare`,void 0),M([S()],Y.prototype,`unsaid`,void 0),M([C(`duress-choice`)],Y.prototype,`choice`,void 0),M([C(`button[type=submit]`)],Y.prototype,`button`,void 0),Y=M([b(`duress-hand-over`)],Y);var fa={alarm:`▲`,warn:`◆`,good:`●`,none:`○`},pa={alarm:`alarm`,warn:`warn`,good:``,none:``};function ma(e,t){let{texts:n}=e,{word:r,tone:i}=na(t),a=t.troubles.length>1?t.troubles.filter(e=>e!==r):[];return h`<span class="chip ${pa[i]}"
-      ><span aria-hidden="true">${fa[i]}</span> ${n.find(`people.state_${r}`)??r}</span
+    >`}#l(e){this.chosen=e.detail,this.unsaid=!1,e.detail.value===void 0?e.detail.created!==void 0&&this.updateComplete.then(()=>this.#u(`new-staff`)?.focus()):this.updateComplete.then(()=>this.button?.focus())}#u(e){return this.renderRoot.querySelector(`#${e}`)}#d(e){e.preventDefault();let t=this.#n,{created:n}=this.chosen;if(this.unsaid=this.#t===void 0&&n===void 0,this.unsaid||t===void 0)return;let r=this.#u(`own`)?.checked===!0?this.#r:[],i=this.#u(`due`)?.value??``,a=this.#u(`new-staff`)?.value.trim()??``,o={device_id:t.device_id,...n===void 0?{person:this.#t}:{name:n},...n!==void 0&&a!==``?{staff_id:a}:{},life:this.isLoan?`loaned`:`assigned`,...i===``?{}:{due:new Date(i).toISOString()},swap:r.length>0&&!this.isLoan};this.#e.run(()=>this.#f(o,r))}async#f(e,t){let n=await this.console.act(`assign`,e);this.isLoan&&t.length>0&&await this.console.act(`set_life`,{device_id:t.flatMap(e=>e.device_id??[]),life:`away`,reason:this.t(`people.reason_at_home`)});let r=this.roster.people?.find(e=>e.person_id===this.#t)?.name,i=this.chosen.created??r??this.#t??``,a={device:n.label,holder:i};n.due===null?J(this,this.t(`people.handed_out`,a)):J(this,this.t(`people.lent`,{...a,at:fa(this.format,Qi(n.due))})),this.chosen={value:void 0,created:void 0},this.spare=void 0,this.choice?.clear(),this.dispatchEvent(new CustomEvent(`done`))}};M([x({attribute:!1})],Y.prototype,`roster`,void 0),M([x({attribute:!1})],Y.prototype,`pendant`,void 0),M([x()],Y.prototype,`person`,void 0),M([x({type:Boolean})],Y.prototype,`loan`,void 0),M([x({type:Boolean})],Y.prototype,`desk`,void 0),M([S()],Y.prototype,`chosen`,void 0),M([S()],Y.prototype,`isLoan`,void 0),M([S()],Y.prototype,`spare`,void 0),M([S()],Y.prototype,`unsaid`,void 0),M([C(`duress-choice`)],Y.prototype,`choice`,void 0),M([C(`button[type=submit]`)],Y.prototype,`button`,void 0),Y=M([b(`duress-hand-over`)],Y);var ma={alarm:`▲`,warn:`◆`,good:`●`,none:`○`},ha={alarm:`alarm`,warn:`warn`,good:``,none:``};function ga(e,t){let{texts:n}=e,{word:r,tone:i}=ia(t),a=t.troubles.length>1?t.troubles.filter(e=>e!==r):[];return h`<span class="chip ${ha[i]}"
+      ><span aria-hidden="true">${ma[i]}</span> ${n.find(`people.state_${r}`)??r}</span
     >
     ${a.map(e=>h`<span class="quiet">${n.find(`people.state_${e}`)??e}</span>`)}
-    ${ha(e,t)}`}function ha(e,t){let{texts:n,format:r}=e,{word:i}=na(t),a=[];if(t.silent_since!==null&&i!==`on_test`&&a.push(n.say(`people.last_heard`,{at:ua(r,t.silent_since)})),t.test_until!==null){let e=i===`on_test`?`people.until`:`people.on_test_until`;a.push(n.say(e,{at:ua(r,t.test_until)}))}return t.muted&&a.push(n.say(`people.muted`)),a.length===0?v:h`<span class="quiet">${a.join(` · `)}</span>`}function ga(e,t){let{texts:n,format:r}=e;if(t.life===`loaned`&&t.due!==null){let e=ua(r,Xi(t.due));return n.say(t.overdue?`people.loan_overdue`:`people.loan_until`,{at:e})}return n.find(`people.life_${t.life}`)??t.life}function _a(e){if(e.button!==0||e.ctrlKey||e.metaKey||e.shiftKey)return;e.preventDefault();let t=e.currentTarget;I(t.getAttribute(`href`)??``)}function va(e,t=!1){let n=t?h`<span class="quiet">${e.model} · ${e.serial}</span>`:v;return e.device_id===null?h`${e.label} ${n}`:h`<a class="row-link" href=${F(`people`,`pendant`,e.device_id)} @click=${_a}
+    ${_a(e,t)}`}function _a(e,t){let{texts:n,format:r}=e,{word:i}=ia(t),a=[];if(t.silent_since!==null&&i!==`on_test`&&a.push(n.say(`people.last_heard`,{at:fa(r,t.silent_since)})),t.test_until!==null){let e=i===`on_test`?`people.until`:`people.on_test_until`;a.push(n.say(e,{at:fa(r,t.test_until)}))}return t.muted&&a.push(n.say(`people.muted`)),a.length===0?v:h`<span class="quiet">${a.join(` · `)}</span>`}function va(e,t){let{texts:n,format:r}=e;if(t.life===`loaned`&&t.due!==null){let e=fa(r,Qi(t.due));return n.say(t.overdue?`people.loan_overdue`:`people.loan_until`,{at:e})}return n.find(`people.life_${t.life}`)??t.life}function ya(e){if(e.button!==0||e.ctrlKey||e.metaKey||e.shiftKey)return;e.preventDefault();let t=e.currentTarget;I(t.getAttribute(`href`)??``)}function ba(e,t=!1){let n=t?h`<span class="quiet">${e.model} · ${e.serial}</span>`:v;return e.device_id===null?h`${e.label} ${n}`:h`<a class="row-link" href=${F(`people`,`pendant`,e.device_id)} @click=${ya}
     ><strong>${e.label}</strong> ${n}</a
-  >`}function ya(e,t,n){let{console:r}=e,{texts:i,format:a}=r,o=(e,t)=>h`<td role="cell" data-label=${i.say(`people.column_${e}`)}><div>${t}</div></td>`,s=t.holder??(t.role===`pendant`&&$i(t)?h`<em>${i.say(`people.nobody`)}</em>`:`–`);return h`<tr role="row" class=${n?`chosen`:v}>
-    ${e.select===void 0?v:ba(e,t,n)}
-    <th role="rowheader" scope="row">${va(t,!0)}</th>
+  >`}function xa(e,t,n){let{console:r}=e,{texts:i,format:a}=r,o=(e,t)=>h`<td role="cell" data-label=${i.say(`people.column_${e}`)}><div>${t}</div></td>`,s=t.holder??(t.role===`pendant`&&ta(t)?h`<em>${i.say(`people.nobody`)}</em>`:`–`);return h`<tr role="row" class=${n?`chosen`:v}>
+    ${e.select===void 0?v:Sa(e,t,n)}
+    <th role="rowheader" scope="row">${ba(t,!0)}</th>
     ${e.names?o(`holder`,s):v} ${o(`room`,t.room??`–`)}
-    ${o(`state`,ma(r,t))} ${o(`life`,ga(r,t))}
+    ${o(`state`,ga(r,t))} ${o(`life`,va(r,t))}
     ${o(`tested`,t.tested_at===null?i.say(`people.never_tested`):a.date(t.tested_at))}
-  </tr>`}function ba(e,t,n){return h`<td role="cell" class="tick">
+  </tr>`}function Sa(e,t,n){return h`<td role="cell" class="tick">
     <label class="row"
       ><input
         type="checkbox"
@@ -2114,7 +2111,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         @change=${n=>e.select?.(t,n.target.checked)}
       /><span class="hidden">${e.console.texts.say(`people.select_row`,{label:t.label})}</span></label
     >
-  </td>`}var xa=o`
+  </td>`}var Ca=o`
   :host {
     display: block;
   }
@@ -2131,8 +2128,8 @@ ${this.laidOut?e??this.body:this.body}</pre>
     align-items: center;
     justify-content: space-between;
   }
-`;function Sa(e){let{gaps:t}=e;return t===void 0||e.people?.length!==0?t:{...t,without_holder:[]}}function Ca(e){return e===void 0?0:[e.without_pendant,e.without_holder,e.two_for_one,e.perhaps_lost].reduce((e,t)=>e+t.length,0)}var wa=class extends N{static{this.styles=[j,xa]}#e=new k(this);render(){let e=Sa(this.roster);if(e===void 0)return h``;let{error:t}=this.#e;return h`${t===void 0?v:h`<p class="error" role="alert">${t}</p>`}
-      ${Ca(e)===0?h`<p class="card">${this.t(`people.no_gaps`)}</p>`:v}
+`;function wa(e){let{gaps:t}=e;return t===void 0||e.people?.length!==0?t:{...t,without_holder:[]}}function Ta(e){return e===void 0?0:[e.without_pendant,e.without_holder,e.two_for_one,e.perhaps_lost].reduce((e,t)=>e+t.length,0)}var Ea=class extends N{static{this.styles=[j,Ca]}#e=new k(this);render(){let e=wa(this.roster);if(e===void 0)return h``;let{error:t}=this.#e;return h`${t===void 0?v:h`<p class="error" role="alert">${t}</p>`}
+      ${Ta(e)===0?h`<p class="card">${this.t(`people.no_gaps`)}</p>`:v}
       <div class="columns">
         ${this.#t(`without_pendant`,e.without_pendant,e=>this.#n(h`<strong>${e.name}</strong>`,e.person_id,this.t(`people.give_any`),()=>this.#r(h`<duress-hand-over
                 .roster=${this.roster}
@@ -2158,9 +2155,9 @@ ${this.laidOut?e??this.body:this.body}</pre>
                 </button>`:v}
         </div>
       </div>
-      ${a?r():v}`}#r(e){return h`<div class="card">${e}</div>`}#i(e){let t=this.#u(e.device_id);return t===void 0?h`${e.label}`:this.#n(va(t),t.subentry_id,this.t(`people.give`),()=>this.#r(h`<duress-hand-over .roster=${this.roster} .pendant=${t} @done=${this.#d}></duress-hand-over>`),this.#c(t,this.t(`people.to_stock`)))}#a(e,t){return h`<strong>${e}</strong>
-      ${this.roster.devices.filter(e=>e.person_id===t&&e.role===`pendant`&&(e.life===`assigned`||e.life===`loaned`)).map(e=>h`<div class="line">${va(e)} ${this.#c(e,this.t(`people.take_back`))}</div>`)}`}#o(e){let t=this.#u(e.device_id);return t===void 0?h`${e.label}`:h`<div class="line">
-      <span>${va(t)} ${e.holder??``}</span>
+      ${a?r():v}`}#r(e){return h`<div class="card">${e}</div>`}#i(e){let t=this.#u(e.device_id);return t===void 0?h`${e.label}`:this.#n(ba(t),t.subentry_id,this.t(`people.give`),()=>this.#r(h`<duress-hand-over .roster=${this.roster} .pendant=${t} @done=${this.#d}></duress-hand-over>`),this.#c(t,this.t(`people.to_stock`)))}#a(e,t){return h`<strong>${e}</strong>
+      ${this.roster.devices.filter(e=>e.person_id===t&&e.role===`pendant`&&(e.life===`assigned`||e.life===`loaned`)).map(e=>h`<div class="line">${ba(e)} ${this.#c(e,this.t(`people.take_back`))}</div>`)}`}#o(e){let t=this.#u(e.device_id);return t===void 0?h`${e.label}`:h`<div class="line">
+      <span>${ba(t)} ${e.holder??``}</span>
       <div class="actions">
         ${this.#c(t,this.t(`people.take_back`))}
         ${this.console.may(`change_lives`)?h`<button
@@ -2176,7 +2173,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       ${this.console.may(`change_people`)?h`<button
               aria-label=${this.t(`people.act_on`,{act:this.t(`people.trained_today`),device:e})}
               ?disabled=${this.#e.busy}
-              @click=${()=>this.#f(`change_person`,{site:this.console.site.site,person:t,trained_on:Ta()},this.t(`people.trained_said`,{name:e}))}
+              @click=${()=>this.#f(`change_person`,{site:this.console.site.site,person:t,trained_on:Da()},this.t(`people.trained_said`,{name:e}))}
             >
               ${this.t(`people.trained_today`)}
             </button>`:v}
@@ -2186,7 +2183,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       @click=${()=>this.#f(`return_device`,{device_id:[e.device_id]},this.t(`people.taken_back`,{device:e.label}))}
     >
       ${t}
-    </button>`:h``}#l(e){let t=this.word(`people`,`life_lost`);this.#f(`set_life`,{device_id:[e.device_id],life:`lost`,reason:this.t(`people.reason_not_returned`)},this.t(`people.life_said`,{device:e.label,life:t}))}#u(e){return this.roster.devices.find(t=>t.device_id===e)}#d=()=>{this.opened=void 0};#f(e,t,n){this.#e.run(()=>this.console.act(e,t)).then(e=>{e&&J(this,n)})}};M([x({attribute:!1})],wa.prototype,`roster`,void 0),M([S()],wa.prototype,`opened`,void 0),wa=M([b(`duress-gaps-list`)],wa);function Ta(){let e=/* @__PURE__ */ new Date,t=e=>String(e).padStart(2,`0`);return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}function Ea(e){let[t,n]=new Uint8Array(e);if(t===255&&n===254)return new TextDecoder(`utf-16le`).decode(e);if(t===254&&n===255)return new TextDecoder(`utf-16be`).decode(e);try{return new TextDecoder(`utf-8`,{fatal:!0}).decode(e)}catch{return new TextDecoder(`windows-1252`).decode(e)}}var Da=o`
+    </button>`:h``}#l(e){let t=this.word(`people`,`life_lost`);this.#f(`set_life`,{device_id:[e.device_id],life:`lost`,reason:this.t(`people.reason_not_returned`)},this.t(`people.life_said`,{device:e.label,life:t}))}#u(e){return this.roster.devices.find(t=>t.device_id===e)}#d=()=>{this.opened=void 0};#f(e,t,n){this.#e.run(()=>this.console.act(e,t)).then(e=>{e&&J(this,n)})}};M([x({attribute:!1})],Ea.prototype,`roster`,void 0),M([S()],Ea.prototype,`opened`,void 0),Ea=M([b(`duress-gaps-list`)],Ea);function Da(){let e=/* @__PURE__ */ new Date,t=e=>String(e).padStart(2,`0`);return`${e.getFullYear()}-${t(e.getMonth()+1)}-${t(e.getDate())}`}function Oa(e){let[t,n]=new Uint8Array(e);if(t===255&&n===254)return new TextDecoder(`utf-16le`).decode(e);if(t===254&&n===255)return new TextDecoder(`utf-16be`).decode(e);try{return new TextDecoder(`utf-8`,{fatal:!0}).decode(e)}catch{return new TextDecoder(`windows-1252`).decode(e)}}var ka=o`
   :host,
   form {
     display: grid;
@@ -2206,7 +2203,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
     min-height: 120px;
     font-family: monospace;
   }
-`,Oa=class extends N{constructor(...e){super(...e),this.csv=``,this.#e=new k(this),this.#u=()=>{let e={site:this.console.site.site,csv:this.csv,confirm:!0};this.#e.run(async()=>{this.taken=await this.console.act(`import_roster`,e),this.preview=void 0,this.csv=``})}}static{this.styles=[j,Da]}#e;render(){let{error:e}=this.#e;return h`${e===void 0?v:h`<p class="error" role="alert">${e}</p>`}
+`,Aa=class extends N{constructor(...e){super(...e),this.csv=``,this.#e=new k(this),this.#u=()=>{let e={site:this.console.site.site,csv:this.csv,confirm:!0};this.#e.run(async()=>{this.taken=await this.console.act(`import_roster`,e),this.preview=void 0,this.csv=``})}}static{this.styles=[j,ka]}#e;render(){let{error:e}=this.#e;return h`${e===void 0?v:h`<p class="error" role="alert">${e}</p>`}
       <div role="status">
         ${this.taken===void 0?v:h`<p class="heading">${this.t(`people.import_done`,{n:this.#r(this.taken)})}</p>`}
       </div>
@@ -2231,7 +2228,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         </div>
       </form>
       ${this.#n()}`}#n(){let e=this.roster.last_import;return e===null?v:h`<div class="card">
-      <p>${this.t(`people.import_last`,{at:ua(this.format,e.at)})}</p>
+      <p>${this.t(`people.import_last`,{at:fa(this.format,e.at)})}</p>
       <div class="actions">
         <button ?disabled=${this.#e.busy} @click=${()=>this.#d(e.import_id)}>
           ${this.t(`people.import_undo`)}
@@ -2266,7 +2263,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           ${this.t(`people.import_fine`)}
         </button>
         ${e?h`<button ?disabled=${this.#e.busy} @click=${()=>this.#d(e)}>${this.t(`people.import_undo`)}</button>`:v}
-      </div>`}#s(e){let t=e.target.files?.[0];t!==void 0&&this.#e.run(async()=>{this.csv=Ea(await t.arrayBuffer()),await this.#l()})}#c(e){e.preventDefault(),this.#e.run(()=>this.#l())}async#l(){let e={site:this.console.site.site,csv:this.csv};this.preview=await this.console.act(`import_roster`,e)}#u;#d(e){let t={site:this.console.site.site,import_id:e};this.#e.run(async()=>{let{kept:e}=await this.console.act(`undo_import`,t),n=this.t(`people.import_undone`);J(this,e.length===0?n:`${n} ${this.t(`people.import_kept`,{what:this.format.list(e)})}`),this.dispatchEvent(new CustomEvent(`done`))})}};M([x({attribute:!1})],Oa.prototype,`roster`,void 0),M([S()],Oa.prototype,`csv`,void 0),M([S()],Oa.prototype,`preview`,void 0),M([S()],Oa.prototype,`taken`,void 0),Oa=M([b(`duress-import-roster`)],Oa);var ka=o`
+      </div>`}#s(e){let t=e.target.files?.[0];t!==void 0&&this.#e.run(async()=>{this.csv=Oa(await t.arrayBuffer()),await this.#l()})}#c(e){e.preventDefault(),this.#e.run(()=>this.#l())}async#l(){let e={site:this.console.site.site,csv:this.csv};this.preview=await this.console.act(`import_roster`,e)}#u;#d(e){let t={site:this.console.site.site,import_id:e};this.#e.run(async()=>{let{kept:e}=await this.console.act(`undo_import`,t),n=this.t(`people.import_undone`);J(this,e.length===0?n:`${n} ${this.t(`people.import_kept`,{what:this.format.list(e)})}`),this.dispatchEvent(new CustomEvent(`done`))})}};M([x({attribute:!1})],Aa.prototype,`roster`,void 0),M([S()],Aa.prototype,`csv`,void 0),M([S()],Aa.prototype,`preview`,void 0),M([S()],Aa.prototype,`taken`,void 0),Aa=M([b(`duress-import-roster`)],Aa);var ja=o`
   :host {
     display: block;
   }
@@ -2289,14 +2286,14 @@ ${this.laidOut?e??this.body:this.body}</pre>
   .link {
     padding-block: 10px;
   }
-`,Aa=class extends N{static{this.styles=[j,ka]}#e=new k(this);render(){let e=ca(this.roster.devices).length;return h`<div class="columns">
+`,Ma=class extends N{static{this.styles=[j,ja]}#e=new k(this);render(){let e=ua(this.roster.devices).length;return h`<div class="columns">
       <section class="card" aria-labelledby="lend">
         <h2 id="lend">${this.t(`people.lend_title`)}</h2>
         <p class="quiet">${this.t(`people.spares`,{n:e})}</p>
         ${this.console.may(`change_lives`)?h`<duress-hand-over desk .roster=${this.roster} @done=${()=>this.#t()}></duress-hand-over>`:h`<p class="quiet">${this.t(`people.may_not_lend`)}</p>`}
       </section>
       ${this.#n()}
-    </div>`}firstUpdated(){this.form?.updateComplete.then(()=>this.#t())}#t(){matchMedia(`(pointer: fine)`).matches&&this.form?.focus()}#n(){let e=la(this.roster.devices),t=e.filter(e=>e.overdue).length;return h`<section class="card" aria-labelledby="out">
+    </div>`}firstUpdated(){this.form?.updateComplete.then(()=>this.#t())}#t(){matchMedia(`(pointer: fine)`).matches&&this.form?.focus()}#n(){let e=da(this.roster.devices),t=e.filter(e=>e.overdue).length;return h`<section class="card" aria-labelledby="out">
       <h2 id="out">${this.t(`people.out_title`,{n:e.length})}</h2>
       ${t===0?v:h`<p class="notice">${this.t(`people.overdue`,{n:t})}</p>`}
       ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}
@@ -2312,15 +2309,15 @@ ${this.laidOut?e??this.body:this.body}</pre>
         ${n}
       </button>`;return h`<li class=${e.overdue?`overdue`:v}>
       <div class="loan">
-        ${va(e)}
+        ${ba(e)}
         ${e.holder===void 0?v:h`<strong>${e.holder??this.t(`people.nobody`)}</strong>`}
-        <span>${ga(this.console,e)}</span> ${e.ready===!0?v:ma(this.console,e)}
+        <span>${va(this.console,e)}</span> ${e.ready===!0?v:ga(this.console,e)}
       </div>
       ${this.console.may(`change_lives`)?h`<div class="actions">
               ${n([],this.t(`people.take_back`))}
               ${t.length===0?v:n(t,this.t(`people.take_back_own`,{devices:this.format.list(t.map(e=>e.label))}))}
             </div>`:v}
-    </li>`}#i(e){return e.person_id===null?[]:this.roster.devices.filter(t=>t.person_id===e.person_id&&t.life===`away`)}#a(e,t){this.#e.run(async()=>{await this.console.act(`return_device`,{device_id:[e.device_id]}),t.length>0&&await this.console.act(`set_life`,{device_id:t.map(e=>e.device_id),life:`assigned`})}).then(t=>{t&&(J(this,this.t(`people.taken_back`,{device:e.label})),this.#t())})}};M([x({attribute:!1})],Aa.prototype,`roster`,void 0),M([C(`duress-hand-over`)],Aa.prototype,`form`,void 0),Aa=M([b(`duress-loaner-desk`)],Aa);var ja=o`
+    </li>`}#i(e){return e.person_id===null?[]:this.roster.devices.filter(t=>t.person_id===e.person_id&&t.life===`away`)}#a(e,t){this.#e.run(async()=>{await this.console.act(`return_device`,{device_id:[e.device_id]}),t.length>0&&await this.console.act(`set_life`,{device_id:t.map(e=>e.device_id),life:`assigned`})}).then(t=>{t&&(J(this,this.t(`people.taken_back`,{device:e.label})),this.#t())})}};M([x({attribute:!1})],Ma.prototype,`roster`,void 0),M([C(`duress-hand-over`)],Ma.prototype,`form`,void 0),Ma=M([b(`duress-loaner-desk`)],Ma);var Na=o`
   form {
     display: flex;
     flex-wrap: wrap;
@@ -2330,7 +2327,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
   label {
     flex: 1 1 160px;
   }
-`,Ma=class extends N{constructor(...e){super(...e),this.device=``,this.#e=new k(this)}static{this.styles=[j,ja]}#e;render(){return h`<form @submit=${this.#n}>
+`,Pa=class extends N{constructor(...e){super(...e),this.device=``,this.#e=new k(this)}static{this.styles=[j,Na]}#e;render(){return h`<form @submit=${this.#n}>
         ${this.device===``?h`<label
                 >${this.t(`people.serial`)}
                 <input id="serial" inputmode="numeric" pattern="[0-9]+" required autocomplete="off" />
@@ -2342,7 +2339,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         <button ?disabled=${this.#e.busy}>${this.t(`people.who_had`)}</button>
       </form>
       <p role="status">${this.answer===void 0?v:this.#t(this.answer)}</p>
-      ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}`}#t(e){let t=e.label??this.serial?.value??``,n=this.format.dateTime(Date.parse(e.at)/1e3),r=this.word(`people`,`life_${e.life}`);return e.forgotten?this.t(`people.had_forgotten`,{device:t,at:n}):e.name===null?this.t(`people.had_nobody`,{device:t,at:n,life:r}):this.t(`people.had`,{device:t,at:n,name:e.name,life:r})}#n(e){e.preventDefault();let t=this.device===``?{serial:Number(this.serial?.value)}:{device_id:this.device},n={site:this.console.site.site,at:new Date(this.at.value).toISOString(),...t};this.answer=void 0,this.#e.run(async()=>this.answer=await this.console.act(`who_had`,n))}};M([x()],Ma.prototype,`device`,void 0),M([S()],Ma.prototype,`answer`,void 0),M([C(`#serial`)],Ma.prototype,`serial`,void 0),M([C(`#at`)],Ma.prototype,`at`,void 0),Ma=M([b(`duress-who-had`)],Ma);var Na=o`
+      ${this.#e.error===void 0?v:h`<p class="error" role="alert">${this.#e.error}</p>`}`}#t(e){let t=e.label??this.serial?.value??``,n=this.format.dateTime(Date.parse(e.at)/1e3),r=this.word(`people`,`life_${e.life}`);return e.forgotten?this.t(`people.had_forgotten`,{device:t,at:n}):e.name===null?this.t(`people.had_nobody`,{device:t,at:n,life:r}):this.t(`people.had`,{device:t,at:n,name:e.name,life:r})}#n(e){e.preventDefault();let t=this.device===``?{serial:Number(this.serial?.value)}:{device_id:this.device},n={site:this.console.site.site,at:new Date(this.at.value).toISOString(),...t};this.answer=void 0,this.#e.run(async()=>this.answer=await this.console.act(`who_had`,n))}};M([x()],Pa.prototype,`device`,void 0),M([S()],Pa.prototype,`answer`,void 0),M([C(`#serial`)],Pa.prototype,`serial`,void 0),M([C(`#at`)],Pa.prototype,`at`,void 0),Pa=M([b(`duress-who-had`)],Pa);var Fa=o`
   :host {
     display: grid;
     gap: 12px;
@@ -2351,18 +2348,18 @@ ${this.laidOut?e??this.body:this.body}</pre>
     padding-inline-start: 12px;
     border-inline-start: 3px solid var(--line);
   }
-`,Pa=class extends N{constructor(...e){super(...e),this.history=[],this.device=``}static{this.styles=[j,Na]}render(){return h`<h3>${this.t(`people.history`)}</h3>
+`,Ia=class extends N{constructor(...e){super(...e),this.history=[],this.device=``}static{this.styles=[j,Fa]}render(){return h`<h3>${this.t(`people.history`)}</h3>
       <duress-who-had device=${this.device}></duress-who-had>
       ${this.history.length===0?h`<p class="quiet">${this.t(`people.no_history`)}</p>`:v}
       <ol class="plain">
         ${this.history.map(e=>this.#e(e))}
-      </ol>`}#e(e){let t=e=>ua(this.format,Xi(e)),n=e.holder??(e.forgotten?this.t(`people.forgotten`):void 0),r=[e.reason,e.by===null?void 0:this.t(`people.said_by`,{name:e.by})].filter(e=>e!==void 0&&e!==``).join(` · `);return h`<li>
+      </ol>`}#e(e){let t=e=>fa(this.format,Qi(e)),n=e.holder??(e.forgotten?this.t(`people.forgotten`):void 0),r=[e.reason,e.by===null?void 0:this.t(`people.said_by`,{name:e.by})].filter(e=>e!==void 0&&e!==``).join(` · `);return h`<li>
       <strong>${n??this.word(`people`,`life_${e.life}`)}</strong>
       ${n===void 0?v:h`<span>· ${this.word(`people`,`life_${e.life}`)}</span>`}
       <br />
       ${e.until===null?this.t(`people.since`,{at:e.since===null?`–`:t(e.since)}):this.t(`people.from_until`,{from:e.since===null?`–`:t(e.since),until:t(e.until)})}
       ${r===``?v:h`<br /><span class="quiet">${r}</span>`}
-    </li>`}};M([x({attribute:!1})],Pa.prototype,`history`,void 0),M([x()],Pa.prototype,`device`,void 0),Pa=M([b(`duress-stretches`)],Pa);var Fa=/* @__PURE__ */ new Set([`away`,`lost`,`in_repair`,`retired`]),Ia=o`
+    </li>`}};M([x({attribute:!1})],Ia.prototype,`history`,void 0),M([x()],Ia.prototype,`device`,void 0),Ia=M([b(`duress-stretches`)],Ia);var La=/* @__PURE__ */ new Set([`away`,`lost`,`in_repair`,`retired`]),Ra=o`
   :host {
     display: grid;
     gap: var(--gap);
@@ -2382,14 +2379,14 @@ ${this.laidOut?e??this.body:this.body}</pre>
   .big {
     font-size: 1.15rem;
   }
-`,X=class extends N{constructor(...e){super(...e),this.device=``,this.handing=!1,this.#e=new w(this,`duress/pendant`,()=>({device_id:this.device})),this.#t=new k(this)}static{this.styles=[j,Ia]}#e;#t;render(){return R(this.console,this.#e,({device:e,history:t})=>e===null?h`<p class="notice">${this.t(`people.removed`)}</p>`:h`${this.#n(e)} ${this.#a(e)}
+`,X=class extends N{constructor(...e){super(...e),this.device=``,this.handing=!1,this.#e=new w(this,`duress/pendant`,()=>({device_id:this.device})),this.#t=new k(this)}static{this.styles=[j,Ra]}#e;#t;render(){return R(this.console,this.#e,({device:e,history:t})=>e===null?h`<p class="notice">${this.t(`people.removed`)}</p>`:h`${this.#n(e)} ${this.#a(e)}
           ${t===null?v:h`<duress-stretches .history=${t} device=${this.device}></duress-stretches>`}`)}#n(e){let{format:t}=this,n=(e,t)=>h`<dt>${e}</dt>
         <dd>${t}</dd>`,r=e.tested_at;return h`<dl>
-      ${n(this.t(`people.column_state`),ma(this.console,e))}
+      ${n(this.t(`people.column_state`),ga(this.console,e))}
       ${e.holder===void 0?v:n(this.t(`people.column_holder`),h`<strong class="big">${e.holder??this.t(`people.nobody`)}</strong>`)}
-      ${n(this.t(`people.column_life`),ga(this.console,e))}
+      ${n(this.t(`people.column_life`),va(this.console,e))}
       ${n(this.t(`people.column_tested`),r===null?this.t(`people.never_tested`):`${t.dateTime(r)} (${t.ago(r)})`)}
-      ${n(this.t(`people.heard`),e.heard_at===null?this.t(`people.never_heard`):this.t(`people.heard_every`,{at:ua(t,e.heard_at),every:t.duration(e.check_in)}))}
+      ${n(this.t(`people.heard`),e.heard_at===null?this.t(`people.never_heard`):this.t(`people.heard_every`,{at:fa(t,e.heard_at),every:t.duration(e.check_in)}))}
       ${n(this.t(`people.signal`),this.#r(e))} ${n(this.t(`people.battery`),this.#i(e))}
       ${n(this.t(`people.column_room`),e.room??`–`)}
       ${n(this.t(`people.asks_for`),this.word(`people`,`kind_${e.kind}`))}
@@ -2398,7 +2395,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       <div class="actions">
         ${t&&n?r(this.t(e.person_id===null?`people.give`:`people.give_other`),()=>this.#l(),e.person_id===null):v}
         ${t&&n&&i?r(this.t(`people.take_back`),()=>this.#m(`return_device`,`people.taken_back`)):v}
-        ${t&&!$i(e)&&i&&e.life!==`retired`?r(this.t(`people.in_use_again`),()=>this.#f(`assigned`)):v}
+        ${t&&!ta(e)&&i&&e.life!==`retired`?r(this.t(`people.in_use_again`),()=>this.#f(`assigned`)):v}
         ${this.console.may(`run_tests`)?this.#o(e,r):v}
         ${this.console.may(`maintain`)?r(this.t(`people.bulk_battery`),()=>this.#m(`battery_changed`,`people.bulk_battery_done`)):v}
         ${t?this.#s(e):v}
@@ -2423,7 +2420,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           ${this.t(`people.say_life`,{device:e.label,life:this.word(`people`,`life_${t}`)})}
         </button>
       </div>
-    </form>`}#l(){this.life=void 0,this.handing=!this.handing,this.handing&&this.updateComplete.then(()=>this.form?.updateComplete).then(()=>this.form?.focus())}#u(e){this.handing=!1,this.life=e===``?void 0:e,this.updateComplete.then(()=>this.reason?.focus())}#d(e,t){e.preventDefault(),this.#f(t)}#f(e){let t=Fa.has(e)?this.reason?.value.trim()??``:``;this.#t.run(()=>this.console.act(`set_life`,{device_id:[this.device],life:e,reason:t})).then(t=>{t&&(this.life=void 0,J(this,this.t(`people.life_said`,{device:this.#p,life:this.word(`people`,`life_${e}`)})))})}get#p(){return this.#e.message?.device?.label??``}#m(e,t,n={device_id:[this.device]}){this.#t.run(()=>this.console.act(e,n)).then(e=>{e&&J(this,this.t(t,{device:this.#p,n:1}))})}};M([x({attribute:!1})],X.prototype,`roster`,void 0),M([x()],X.prototype,`device`,void 0),M([S()],X.prototype,`handing`,void 0),M([S()],X.prototype,`life`,void 0),M([C(`#reason`)],X.prototype,`reason`,void 0),M([C(`duress-hand-over`)],X.prototype,`form`,void 0),X=M([b(`duress-pendant-details`)],X);var La={},Ra=Tn(class extends En{constructor(){super(...arguments),this.ot=La}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return _}else if(this.ot===t)return _;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),za=o`
+    </form>`}#l(){this.life=void 0,this.handing=!this.handing,this.handing&&this.updateComplete.then(()=>this.form?.updateComplete).then(()=>this.form?.focus())}#u(e){this.handing=!1,this.life=e===``?void 0:e,this.updateComplete.then(()=>this.reason?.focus())}#d(e,t){e.preventDefault(),this.#f(t)}#f(e){let t=La.has(e)?this.reason?.value.trim()??``:``;this.#t.run(()=>this.console.act(`set_life`,{device_id:[this.device],life:e,reason:t})).then(t=>{t&&(this.life=void 0,J(this,this.t(`people.life_said`,{device:this.#p,life:this.word(`people`,`life_${e}`)})))})}get#p(){return this.#e.message?.device?.label??``}#m(e,t,n={device_id:[this.device]}){this.#t.run(()=>this.console.act(e,n)).then(e=>{e&&J(this,this.t(t,{device:this.#p,n:1}))})}};M([x({attribute:!1})],X.prototype,`roster`,void 0),M([x()],X.prototype,`device`,void 0),M([S()],X.prototype,`handing`,void 0),M([S()],X.prototype,`life`,void 0),M([C(`#reason`)],X.prototype,`reason`,void 0),M([C(`duress-hand-over`)],X.prototype,`form`,void 0),X=M([b(`duress-pendant-details`)],X);var za=o`
   :host {
     position: sticky;
     inset-block-end: 0;
@@ -2459,7 +2456,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         @closed=${()=>this.act=void 0}
       >
         ${this.act===void 0?v:this.#i(this.act)}
-      </duress-dialog>`}#t(e,t){return t.length===0?v:h`<button @click=${()=>this.act=e}>${this.t(`people.bulk_${e}`)}</button>`}#n(){return this.rows.filter(e=>e.role===`pendant`&&e.life!==`in_stock`)}#r(){let e=new Set(this.rows.map(e=>e.subentry_id)),t=ca(this.roster.devices).filter(t=>!e.has(t.subentry_id));return this.rows.filter(e=>e.role===`pendant`&&e.person_id!==null).flatMap((e,n)=>{let r=t[n];return r===void 0?[]:[[e,r]]})}#i(e){let t=e===`spare`?this.#r().map(([e,t])=>this.t(`people.swap_line`,{holder:e.holder??``,old:e.label,new:t.label})):(e===`return`?this.#n():this.rows).map(e=>e.label);return h`<form class="card" @submit=${t=>this.#o(t,e)}>
+      </duress-dialog>`}#t(e,t){return t.length===0?v:h`<button @click=${()=>this.act=e}>${this.t(`people.bulk_${e}`)}</button>`}#n(){return this.rows.filter(e=>e.role===`pendant`&&e.life!==`in_stock`)}#r(){let e=new Set(this.rows.map(e=>e.subentry_id)),t=ua(this.roster.devices).filter(t=>!e.has(t.subentry_id));return this.rows.filter(e=>e.role===`pendant`&&e.person_id!==null).flatMap((e,n)=>{let r=t[n];return r===void 0?[]:[[e,r]]})}#i(e){let t=e===`spare`?this.#r().map(([e,t])=>this.t(`people.swap_line`,{holder:e.holder??``,old:e.label,new:t.label})):(e===`return`?this.#n():this.rows).map(e=>e.label);return h`<form class="card" @submit=${t=>this.#o(t,e)}>
       <p>${this.t(`people.bulk_${e}_what`,{n:t.length})}</p>
       <ul>
         ${t.map(e=>h`<li>${e}</li>`)}
@@ -2643,9 +2640,9 @@ ${this.laidOut?e??this.body:this.body}</pre>
     border-radius: 4px;
     font: inherit;
   }
-`,Z=class extends N{constructor(...e){super(...e),this.filter=`all`,this.typed=``,this.order={column:`label`,down:!1},this.chosen=/* @__PURE__ */ new Set,this.#e=[],this.#t=e=>this.#p(e),this.#u=(e,t)=>{let n=new Set(this.chosen);t?n.add(e.subentry_id):n.delete(e.subentry_id),this.chosen=n}}static{this.styles=[j,Va,Ua]}#e;#t;connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.#t)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.#t)}willUpdate(e){if(!e.has(`roster`))return;this.#e=sa(this.#e,this.roster.devices);let t=new Set(this.#e.map(e=>e.subentry_id));[...this.chosen].some(e=>!t.has(e))&&(this.chosen=new Set([...this.chosen].filter(e=>t.has(e))))}render(){let e=oa(this.#e,this.filter,this.typed,this.order);return h`${this.#r()}
+`,Z=class extends N{constructor(...e){super(...e),this.filter=`all`,this.typed=``,this.order={column:`label`,down:!1},this.chosen=/* @__PURE__ */ new Set,this.#e=[],this.#t=e=>this.#p(e),this.#u=(e,t)=>{let n=new Set(this.chosen);t?n.add(e.subentry_id):n.delete(e.subentry_id),this.chosen=n}}static{this.styles=[j,Va,Ua]}#e;#t;connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.#t)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.#t)}willUpdate(e){if(!e.has(`roster`))return;this.#e=la(this.#e,this.roster.devices);let t=new Set(this.#e.map(e=>e.subentry_id));[...this.chosen].some(e=>!t.has(e))&&(this.chosen=new Set([...this.chosen].filter(e=>t.has(e))))}render(){let e=ca(this.#e,this.filter,this.typed,this.order);return h`${this.#r()}
       <div class="actions filters" role="group" aria-label=${this.t(`people.filters`)}>
-        ${ta(this.#e,this.filter).map(([e,t])=>h`<button aria-pressed=${e===this.filter} @click=${()=>this.filter=e}>
+        ${ra(this.#e,this.filter).map(([e,t])=>h`<button aria-pressed=${e===this.filter} @click=${()=>this.filter=e}>
               ${this.t(`people.filter_${e}`)} <strong>${this.format.number(t)}</strong>
             </button>`)}
       </div>
@@ -2693,7 +2690,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         </tr>
       </thead>
       <tbody role="rowgroup" @keydown=${this.#h}>
-        ${W(e,e=>e.subentry_id,e=>{let r=this.chosen.has(e.subentry_id);return Ra([e,r,this.console,t===void 0],()=>ya(n,e,r))})}
+        ${W(e,e=>e.subentry_id,e=>{let r=this.chosen.has(e.subentry_id);return On([e,r,this.console,t===void 0],()=>xa(n,e,r))})}
       </tbody>
     </table>`}#s(e){let t=this.order.column===e,n=t?this.order.down?`▼`:`▲`:``;return h`<th
       class=${e}
@@ -2762,7 +2759,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
   thead th {
     padding: 8px;
   }
-`,Ja=class extends N{constructor(...e){super(...e),this.typed=``,this.#n=()=>{this.editing=void 0}}static{this.styles=[j,Va,qa]}render(){let e=this.roster.people??[],t=e.filter(e=>Bi(this.typed,e.name,e.staff_id,e.room,...e.devices)),n=this.console.may(`change_people`),r=this.editing===void 0?``:this.editing===null?this.t(`people.add_person`):this.editing.name;return h`<label
+`,Ja=class extends N{constructor(...e){super(...e),this.typed=``,this.#n=()=>{this.editing=void 0}}static{this.styles=[j,Va,qa]}render(){let e=this.roster.people??[],t=e.filter(e=>Hi(this.typed,e.name,e.staff_id,e.room,...e.devices)),n=this.console.may(`change_people`),r=this.editing===void 0?``:this.editing===null?this.t(`people.add_person`):this.editing.name;return h`<label
         >${this.t(`people.search_people`)}
         <input type="search" .value=${this.typed} @input=${()=>this.typed=this.search.value} />
       </label>
@@ -2821,7 +2818,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
           ${this.t(`people.year_end_now`,{n:t.length})}
         </button>
       </div>
-    </form>`}get#t(){return this.roster.devices.filter(e=>e.role===`pendant`&&(ea.loan(e)||e.life===`assigned`||e.life===`away`))}#n(e){return h`<li>
+    </form>`}get#t(){return this.roster.devices.filter(e=>e.role===`pendant`&&(na.loan(e)||e.life===`assigned`||e.life===`away`))}#n(e){return h`<li>
       <label class="row"
         ><input
           type="checkbox"
@@ -2886,17 +2883,17 @@ ${this.laidOut?e??this.body:this.body}</pre>
       </div>
       ${this.#o(!Qa.some(e=>e===this.path[0]))}
       ${R(this.console,this.#t,e=>h`${this.#r(e)} ${this.#i(e)} ${this.#a(e)}`)}
-    </div>`}#n(e){let t=this.console.may(`change_people`),n=this.console.home.user?.is_admin===!0,r=(e,t)=>h`<a class="button" href=${F(`people`,e)} @click=${_a}>${t}</a>`;return h`<div class="actions tools">
+    </div>`}#n(e){let t=this.console.may(`change_people`),n=this.console.home.user?.is_admin===!0,r=(e,t)=>h`<a class="button" href=${F(`people`,e)} @click=${ya}>${t}</a>`;return h`<div class="actions tools">
       ${this.console.may(`install`)&&n?r(`add`,this.t(`people.add`)):v}
       ${t?r(`import`,this.t(`people.import`)):v}
       ${e.names?r(`who-had`,this.t(`people.who_had`)):v}
       ${t?r(`year-end`,this.t(`people.year_end`)):v}
-    </div>`}#r(e){let t=(e,t)=>h`<a href=${e===`pendants`?F(`people`):F(`people`,e)} aria-current=${e===this.#e?`page`:v} @click=${_a}
+    </div>`}#r(e){let t=(e,t)=>h`<a href=${e===`pendants`?F(`people`):F(`people`,e)} aria-current=${e===this.#e?`page`:v} @click=${ya}
         >${this.t(`people.tab_${e}`)}
         ${t===void 0||t===0?v:h`<strong>${this.format.number(t)}</strong>`}</a
       >`;return h`<nav aria-label=${this.t(`people.tabs`)}>
-      ${t(`pendants`,e.devices.length)} ${t(`loaners`,la(e.devices).length)}
-      ${e.names?h`${t(`gaps`,Ca(Sa(e)))} ${t(`people`,e.people?.length)}`:v}
+      ${t(`pendants`,e.devices.length)} ${t(`loaners`,da(e.devices).length)}
+      ${e.names?h`${t(`gaps`,Ta(wa(e)))} ${t(`people`,e.people?.length)}`:v}
     </nav>`}#i(e){return this.#e===`loaners`?h`<duress-loaner-desk .roster=${e}></duress-loaner-desk>`:this.#e===`gaps`&&e.names?h`<duress-gaps-list .roster=${e}></duress-gaps-list>`:this.#e===`people`&&e.names?h`<duress-people-list .roster=${e}></duress-people-list>`:h`<duress-pendant-list .roster=${e}></duress-pendant-list>`}#a(e){let t=Qa.find(e=>e===this.path[0]),n=this.path[1]??``,r=e.devices.find(e=>e.device_id===n)?.label??this.t(`people.column_label`),i=t===void 0?``:t===`pendant`?r:this.#s[t];return h`<duress-dialog ?open=${t!==void 0} heading=${i} @closed=${this.#c}>
       ${this.#o(t!==void 0)}
       ${t===`pendant`?h`<duress-pendant-details .roster=${e} device=${n}></duress-pendant-details>`:v}
@@ -3331,7 +3328,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       <p role="status">${this.said}</p>
       ${r.length===0?v:h`<p>${this.t(`upkeep.without_day`,{n:r.length,all:t})}</p>`}
       <p class="quiet">${this.t(`upkeep.forecast`)}</p>
-    </section>`}#t(e){let t=this.console.may(`maintain`);return h`<div class="scroll" tabindex="0" role="region" aria-labelledby="heading">
+    </section>`}#t(e){let t=this.console.may(`maintain`);return h`<div class="scroll" tabindex="0" role="group" aria-labelledby="heading">
         <table>
           <thead>
             <tr>
@@ -3377,7 +3374,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
       <div class="actions no-print">
         <button @click=${()=>this.#c(e)}>${this.t(`upkeep.copy`)}</button>
         <button @click=${()=>this.dispatchEvent(new CustomEvent(`print`))}>${this.t(`upkeep.print`)}</button>
-      </div>`}#a(e){return Po(e).map(({cell:e,count:t,labels:n})=>`${this.t(`upkeep.shopping_line`,{n:t,cell:e??this.t(`upkeep.unknown`)})} ${this.t(`upkeep.shopping_for`,{labels:this.format.list(n)})}`)}#o(e){let t=new Set(this.chosen);t.delete(e)||t.add(e),this.chosen=t}#s(){let e=[...this.chosen].filter(e=>this.upkeep.batteries.some(({device_id:t})=>t===e));e.length===0?this.said=this.t(`upkeep.choose_first`):(this.said=``,this.#e.run(async()=>{await this.console.act(`battery_changed`,{device_id:e,date:this.day.value||Vo()}),this.said=this.t(`upkeep.noted`,{n:e.length}),this.chosen=/* @__PURE__ */ new Set}))}async#c(e){this.said=this.t(await Ci(this.#a(e).join(`
+      </div>`}#a(e){return Po(e).map(({cell:e,count:t,labels:n})=>`${this.t(`upkeep.shopping_line`,{n:t,cell:e??this.t(`upkeep.unknown`)})} ${this.t(`upkeep.shopping_for`,{labels:this.format.list(n)})}`)}#o(e){let t=new Set(this.chosen);t.delete(e)||t.add(e),this.chosen=t}#s(){let e=[...this.chosen].filter(e=>this.upkeep.batteries.some(({device_id:t})=>t===e));e.length===0?this.said=this.t(`upkeep.choose_first`):(this.said=``,this.#e.run(async()=>{await this.console.act(`battery_changed`,{device_id:e,date:this.day.value||Vo()}),this.said=this.t(`upkeep.noted`,{n:e.length}),this.chosen=/* @__PURE__ */ new Set}))}async#c(e){this.said=this.t(await Ti(this.#a(e).join(`
 `))?`upkeep.copied`:`upkeep.not_copied`)}};M([x({attribute:!1})],Bo.prototype,`upkeep`,void 0),M([S()],Bo.prototype,`weeks`,void 0),M([S()],Bo.prototype,`chosen`,void 0),M([S()],Bo.prototype,`said`,void 0),M([C(`input[type="date"]`)],Bo.prototype,`day`,void 0),Bo=M([b(`duress-batteries`)],Bo);function Vo(){let e=/* @__PURE__ */ new Date;return(/* @__PURE__ */ new Date(e.getTime()-e.getTimezoneOffset()*6e4)).toISOString().slice(0,10)}var Ho=10,Uo=class{constructor(){this.list=[]}#e;#t;take(e,t,n){if(e!==this.#t&&(this.#t=e,this.list=[],this.#e=void 0),t===void 0)return;let r=new Set(t.map(e=>e.trouble_id)),i=(this.#e??[]).filter(e=>!r.has(e.trouble_id));this.list=[...i.map(e=>({trouble:e,at:n})),...this.list].slice(0,Ho),this.#e=t}},Wo=[30,60,120,240,480,1440],Go=60,Ko=class extends N{constructor(...e){super(...e),this.minutes=Go,this.#e=new k(this)}#e;render(){let{trouble:e}=this,t=this.format.list(e?.afflicted.map(e=>e.label)??[]);return h`<duress-dialog
       ?open=${e!==void 0}
       heading=${this.t(`upkeep.mute_heading`,{label:t})}

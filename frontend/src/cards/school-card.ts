@@ -37,12 +37,9 @@ const styles = css`
     height: 100%;
     padding: 16px;
     color: var(--ink);
-    position: relative;
   }
   ha-card > .chip {
-    position: absolute;
-    inset-block-start: 8px;
-    inset-inline-end: 8px;
+    justify-self: start;
   }
 `;
 
