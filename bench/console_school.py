@@ -64,13 +64,13 @@ async def big_school(
             (configuration / ".storage" / one).unlink(missing_ok=True)
         async with running(configuration, port) as client:
             tokens = await client.onboard("Owner", "owner", secrets.token_urlsafe(8))
+            async with asyncio.timeout(STARTING):
+                while (await client.get("/api/config"))["state"] != "RUNNING":  # noqa: ASYNC110 - only asking tells
+                    await asyncio.sleep(0.2)
             frames = check_ins(installed=installed, relays=RELAYS)
             await receiver.transmit(
                 Transmission(port=receiver.ports[0], frames=[one.hex() for one in frames], gap=0.001)
             )
-            async with asyncio.timeout(STARTING):
-                while (await client.get("/api/config"))["state"] != "RUNNING":  # noqa: ASYNC110 - only asking tells
-                    await asyncio.sleep(0.2)
             described = await _describe(client, tokens)
             await _hand_out(client, described["devices"])
             description = folder / "school.json"
@@ -107,8 +107,9 @@ def _surveyed(number: int, area: str, keys: Sequence[str], chance: Random) -> Su
 
 
 async def _hand_out(client: Client, devices: dict[str, str]) -> None:
-    """Give each pendant to somebody."""
-    for number, name in enumerate(name for name in devices if name.startswith("Pendant ")):
+    """Give each pendant to somebody; the staff number goes by that of the pendant."""
+    for name in (name for name in devices if name.startswith("Pendant ")):
+        number = int(name.removeprefix("Pendant "))
         person = {"device_id": devices[name], "name": f"Person {number}", "staff_id": str(1000 + number)}
         await client.command("call_service", domain=DOMAIN, service="assign", service_data=person)
 

@@ -5,7 +5,7 @@ somebody else, and one comes back. Measured is the script that runs and the layo
 """
 
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 import tempfile
 from typing import Final
 
@@ -28,10 +28,12 @@ async def measure() -> list[Measure]:
 
 
 def judged(updates: dict[str, list[float]]) -> list[Measure]:
-    """Return the median and the longest of each page; `updates` has milliseconds."""
+    """Return the median of each page, what 19 of 20 stay under, and the longest; `updates` has milliseconds."""
     measures = []
     for page, taken in updates.items():
         name = f"update of the page {page}, 200 pendants, 150 rooms, 40 repeaters"
         measures.append(Measure.of(f"{name}: usual", median(taken), "ms", goals=GOALS))
-        measures.append(Measure.of(f"{name}: longest of {len(taken)}", max(taken), "ms", goals=GOALS))
+        measures.append(Measure.of(f"{name}: 19 of 20", quantiles(taken, n=20)[-1], "ms", goals=GOALS))
+        # One of these may be somebody else's: the browser shares the machine with Home Assistant.
+        measures.append(Measure.of(f"{name}: longest of {len(taken)}", max(taken), "ms"))
     return measures

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { calm, call, openIncidents, press, school, simulate, until } from "../acts";
 import { open, theBrowser } from "../browser";
-import { drawPlans } from "./plans";
+import { demoPlan, demoSpot, givePlans } from "../plans";
 
 const FOLDER = process.env["CONSOLE_RESULT"] ?? resolve(import.meta.dirname, "../../../docs/images/console");
 const PAGES = ["today", "incident", "map", "people", "walk", "monitoring", "upkeep", "start"] as const;
@@ -31,7 +31,7 @@ test("pictures", { timeout: 600_000 }, async () => {
 
 /** Let it be a day on which much is to be done: an alarm, something lost, something overdue, a walk under way, whose id it returns. */
 async function stage(): Promise<string> {
-  await drawPlans(await theBrowser());
+  await givePlans(await theBrowser(), demoPlan, demoSpot);
   await call("set_life", { device_id: [school.devices["DEMO Pendant 03"]], life: "lost", reason: "left in the gym" });
   await simulate("DEMO Pendant 15", "tamper");
   await simulate("DEMO Pendant 05", "low_battery");
