@@ -68,6 +68,8 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   :focus-visible {
     outline: 3px solid var(--link);
     outline-offset: 2px;
+    /* What the keyboard comes to must not lie below the header, nor below the big button on a phone. */
+    scroll-margin-block: 150px 100px;
   }
   button,
   .button {

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { test } from "vitest";
-import { calm, call, follow, openIncidents, press, school, simulate, until } from "../acts";
+import { calm, call, openIncidents, press, school, simulate, until } from "../acts";
 import { open, theBrowser } from "../browser";
 import { drawPlans } from "./plans";
 
@@ -14,10 +14,11 @@ const PHONE = { width: 360, height: 740 };
 
 test("pictures", { timeout: 600_000 }, async () => {
   mkdirSync(FOLDER, { recursive: true });
-  await stage();
+  const walk = await stage();
   const incident = await until(async () => (await openIncidents())[0]);
+  const deeper: Partial<Record<string, string>> = { incident: incident.incident_id, walk };
   for (const name of PAGES) {
-    const path = name === "incident" ? `incident/${incident.incident_id}` : name;
+    const path = [name, deeper[name] ?? ""].join("/");
     for (const [kind, look] of Object.entries({ desk: DESK, phone: PHONE })) {
       const page = await open("office", path, look);
       await photograph(page, name, kind);
@@ -28,10 +29,11 @@ test("pictures", { timeout: 600_000 }, async () => {
   await calm();
 });
 
-/** Let it be a day on which much is to be done: an alarm, something lost, something overdue, a walk under way. */
-async function stage(): Promise<void> {
+/** Let it be a day on which much is to be done: an alarm, something lost, something overdue, a walk under way, whose id it returns. */
+async function stage(): Promise<string> {
   await drawPlans(await theBrowser());
-  await simulate("DEMO Pendant 03", "silent");
+  await call("set_life", { device_id: [school.devices["DEMO Pendant 03"]], life: "lost", reason: "left in the gym" });
+  await simulate("DEMO Pendant 15", "tamper");
   await simulate("DEMO Pendant 05", "low_battery");
   await simulate("DEMO Repeater 2", "mains_lost");
   await call("assign", {
@@ -42,21 +44,18 @@ async function stage(): Promise<void> {
   });
   const { walk_id } = await call<{ walk_id: string }>("start_survey", {
     device_id: [school.devices["DEMO Pendant 14"]],
-    kind: "survey",
+    kind: "check",
   });
   for (const room of ["DEMO Room 201", "DEMO Room 202"]) {
     await call("survey_room", { walk_id, room: school.areas[room] });
     await press("DEMO Pendant 14", room);
     await new Promise((done) => setTimeout(done, 6000));
   }
-  await until(async () => {
-    const { missing } = await follow<{ missing: number }>("duress/readiness");
-    return missing > 0 ? missing : undefined;
-  }, 120);
   await press("DEMO Pendant 07", "Room 204");
   const { incident_id } = await until(async () => (await openIncidents())[0]);
   await call("acknowledge", { incident_id }, "responder");
   await call("add_note", { incident_id, text: "The door to the yard is open" }, "responder");
+  return walk_id;
 }
 
 async function photograph(page: Page, name: string, kind: string): Promise<void> {

@@ -44,7 +44,7 @@ function drawing(rooms: readonly Room[]): string {
       `<rect x="${x - width / 2}" y="${METRES.depth - y - depth / 2}" width="${width}" height="${depth}" />`,
   );
   return `<body style="margin:0"><svg viewBox="0 0 ${METRES.width} ${METRES.depth}" width="100%"
-    style="background:#fff" fill="#f6f6f4" stroke="#555" stroke-width=".3">
+    style="background:#fff" fill="#f6f6f4" stroke="#555" stroke-width=".15">
     <rect x="1" y="1" width="60" height="24.5" fill="#fff" />${boxes.join("")}</svg></body>`;
 }
 
