@@ -56,8 +56,8 @@ export async function openAddress(user: UserName, address: string, look: Look = 
 /** Fail with what axe-core finds in the console, in words and with the elements; `part` narrows it down. */
 export async function axe(page: Page, part = "duress-panel"): Promise<void> {
   await page.evaluate(AXE);
-  // What is half under the header would count as too small to press.
-  await page.locator("duress-panel").evaluateAll((found) => found[0]?.scrollIntoView({ block: "start" }));
+  // What happens to be scrolled below the header counts as hidden by it.
+  await page.locator(part).evaluate((element) => element.scrollIntoView({ block: "start" }));
   // The element itself is handed over, because it lies within the shadow roots of Home Assistant.
   const { violations } = await page.locator(part).evaluate(
     async (element, tags): Promise<AxeResults> =>

@@ -172,6 +172,7 @@ export class PanelElement extends LitElement {
     const page = this.#page.name;
     // Whoever reads with their ears is told of a new page by being put at its beginning.
     if (this.#shownPage !== undefined && this.#shownPage !== page) this.main?.focus();
+    if (this.#shownPage !== page) this.#bringIntoView();
     this.#shownPage = page;
   }
 
@@ -196,6 +197,12 @@ export class PanelElement extends LitElement {
 
   #t(key: TextKey): string {
     return textsFor(this.hass.language).say(key);
+  }
+
+  /** Let the name of the page be seen in the navigation, which is wider than a phone. */
+  #bringIntoView(): void {
+    const link = this.renderRoot.querySelector<HTMLElement>("nav a[aria-current]");
+    if (link?.parentElement) link.parentElement.scrollLeft = link.offsetLeft - link.offsetWidth;
   }
 
   #school(): TemplateResult {

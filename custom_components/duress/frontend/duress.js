@@ -68,6 +68,8 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
   :focus-visible {
     outline: 3px solid var(--link);
     outline-offset: 2px;
+    /* What the keyboard comes to must not lie below the header, nor below the big button on a phone. */
+    scroll-margin-block: 150px 100px;
   }
   button,
   .button {
@@ -4332,30 +4334,30 @@ ${this.laidOut?e??this.body:this.body}</pre>
       display: none;
     }
   }
-`,$=class extends y{constructor(...e){super(...e),this.narrow=!1,this.route={path:``},this.panel={},this.#e=new wt(this,{context:Lt})}static{this.styles=[j,bc]}#e;#t;#n;#r;connectedCallback(){super.connectedCallback(),this.#p()}disconnectedCallback(){super.disconnectedCallback(),this.#n?.()}shouldUpdate(e){if(e.size>1||!e.has(`hass`))return!0;let t=e.get(`hass`),n=this.hass;return t===void 0||t.connected!==n.connected||t.language!==n.language||t.locale!==n.locale}willUpdate(e){let t=this.#i,n=e.get(`hass`),r=this.#t;if(t===void 0)return;let i=r?.site===t&&r.texts.language===A(this.hass.language).language,a=n!==void 0&&!n.connected&&this.hass.connected;(!i||a||n?.locale!==(n&&this.hass.locale))&&(this.#t=new It(()=>this.hass,t,r),this.#e.setValue(this.#t))}render(){let e=this.#s;return h`
-      <a class="hidden skip" href="#content" @click=${this.#g}>${this.#c(`common.skip`)}</a>
+`,$=class extends y{constructor(...e){super(...e),this.narrow=!1,this.route={path:``},this.panel={},this.#e=new wt(this,{context:Lt})}static{this.styles=[j,bc]}#e;#t;#n;#r;connectedCallback(){super.connectedCallback(),this.#m()}disconnectedCallback(){super.disconnectedCallback(),this.#n?.()}shouldUpdate(e){if(e.size>1||!e.has(`hass`))return!0;let t=e.get(`hass`),n=this.hass;return t===void 0||t.connected!==n.connected||t.language!==n.language||t.locale!==n.locale}willUpdate(e){let t=this.#i,n=e.get(`hass`),r=this.#t;if(t===void 0)return;let i=r?.site===t&&r.texts.language===A(this.hass.language).language,a=n!==void 0&&!n.connected&&this.hass.connected;(!i||a||n?.locale!==(n&&this.hass.locale))&&(this.#t=new It(()=>this.hass,t,r),this.#e.setValue(this.#t))}render(){let e=this.#s;return h`
+      <a class="hidden skip" href="#content" @click=${this.#_}>${this.#c(`common.skip`)}</a>
       <header>
         <div class="bar">
           <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-          ${this.#l()}
+          ${this.#u()}
         </div>
-        ${this.#d(e)}
+        ${this.#f(e)}
         ${this.#i===void 0?v:h`<duress-incident-strip .page=${e.name}></duress-incident-strip>`}
       </header>
       ${this.hass.connected?v:h`<p class="error message" role="alert">${this.#c(`common.disconnected`)}</p>`}
       ${this.#i?.running===!1?h`<p class="error message" role="alert">${this.#c(`common.not_running`)}</p>`:v}
-      ${this.#a?this.#u():v}
-      <main id="content" tabindex="-1">${this.#f(e)}</main>
-    `}updated(){let e=this.#s.name;this.#r!==void 0&&this.#r!==e&&this.main?.focus(),this.#r=e}get#i(){let e=new URLSearchParams(location.search).get(`site`);return this.sites?.find(t=>t.site===e)??this.sites?.[0]}get#a(){let e=this.panel.config?.module;return e!==void 0&&!import.meta.url.endsWith(e)}get#o(){return this.route.path.split(`/`).filter(Boolean).map(decodeURIComponent)}get#s(){return ec.find(e=>e.name===this.#o[0])??ec[0]}#c(e){return A(this.hass.language).say(e)}#l(){let e=this.#i,t=e?.demo?h`<span class="chip warn" title=${this.#c(`common.demo_long`)}>${this.#c(`common.demo`)}</span>`:v;return this.sites===void 0||this.sites.length<2?h`<strong>${e?.name??`Duress`}</strong> ${t}`:h`<select aria-label=${this.#c(`common.school`)} @change=${this.#h}>
+      ${this.#a?this.#d():v}
+      <main id="content" tabindex="-1">${this.#p(e)}</main>
+    `}updated(){let e=this.#s.name;this.#r!==void 0&&this.#r!==e&&this.main?.focus(),this.#r!==e&&this.#l(),this.#r=e}get#i(){let e=new URLSearchParams(location.search).get(`site`);return this.sites?.find(t=>t.site===e)??this.sites?.[0]}get#a(){let e=this.panel.config?.module;return e!==void 0&&!import.meta.url.endsWith(e)}get#o(){return this.route.path.split(`/`).filter(Boolean).map(decodeURIComponent)}get#s(){return ec.find(e=>e.name===this.#o[0])??ec[0]}#c(e){return A(this.hass.language).say(e)}#l(){let e=this.renderRoot.querySelector(`nav a[aria-current]`);e?.parentElement&&(e.parentElement.scrollLeft=e.offsetLeft-e.offsetWidth)}#u(){let e=this.#i,t=e?.demo?h`<span class="chip warn" title=${this.#c(`common.demo_long`)}>${this.#c(`common.demo`)}</span>`:v;return this.sites===void 0||this.sites.length<2?h`<strong>${e?.name??`Duress`}</strong> ${t}`:h`<select aria-label=${this.#c(`common.school`)} @change=${this.#g}>
         ${this.sites.map(t=>h`<option value=${t.site} ?selected=${t===e}>${t.name}</option>`)}
       </select>
-      ${t}`}#u(){return h`<p class="notice message" role="status">
+      ${t}`}#d(){return h`<p class="notice message" role="status">
       ${this.#c(`common.new_version`)} <button @click=${()=>location.reload()}>${this.#c(`common.reload`)}</button>
-    </p>`}#d(e){return h`<nav aria-label=${this.#c(`common.pages`)}>
+    </p>`}#f(e){return h`<nav aria-label=${this.#c(`common.pages`)}>
       ${ec.filter(e=>this.#i?.rights.includes(e.right)).map(t=>h`<a
             href=${F(t.name)}
             aria-current=${t===e?`page`:v}
-            @click=${e=>this.#m(e,F(t.name))}
+            @click=${e=>this.#h(e,F(t.name))}
             ><ha-icon icon=${t.icon} aria-hidden="true"></ha-icon> ${this.#c(`common.page_${t.name}`)}</a
           >`)}
-    </nav>`}#f(e){return this.refusal===void 0?this.sites===void 0?h`<p class="quiet message" role="status">${this.#c(`common.waiting`)}</p>`:this.#i===void 0?h`<p class="notice message">${this.#c(`common.no_school`)}</p>`:e.draw(this.#o.slice(1)):h`<p class="error message" role="alert">${this.refusal}</p>`}#p(){let e=Jt(this.hass.connection),t=()=>{this.refusal=e.refusal,e.standing===`stopped`?this.sites=this.sites?.map(e=>({...e,running:!1})):e.message!==void 0&&(this.sites=e.message.sites)};this.#n=e.follow(t),t()}#m(e,t){e.button!==0||e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),I(t))}#h(e){let t=e.target.value;I(`${Rt}/${this.#s.name}?site=${encodeURIComponent(t)}`),this.requestUpdate()}#g(e){e.preventDefault(),this.main?.focus()}};M([x({attribute:!1})],$.prototype,`hass`,void 0),M([x({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),M([x({attribute:!1})],$.prototype,`route`,void 0),M([x({attribute:!1})],$.prototype,`panel`,void 0),M([S()],$.prototype,`sites`,void 0),M([S()],$.prototype,`refusal`,void 0),M([C(`main`)],$.prototype,`main`,void 0),$=M([b(`duress-panel`)],$);
+    </nav>`}#p(e){return this.refusal===void 0?this.sites===void 0?h`<p class="quiet message" role="status">${this.#c(`common.waiting`)}</p>`:this.#i===void 0?h`<p class="notice message">${this.#c(`common.no_school`)}</p>`:e.draw(this.#o.slice(1)):h`<p class="error message" role="alert">${this.refusal}</p>`}#m(){let e=Jt(this.hass.connection),t=()=>{this.refusal=e.refusal,e.standing===`stopped`?this.sites=this.sites?.map(e=>({...e,running:!1})):e.message!==void 0&&(this.sites=e.message.sites)};this.#n=e.follow(t),t()}#h(e,t){e.button!==0||e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),I(t))}#g(e){let t=e.target.value;I(`${Rt}/${this.#s.name}?site=${encodeURIComponent(t)}`),this.requestUpdate()}#_(e){e.preventDefault(),this.main?.focus()}};M([x({attribute:!1})],$.prototype,`hass`,void 0),M([x({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),M([x({attribute:!1})],$.prototype,`route`,void 0),M([x({attribute:!1})],$.prototype,`panel`,void 0),M([S()],$.prototype,`sites`,void 0),M([S()],$.prototype,`refusal`,void 0),M([C(`main`)],$.prototype,`main`,void 0),$=M([b(`duress-panel`)],$);

@@ -75,6 +75,8 @@ const controls = css`
   :focus-visible {
     outline: 3px solid var(--link);
     outline-offset: 2px;
+    /* What the keyboard comes to must not lie below the header, nor below the big button on a phone. */
+    scroll-margin-block: 150px 100px;
   }
   button,
   .button {
