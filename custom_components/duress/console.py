@@ -1,6 +1,6 @@
 """The console in the browser: its panel in the sidebar, and its cards on every dashboard.
 
-Protection never depends on it: a Home Assistant without a frontend, or a bundle that cannot be read, is only logged.
+Protection never depends on it: what keeps the console from being shown is logged, and the site runs.
 """
 
 from dataclasses import dataclass
@@ -56,15 +56,19 @@ async def async_show_console(hass: HomeAssistant, entry_id: str) -> None:
     if console is None or "frontend" not in hass.config.components:
         return
     if not console.entry_ids:
-        await async_register_panel(
-            hass,
-            frontend_url_path=PANEL,
-            webcomponent_name="duress-panel",
-            sidebar_title="Duress",
-            sidebar_icon=ICON,
-            module_url=console.module,
-            config={"module": console.module},
-        )
+        try:
+            await async_register_panel(
+                hass,
+                frontend_url_path=PANEL,
+                webcomponent_name="duress-panel",
+                sidebar_title="Duress",
+                sidebar_icon=ICON,
+                module_url=console.module,
+                config={"module": console.module},
+            )
+        except ValueError:
+            _LOGGER.exception("The pages of Duress are not shown: another panel is at /%s; alarms are handled", PANEL)
+            return
         add_extra_js_url(hass, console.module)
     console.entry_ids.add(entry_id)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.auth.models import User
+from homeassistant.components.frontend import async_panel_exists, async_register_built_in_panel
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -67,6 +68,21 @@ async def test_a_console_that_cannot_be_read_holds_up_no_site(
     async with real_site(hass) as site:
         assert site.entry.runtime_data.readiness.receivers_connected == 1
     assert "alarms are handled all the same" in caplog.text
+
+
+async def test_another_panel_in_its_place_holds_up_no_site(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Given somebody else's panel at the same address, then the site runs, that panel stays, and the log says so."""
+    assert await async_setup_component(hass, "frontend", {})
+    async_register_built_in_panel(hass, "iframe", sidebar_title="Theirs", frontend_url_path="duress")
+    async with real_site(hass) as site:
+        assert site.entry.runtime_data.readiness.receivers_connected == 1
+        await hass.config_entries.async_unload(site.entry.entry_id)
+        assert async_panel_exists(hass, "duress")
+        await hass.config_entries.async_setup(site.entry.entry_id)
+        await site.connected()
+    assert "another panel is at /duress" in caplog.text
 
 
 async def test_a_console_opens_with_the_sites_and_what_one_may(
