@@ -5,11 +5,21 @@ import { repeat } from "lit/directives/repeat.js";
 import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
 import { type IncidentsMessage, isActive } from "../../data/incidents";
-import { byPendant, floorOf, type MapFloor, type MapMessage, newest, pinOf, type PlacedIncident } from "../../data/map";
+import {
+  byPendant,
+  floorOf,
+  type MapFloor,
+  type MapMessage,
+  newest,
+  type PinKey,
+  pinOf,
+  type PlacedIncident,
+} from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { PageElement } from "../../ui/element";
+import { follow } from "../../ui/link";
 import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
 import type { Layer } from "../../ui/plan/marks";
 import { shape } from "../../ui/shapes";
@@ -20,10 +30,14 @@ import "./map-exchange";
 import "./map-list";
 import { mapStyles } from "./map-styles";
 import "./map-wall";
+import "./pack";
 import "./plan-editor";
+import "./plan-facts";
 
-type LayerName = "rooms" | "coverage" | "outage";
-const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
+type LayerName = "rooms" | "facts" | "coverage" | "outage";
+const LAYERS: readonly LayerName[] = ["rooms", "facts", "coverage", "outage"];
+/** Layers that are worked out when somebody asks. */
+const ASKED: readonly LayerName[] = ["coverage", "outage"];
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
 /** The page Map. */
@@ -38,6 +52,7 @@ export class MapPage extends PageElement {
   @state() private asList = false;
   @state() private editing = false;
   @state() private zoom = 0;
+  @state() private wanted: PinKey | undefined;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
   readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
@@ -57,6 +72,7 @@ export class MapPage extends PageElement {
   #moved = (): void => this.requestUpdate();
 
   override render(): TemplateResult {
+    if (this.path[0] === "pack") return html`<duress-pack></duress-pack>`;
     return whenTold(this.console, this.#map, ({ floors }) => {
       const incidents = this.#incidents;
       if (new URLSearchParams(location.search).get("view") === "wall")
@@ -91,6 +107,7 @@ export class MapPage extends PageElement {
       <h1>${this.t("common.page_map")}</h1>
       <div class="actions no-print">
         <button aria-pressed=${this.asList} @click=${() => (this.asList = !this.asList)}>${this.t("map.list")}</button>
+        ${this.#toPack()}
         <button @click=${this.#toWall}>${this.t("map.wall")}</button>
         ${
           this.console.may("install")
@@ -99,6 +116,13 @@ export class MapPage extends PageElement {
         }
       </div>
     </header>`;
+  }
+
+  #toPack(): TemplateResult {
+    const address = addressOf("map", "pack");
+    return html`<a class="button" href=${address} @click=${(event: MouseEvent) => follow(event, address)}
+      >${this.t("pack.heading")}</a
+    >`;
   }
 
   #edit = (): void => {
@@ -181,7 +205,9 @@ export class MapPage extends PageElement {
 
   #editor(floor: MapFloor): TemplateResult {
     const homeless = this.#map.message?.homeless ?? [];
-    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless}></duress-plan-editor>
+    const added = (event: CustomEvent<PinKey>): void => void (this.wanted = event.detail);
+    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless} .wanted=${this.wanted}></duress-plan-editor>
+      <duress-plan-facts .floor=${floor} @added=${added}></duress-plan-facts>
       <h2>${this.t("map.files")}</h2>
       <p class="quiet">${this.t("map.files_hint")}</p>
       <duress-map-exchange></duress-map-exchange>`;
@@ -203,6 +229,7 @@ export class MapPage extends PageElement {
               .floor=${floor}
               .incidents=${incidents}
               .layer=${layer}
+              .facts=${this.layer === "facts"}
               .zoom=${ZOOMS[this.zoom] ?? 1}
             ></duress-floor-plan>
             ${this.#hint(floor)}`
@@ -257,7 +284,7 @@ export class MapPage extends PageElement {
             >`
           : nothing
       }
-      ${this.layer === "rooms" ? nothing : html`<button @click=${this.#ask}>${this.t("map.again")}</button>`}
+      ${ASKED.includes(this.layer) ? html`<button @click=${this.#ask}>${this.t("map.again")}</button>` : nothing}
       ${floor.plan === null || this.asList ? nothing : this.#zooming()}
     </div>`;
   }
@@ -319,7 +346,7 @@ export class MapPage extends PageElement {
     this.layer = (event.target as HTMLSelectElement).value as LayerName;
     this.without = undefined;
     this.coverage = undefined;
-    if (this.layer !== "rooms") void this.#ask();
+    if (ASKED.includes(this.layer)) void this.#ask();
   };
 
   #chooseOutage = (event: Event): void => {

@@ -2,7 +2,7 @@
 import type { ReactiveController } from "lit";
 import type { FeedHost } from "../../data/feed";
 import { Refused } from "../../data/console";
-import type { MapFloor, PinKey, Spot } from "../../data/map";
+import { factKey, type MapFact, type MapFloor, type PinKey, type Spot } from "../../data/map";
 import { sentenceOf } from "../../data/topic";
 
 interface Answer {
@@ -51,6 +51,25 @@ export class PlanChanges implements ReactiveController {
   /** Take a thing off its plan; answers whether it is stored. */
   async lift(floor: MapFloor, key: PinKey): Promise<boolean> {
     return this.#pin(floor, key, undefined, idOf(key), "duress/map/unplace");
+  }
+
+  /** Add a thing for responders, or with its id change one; answers its key once it is stored. */
+  async tell(
+    floor: MapFloor,
+    fact: Pick<MapFact, "kind" | "label"> & { readonly fact_id?: string },
+  ): Promise<PinKey | undefined> {
+    let key: PinKey | undefined;
+    await this.#run(floor, async (revision) => {
+      const answer = await this.#ask<Answer & { readonly fact_id: string }>("duress/map/fact", floor, revision, fact);
+      key = factKey(answer.fact_id);
+      return answer;
+    });
+    return key;
+  }
+
+  /** Remove a thing for responders; answers whether it is gone. */
+  async forget(floor: MapFloor, fact_id: string): Promise<boolean> {
+    return this.#run(floor, (revision) => this.#ask("duress/map/remove_fact", floor, revision, { fact_id }));
   }
 
   /** Take the image of a floor away, or take its last change back. */
@@ -110,8 +129,8 @@ export class PlanChanges implements ReactiveController {
     return false;
   }
 
-  #ask(type: string, floor: MapFloor, revision: number, more: object): Promise<Answer> {
-    return this.host.console.ask<Answer>(type, { floor_id: floor.floor_id, revision, ...more });
+  #ask<T extends Answer>(type: string, floor: MapFloor, revision: number, more: object): Promise<T> {
+    return this.host.console.ask<T>(type, { floor_id: floor.floor_id, revision, ...more });
   }
 }
 
@@ -133,7 +152,7 @@ export async function sent<T>({ console }: FeedHost, path: string, body?: Blob):
 
 function idOf(key: PinKey): object {
   const id = key.slice(key.indexOf(":") + 1);
-  return key.startsWith("room:") ? { room_id: id } : { listener_id: id };
+  return key.startsWith("room:") ? { room_id: id } : key.startsWith("fact:") ? { fact_id: id } : { listener_id: id };
 }
 
 function rounded({ x, y }: Spot): Spot {

@@ -9,6 +9,7 @@ import {
   floorOf,
   listenerSpot,
   type MapFloor,
+  type MapFact,
   type MapListener,
   type MapRoom,
   pinOf,
@@ -17,12 +18,14 @@ import {
   type Spot,
   spotOf,
 } from "../../data/map";
+import { factName, inOrder } from "../../data/pack";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../define";
 import { ConsoleElement } from "../element";
 import { follow } from "../link";
 import { kindShape, shape } from "../shapes";
 import { shared } from "../styles";
+import { factShape } from "./facts";
 import { SignedImage } from "./image";
 import { type Layer, LISTENER_SHAPES, LISTENER_TONES } from "./marks";
 import { alarmStyles, gridStyles, sheetStyles } from "./styles";
@@ -58,6 +61,8 @@ export class FloorPlanElement extends ConsoleElement {
   @property({ attribute: false }) incidents: readonly PlacedIncident[] = [];
   /** What to say of each room; nothing for rooms and alarms alone. */
   @property({ attribute: false }) layer: Layer | undefined;
+  /** Whether things for responders are shown. */
+  @property({ type: Boolean }) facts = false;
   /** How many times larger than it fits. */
   @property({ type: Number }) zoom = 1;
   @property({ type: Boolean, reflect: true }) wall = false;
@@ -112,7 +117,7 @@ export class FloorPlanElement extends ConsoleElement {
             ?hidden=${this.#image.src === undefined}
             @error=${this.#failed}
           />
-          ${guard([floor, this.layer, this.console.texts], () => this.#pins(floor))}
+          ${guard([floor, this.layer, this.facts, this.console.texts], () => this.#pins(floor))}
           ${repeat(
             floor.rooms.filter((room) => lit.has(room.room_id)),
             (room) => room.room_id,
@@ -133,7 +138,20 @@ export class FloorPlanElement extends ConsoleElement {
       floor.listeners,
       (one) => one.listener_id,
       (one) => this.#listener(one, listenerSpot(one, floor)),
-    )}`;
+    )}
+    ${this.#shownFacts.map((one) => this.#fact(one))}`;
+  }
+
+  get #shownFacts(): readonly MapFact[] {
+    return this.facts ? inOrder(this.floor.facts, this.console.texts.language) : [];
+  }
+
+  #fact(fact: MapFact): TemplateResult | typeof nothing {
+    const spot = spotOf(fact);
+    if (spot === undefined) return nothing;
+    return html`<span class="pin fact" title=${factName(this.console.texts, fact)} style=${at(spot)}
+      >${factShape(fact.kind)}<span class="word">${fact.label}</span></span
+    >`;
   }
 
   #trouble(): TemplateResult | typeof nothing {
@@ -189,7 +207,8 @@ export class FloorPlanElement extends ConsoleElement {
   #grid(lit: ReadonlyMap<string, Lit>): TemplateResult {
     const { rooms, listeners } = this.floor;
     const inNone = listeners.filter((one) => !rooms.some((room) => room.room_id === one.room_id));
-    if (rooms.length === 0 && inNone.length === 0) return html`<p class="quiet">${this.t("map.empty_floor")}</p>`;
+    if (rooms.length + inNone.length + this.#shownFacts.length === 0)
+      return html`<p class="quiet">${this.t("map.empty_floor")}</p>`;
     return html`<ul class="grid">
       ${repeat(
         rooms,
@@ -201,6 +220,7 @@ export class FloorPlanElement extends ConsoleElement {
         (one) => one.listener_id,
         (one) => html`<li class="cell">${this.#inCell(one)}</li>`,
       )}
+      ${this.#shownFacts.map((one) => html`<li class="cell">${factShape(one.kind)} ${factName(this.console.texts, one)}</li>`)}
     </ul>`;
   }
 
