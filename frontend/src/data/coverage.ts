@@ -41,6 +41,7 @@ export interface Outage {
 
 /** The answer, blind spots first; `without` only if it was asked for. */
 export interface CoverageAnswer {
+  readonly site: string;
   readonly sentence: string;
   readonly days: number;
   readonly blind_spots: number;

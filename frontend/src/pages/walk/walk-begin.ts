@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf, navigate } from "../../data/navigate";
-import type { Coverage } from "../../data/proof";
+import type { CoverageAnswer } from "../../data/coverage";
 import { followSurvey, type SurveyedRoom, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -52,14 +52,16 @@ export class WalkBegin extends ConsoleElement {
   @state() private which: Which = "all";
   @state() private floors: readonly string[] = [];
   @state() private picked: readonly string[] = [];
-  @state() private coverage: Coverage | undefined;
+  @state() private coverage: CoverageAnswer | undefined;
 
   readonly #survey = followSurvey(this);
   readonly #doing = new Doing(this);
 
   override firstUpdated(): void {
     void this.#doing.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
+      this.coverage = await this.console.ask<CoverageAnswer>("duress/coverage", {
+        language: this.console.home.language,
+      });
     });
   }
 

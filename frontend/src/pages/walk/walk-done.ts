@@ -1,7 +1,7 @@
 /** The end of a walk: what was done, which rooms are still blind spots, and what to do about them. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Blind, CoveredRoom, Coverage } from "../../data/proof";
+import type { Blind, CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { addressOf } from "../../data/navigate";
 import { type Walk, whereOf } from "../../data/survey";
 import type { TextKey } from "../../text/localize";
@@ -40,14 +40,16 @@ export class WalkDone extends ConsoleElement {
 
   @property({ attribute: false }) walk!: Walk;
   @property({ attribute: false }) ended = false;
-  @state() private coverage: Coverage | undefined;
+  @state() private coverage: CoverageAnswer | undefined;
 
   readonly #ending = new Doing(this);
   readonly #asking = new Doing(this);
 
   override firstUpdated(): void {
     void this.#asking.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
+      this.coverage = await this.console.ask<CoverageAnswer>("duress/coverage", {
+        language: this.console.home.language,
+      });
     });
   }
 
@@ -80,7 +82,7 @@ export class WalkDone extends ConsoleElement {
     ];
   }
 
-  #blind(coverage: Coverage): TemplateResult {
+  #blind(coverage: CoverageAnswer): TemplateResult {
     const own = new Set(this.walk.rooms.map((room) => room.room_id));
     const rooms = coverage.rooms.filter((room) => own.has(room.room_id));
     const lists = LISTED.map(([why, text]) => ({ text, found: rooms.filter((room) => room.blind[0] === why) }));
@@ -88,7 +90,7 @@ export class WalkDone extends ConsoleElement {
     return html`${lists.map((list) => (list.found.length === 0 ? nothing : this.#list(list.text, list.found)))}`;
   }
 
-  #list(text: TextKey, rooms: readonly CoveredRoom[]): TemplateResult {
+  #list(text: TextKey, rooms: readonly RoomCoverage[]): TemplateResult {
     return html`<section class="card">
       <h2>${this.t(text)} (${this.format.number(rooms.length)})</h2>
       <p>

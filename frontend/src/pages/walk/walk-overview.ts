@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf } from "../../data/navigate";
-import type { Blind, CoveredRoom, Coverage } from "../../data/proof";
+import type { Blind, CoverageAnswer, RoomCoverage } from "../../data/coverage";
 import { followSurvey, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -31,7 +31,7 @@ export class WalkOverview extends ConsoleElement {
     `,
   ];
 
-  @state() private coverage: Coverage | undefined;
+  @state() private coverage: CoverageAnswer | undefined;
   @state() private all = false;
 
   readonly #asking = new Doing(this);
@@ -100,7 +100,7 @@ export class WalkOverview extends ConsoleElement {
     </section>`;
   }
 
-  #table(rooms: readonly CoveredRoom[]): TemplateResult {
+  #table(rooms: readonly RoomCoverage[]): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("walk.blind_spots")}>
       <table>
         <thead>
@@ -140,7 +140,9 @@ export class WalkOverview extends ConsoleElement {
     if (version === this.#version || this.#asking.busy) return;
     this.#version = version;
     void this.#asking.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
+      this.coverage = await this.console.ask<CoverageAnswer>("duress/coverage", {
+        language: this.console.home.language,
+      });
     });
   }
 }

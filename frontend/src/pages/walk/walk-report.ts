@@ -2,7 +2,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf } from "../../data/navigate";
-import type { Accuracy, Coverage } from "../../data/proof";
+import type { CoverageAnswer } from "../../data/coverage";
+import type { Accuracy } from "../../data/proof";
 import { followSurvey } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -112,7 +113,7 @@ export class WalkReport extends ConsoleElement {
     const language = console.home.language;
     const [accuracy, coverage] = await Promise.all([
       console.ask<Accuracy>("duress/accuracy", { language }),
-      console.ask<Coverage>("duress/coverage", { language }),
+      console.ask<CoverageAnswer>("duress/coverage", { language }),
     ]);
     this.report = { school: console.site.name, at: Date.now() / 1000, version, accuracy, coverage };
   }

@@ -151,7 +151,9 @@ describe("the page Walk test", () => {
       presses: at === 10 ? 0 : 3,
       checks: at < 5 ? 1 : 0,
       verdict: "pass" as const,
+      last: null,
       is_gone: false,
+      press_ids: [],
     }));
     expect(fifthOf(rooms).map((room) => room.room_id)).toEqual(["5", "7"]);
     expect(fifthOf([])).toEqual([]);
