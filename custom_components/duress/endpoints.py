@@ -268,7 +268,7 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
             backup_for=subentry.data.get(CONF_BACKUP_FOR),
         )  # fmt: skip
-        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.async_take)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
