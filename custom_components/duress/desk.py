@@ -41,6 +41,9 @@ MOST_WAITING: Final = 1000
 PATIENCE: Final = 5.0
 """Seconds that a desk waits for a disk before it is told to send its receipt again."""
 
+HOLDING: Final = 30.0
+"""Seconds in which a receipt is tried to be stored while whoever brought it keeps it."""
+
 _REMEMBERED: Final = 1000
 _AGAIN: Final = 0.5
 _ANSWERED: Final = "incident_answered"
@@ -108,15 +111,25 @@ class Desk:
         events = [_read(entry) for entry in entries]
         return [event for event in events if event is not None]
 
-    @callback
-    def receive(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt from a way in that cannot answer; it is shown before this returns, or when it is its turn."""
+    async def async_take(self, endpoint_id: str, receipt: Receipt) -> None:
+        """Take a receipt from a way in that cannot answer; it is shown at once, or when it is its turn.
+
+        Returns when it is stored, when it never will be, or when the disk has taken nothing for too long: whoever keeps
+        it until then may keep no others back for longer.
+        """
         if self._waiting[endpoint_id] >= MOST_WAITING:
             self._refusals.note("A receipt of %s was not taken: too many wait", self._label(endpoint_id))
             return
         self._waiting[endpoint_id] += 1
-        hass = self._site.hass
-        _ = hass.async_create_background_task(self._async_take(endpoint_id, receipt), "duress receipt")
+        try:
+            taken = await self._async_held(endpoint_id, receipt)
+        except Exception:
+            _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
+            return
+        finally:
+            self._waiting[endpoint_id] -= 1
+        if taken is not Taken.KEPT:
+            self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
 
     async def async_receive(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Take a receipt and return what became of it as soon as it is stored; the same again changes nothing."""
@@ -132,21 +145,25 @@ class Desk:
         """Count what became of a receipt of an endpoint, for diagnostics."""
         self.counts.setdefault(endpoint_id, Counter())[what] += 1
 
-    async def _async_take(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt after those before it, in its time, and say so if nothing can be done with it."""
-        try:
-            async with self._turns.setdefault(endpoint_id, asyncio.Lock()):
+    async def _async_held(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take a receipt, for some time again and again while the disk takes nothing."""
+        until = time.monotonic() + HOLDING
+        taken = await self._async_in_turn(endpoint_id, receipt)
+        while taken is Taken.NOT_STORED and not self._site.record.ledger.in_memory:
+            if time.monotonic() >= until:
+                break
+            await asyncio.sleep(_AGAIN)
+            taken = await self._async_in_turn(endpoint_id, receipt)
+        return taken
+
+    async def _async_in_turn(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take a receipt after those before it, in its time."""
+        async with self._turns.setdefault(endpoint_id, asyncio.Lock()):
+            taken = await self.async_receive(endpoint_id, receipt)
+            while taken is Taken.TOO_MANY:
+                await asyncio.sleep(_AGAIN)
                 taken = await self.async_receive(endpoint_id, receipt)
-                while taken is Taken.TOO_MANY:
-                    await asyncio.sleep(_AGAIN)
-                    taken = await self.async_receive(endpoint_id, receipt)
-        except Exception:
-            _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
-            return
-        finally:
-            self._waiting[endpoint_id] -= 1
-        if taken is not Taken.KEPT:
-            self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
+            return taken
 
     async def _async_keep(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Keep a receipt with the incident or the message that it is about."""

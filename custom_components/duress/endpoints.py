@@ -51,6 +51,7 @@ from .monitoring import (
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .path_watch import PathWatch
 from .room_number_keeper import RoomNumberKeeper
+from .takeovers import Takeovers
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
 from .trouble_routing import TroubleRouting
@@ -77,8 +78,10 @@ class Endpoints:
         self.routing = TroubleRouting(site.school)
         self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
+        self._takeovers = Takeovers(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
-        self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
+        ledger, happened = site.record.ledger, self._takeovers.happened
+        self._outbox = Outbox(ledger, on_change=self._changed, on_delivery=self._delivered, on_takeover=happened)
 
     @property
     def statuses(self) -> dict[str, EndpointStatus]:
@@ -119,6 +122,7 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
+            self._takeovers.resume(deliveries)
         troubles = await self._site.record.ledger.open_trouble_entries()
         self._chain.resume(troubles)
         await self.routing.async_resume(self._site.record.ledger, troubles)
@@ -268,7 +272,7 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
             backup_for=subentry.data.get(CONF_BACKUP_FOR),
         )  # fmt: skip
-        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.async_take)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
@@ -384,6 +388,7 @@ class Endpoints:
         self._site.duty_keeper.delivered(delivery)
         self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
+        self._takeovers.delivered(delivery)
         note_test(self._site, delivery)
         self._changed(delivery.endpoint_id)
 

@@ -189,7 +189,7 @@ class Ledger:
         return await self._note(lambda connection: store.set_state(connection, delivery_id, state, at, answer))
 
     async def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
-        """Note the endpoint's or the desk's confirmation of a message; False if it is unknown or already further."""
+        """Note the endpoint's or the desk's confirmation of a message; False if that changes nothing."""
         return await self._note(lambda connection: store.receipt(connection, endpoint_id, event_id, state, at))
 
     async def requeue(self, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:

@@ -261,11 +261,12 @@ def set_state(
 
 
 def receipt(connection: sqlite3.Connection, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
-    """Note that the endpoint or a person at the desk confirmed a message; False if there is no such message."""
+    """Note that the endpoint or a person at the desk confirmed a message; False if that changes nothing."""
     row = connection.execute(
-        "SELECT delivery_id FROM delivery WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)
+        "SELECT delivery_id, state FROM delivery WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)
     ).fetchone()
-    return row is not None and set_state(connection, row[0], state, at, None)
+    # The same receipt again must not make the first one late.
+    return row is not None and row[1] != state and set_state(connection, row[0], state, at, None)
 
 
 def requeue(connection: sqlite3.Connection, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:

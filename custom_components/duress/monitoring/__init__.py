@@ -1,6 +1,7 @@
 """Monitoring endpoints: a durable outbox and the ways out. It knows nothing of Home Assistant or of the radio."""
 
 from .advice import Advice, advice_of
+from .backups import Takeover
 from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .latency import DAYS, Hop, Latency, latency
@@ -74,6 +75,7 @@ __all__ = [
     "RoomFacts",
     "Secret",
     "SiteFacts",
+    "Takeover",
     "Tls",
     "TlsError",
     "TlsProblem",
