@@ -1,6 +1,6 @@
 /** The accuracy report: how often the right room is named, and where nobody is known to be heard. Nobody's name is in it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
+import type { CoverageMessage, RoomCoverage } from "../../data/coverage";
 import type { Accuracy, Measured, Score } from "../../data/proof";
 import type { Format } from "../../text/format";
 import type { TextKey, Values } from "../../text/localize";
@@ -17,7 +17,7 @@ export interface Report {
   readonly at: number;
   readonly version: number;
   readonly accuracy: Accuracy;
-  readonly coverage: CoverageAnswer;
+  readonly coverage: CoverageMessage;
 }
 
 type Cell = string | TemplateResult;
@@ -129,7 +129,7 @@ function calibration(words: Words, found: Measured): TemplateResult | typeof not
   ${found.calibration_error === null ? nothing : html`<p>${t("walk.report_error", { percent: points })}</p>`}`;
 }
 
-function covered(words: Words, coverage: CoverageAnswer): TemplateResult | typeof nothing {
+function covered(words: Words, coverage: CoverageMessage): TemplateResult | typeof nothing {
   const { t } = words;
   const heads = (["room", "verdict", "proven_on", "age", "paths", "margin", "heard_by"] as const).map((key) =>
     t(`walk.report_${key}`),
