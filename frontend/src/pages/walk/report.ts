@@ -4,6 +4,7 @@ import type { CoverageMessage, RoomCoverage } from "../../data/coverage";
 import type { Accuracy, Measured, Score } from "../../data/proof";
 import type { Format } from "../../text/format";
 import type { TextKey, Values } from "../../text/localize";
+import { confusionTable } from "./confusion-table";
 
 /** How sentences, times and numbers are written. */
 export interface Words {
@@ -80,7 +81,7 @@ function measurement(
       [t("walk.report_floor"), ...heads],
       found.floors.map((floor) => ({ cells: [floor.floor ?? "–", ...scored(words, floor)] })),
     )}
-    ${confusions(words, found)} ${calibration(words, found)}
+    ${confusionTable(words, found)} ${calibration(words, found)}
     ${
       found.median_heard === null
         ? nothing
@@ -100,16 +101,6 @@ export function percent(words: Words, share: number): string {
   const whole = Math.round(share * 100);
   const told = share > 0 && share < 1 ? Math.min(99, Math.max(1, whole)) : whole;
   return words.format.percent(told / 100);
-}
-
-function confusions({ t, format }: Words, found: Measured): TemplateResult | typeof nothing {
-  const caption = t("walk.report_confusions");
-  if (found.confusions.length === 0) return html`<p><strong>${caption}:</strong> ${t("walk.report_none_confused")}</p>`;
-  return table(
-    caption,
-    [t("walk.report_pressed_in"), t("walk.report_placed_in"), t("walk.report_times")],
-    found.confusions.map((one) => ({ cells: [one.room, one.said, format.number(one.count)] })),
-  );
 }
 
 function calibration(words: Words, found: Measured): TemplateResult | typeof nothing {

@@ -44,6 +44,29 @@ const styles = css`
   td.good {
     color: var(--good-ink);
   }
+  .matrix {
+    width: auto;
+  }
+  .matrix td {
+    min-width: 2.2rem;
+    text-align: center;
+  }
+  .matrix tbody th {
+    position: sticky;
+    inset-inline-start: 0;
+    background: var(--paper);
+  }
+  .matrix .same {
+    background: var(--line);
+  }
+  .upright {
+    vertical-align: bottom;
+  }
+  .upright span {
+    writing-mode: vertical-rl;
+    transform: rotate(180deg);
+    max-height: 12rem;
+  }
 `;
 
 /** `<duress-walk-report>`: follows the survey, so that it is never older than what it tells of. */

@@ -164,7 +164,9 @@ describe("the page Walk test", () => {
     expect(tables.find((text) => text.includes("By room"))).toMatch(
       /Room 204 +Second floor +Too seldom .* 4 50 % 99 % 100 %/,
     );
-    expect(tables.find((text) => text.includes("What was taken for what"))).toContain("Room 204 Gym 2");
+    expect(tables.find((text) => text.includes("What was taken for what"))).toMatch(
+      /Pressed in Right Placed in +Gym +Room 204 +2 +2/,
+    );
     expect(tables.find((text) => text.includes("blind spots first"))).toMatch(
       /Gym +First floor +Never proven .*Room 204 +Second floor +Covered .* 12 5 21 dB/,
     );
