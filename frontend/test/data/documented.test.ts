@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "duress/duties": ["duties.DutiesMessage"],
   "duress/progress": ["progress.ProgressMessage"],
   "duress/map": ["map.MapMessage"],
-  "duress/coverage": ["coverage.CoverageAnswer"],
+  "duress/coverage": ["coverage.CoverageMessage"],
   "duress/accuracy": ["proof.Accuracy"],
   "duress/map/place": ["map.PlanAnswer"],
   "duress/map/unplace": ["map.PlanAnswer"],
