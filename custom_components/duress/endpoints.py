@@ -31,7 +31,7 @@ from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_groups import leader_of, relieved, with_backups
-from .endpoint_messages import message_of
+from .endpoint_messages import message_of, messages_of
 from .endpoint_ways import way_of
 from .holders import Holders
 from .installed import endpoints_of
@@ -182,7 +182,7 @@ class Endpoints:
             delivery
             for told in self._told_now(event, incident)
             for endpoint_id in self._listening(incident)
-            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
+            for delivery in self._messages(told, incident, endpoint_id)
         ]
 
     def _other_deliveries(self, event: Event) -> list[NewDelivery]:
@@ -216,7 +216,7 @@ class Endpoints:
             delivery
             for endpoint_id in told
             for event in incident.history
-            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+            for delivery in self._messages(event, incident, endpoint_id)
         ]
         arranged = self._outbox.arrange(deliveries, clock.now().utc)
         await self._site.record.put((), arranged, _nothing, _nothing)
@@ -306,13 +306,13 @@ class Endpoints:
         told.update(with_backups(self._data, told))
         return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
 
-    def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
-        """Return the message of one event for one endpoint; None for what is only noted at the site."""
+    def _messages(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> list[NewDelivery]:
+        """Return the messages of one event for one endpoint, mostly one; none for what is only noted at the site."""
         holder_of = self._holders.told_to(self._settings[endpoint_id][1])
         notice = notice_of(event, incident, self._site.telling.told, holder_of)
         if notice is None:
-            return None
-        return message_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+            return []
+        return messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
         """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""

@@ -7,6 +7,7 @@ from .endpoint_config import EndpointConfig, EndpointStatus
 from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
+    Alarmed,
     AvsFacts,
     CallbackFacts,
     Counters,
@@ -40,6 +41,7 @@ __all__ = [
     "DAYS",
     "MOST_EARLIER",
     "Advice",
+    "Alarmed",
     "Answer",
     "AvsFacts",
     "BodyFormat",
