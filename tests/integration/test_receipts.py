@@ -277,7 +277,9 @@ async def test_a_flood_keeps_no_receipt_and_no_alarm_waiting(
     assert time.monotonic() - begun < 2
 
 
-async def test_a_test_and_a_trouble_can_be_answered(hass: HomeAssistant, district: District) -> None:
+async def test_a_test_and_a_trouble_can_be_answered(
+    hass: HomeAssistant, district: District, hass_admin_user: User
+) -> None:
     """Given a test message, when the desk answers it, then it is known; an incident has nothing to do with it."""
     desk = district.site.entry.runtime_data.desk
     await district.site.entry.runtime_data.endpoints.async_test(district.endpoint_id)
@@ -291,10 +293,21 @@ async def test_a_test_and_a_trouble_can_be_answered(hass: HomeAssistant, distric
     await district.site.hear(pressed(1, flags=EndDeviceFlags.TAMPER, inputs=AlarmInputs(0)))
     await until(lambda: district.station.ids("trouble.started"))
     trouble = district.station.ids("trouble.started")[-1]
-    response = await district.post({"receipt_id": "R2", "answer": "accepted", "event_id": trouble})
-    assert response.status == 200
+    body: dict[str, object] = {"receipt_id": "R2", "event_id": trouble, "by": "Operator 7", "note": WORDS}
+    assert (await district.post({**body, "answer": "accepted"})).status == 200
     assert await district.state(trouble) is DeliveryState.DESK_ACCEPTED
     assert await district.answers() == []
+    # What was said to a trouble is still known after a restart, and counts once.
+    await restart(hass, district.site.entry)
+    statuses = [(await district.post({**body, "answer": answer})).status for answer in ("accepted", "declined")]
+    assert statuses == [200, 409]
+    assert (await district.post({"receipt_id": "R3", "answer": "delivered", "event_id": trouble})).status == 200
+    assert await district.state(trouble) is DeliveryState.DESK_ACCEPTED
+    sent = await call(hass, "show_deliveries", hass_admin_user)
+    (receipts,) = [one["receipts"] for one in sent["deliveries"] if one["event_id"] == trouble]
+    assert [(one["answer"], one["by"], one["note"]) for one in receipts] == [("accepted", "Operator 7", WORDS)]
+    told = await call(hass, "show_deliveries", await somebody(hass, district.site, "technician"))
+    assert WORDS not in str(told)
 
 
 async def test_a_desk_is_asked_again_when_nothing_can_be_kept(

@@ -22,7 +22,7 @@ from .confirm import (
     IncidentInterrupted,
     IncidentUnconfirmed,
 )
-from .deliveries import DeliveryFailed, IncidentBackupTold, IncidentPrimaryConfirmed
+from .deliveries import DeliveryFailed, IncidentBackupTold, IncidentPrimaryConfirmed, MessageAnswered
 from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
@@ -164,6 +164,7 @@ __all__ = [
     "LiveDeclared",
     "LostExpired",
     "LostHeard",
+    "MessageAnswered",
     "Method",
     "Mode",
     "NotListening",

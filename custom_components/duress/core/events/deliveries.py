@@ -25,6 +25,24 @@ class DeliveryFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageAnswered(Event):
+    """A person at a desk answered a message that is no incident's: of a trouble, a test or a drill.
+
+    `kind` says what the message (`message_id`) is about; the rest is as of an answer to an incident.
+    """
+
+    endpoint_id: str
+    endpoint: str
+    answer: str
+    receipt_id: str
+    message_id: str
+    kind: str
+    said_at: float
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentBackupTold(IncidentEvent):
     """An endpoint is told of the incident because the one it stands in for did not confirm it; `because` says why."""
 
