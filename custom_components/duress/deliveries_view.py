@@ -110,10 +110,11 @@ def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) ->
 async def _async_receipts(
     site: Site, records: Sequence[DeliveryRecord], moment: Moment, *, reads_names: bool
 ) -> dict[tuple[str, str], list[JsonValueType]]:
-    """Return what desks answered to messages about incidents, by endpoint and event; their words may name people."""
+    """Return what desks answered to messages, by endpoint and event; their words may name people."""
     incident_ids = sorted({one.delivery.incident_id for one in records if one.delivery.incident_id is not None})
     receipts: dict[tuple[str, str], list[JsonValueType]] = {}
-    for answered in await site.desk.async_answers(incident_ids):
+    others = sorted({one.delivery.event_id for one in records if one.delivery.incident_id is None})
+    for answered in await site.desk.async_answers(incident_ids, others):
         receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(
             {
                 "answer": answered.answer,

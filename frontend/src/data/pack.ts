@@ -46,6 +46,18 @@ export interface PackMessage extends Called {
   readonly floors: readonly PackFloor[];
 }
 
+/** The answer to other contacts; without a floor, those of the whole site. */
+export interface ContactsAnswer {
+  readonly floor_id: string | null;
+  readonly revision: number;
+}
+
+/** The answer to that a page is right. */
+export interface VerifyAnswer {
+  readonly floor_id: string;
+  readonly at: number;
+}
+
 /** Things for responders as a legend has them: by kind, doors first, then by label, as people count. */
 export function inOrder(facts: readonly MapFact[], language: string): MapFact[] {
   const place = ({ kind }: MapFact): number => FACT_KINDS.indexOf(kind);

@@ -92,6 +92,8 @@ export function happeningOf(console: Console, happening: Happening): string {
     how: named(console, `incident.disposition_${happening.disposition ?? "real"}`),
     endpoint: happening.endpoint ?? "–",
     answer: named(console, `incident.answer_${happening.answer ?? "note"}`),
+    primary: happening.primary ?? "–",
+    because: named(console, `incident.because_${happening.because ?? "late"}`),
   };
   const name = happening.type === "incident_escalated" && happening.by !== null ? "escalated_by" : happening.type;
   const sentence = texts.find(`incident.event_${name}`, values) ?? happening.type;

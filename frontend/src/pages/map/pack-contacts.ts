@@ -1,7 +1,7 @@
 /** The contacts of the whole site or of one floor: a form with one line for each, stored all at once. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Contact, type PackFloor, type PackMessage } from "../../data/pack";
+import { type Contact, type ContactsAnswer, type PackFloor, type PackMessage } from "../../data/pack";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import "../../ui/dialog";
@@ -137,7 +137,8 @@ export class PackContacts extends ConsoleElement {
   #save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const more = { floor_id: this.whose, revision: this.#revision, contacts: this.rows };
-    if (await this.#doing.run(() => this.console.ask("duress/pack/contacts", more))) this.whose = undefined;
+    if (await this.#doing.run(() => this.console.ask<ContactsAnswer>("duress/pack/contacts", more)))
+      this.whose = undefined;
   };
 }
 

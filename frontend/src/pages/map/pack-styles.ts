@@ -142,13 +142,14 @@ export const sheetLook = css`
     break-inside: avoid;
   }
   .contacts a {
+    grid-area: 1 / 2 / span 2;
     display: inline-flex;
     align-items: center;
     min-height: 44px;
     font-weight: 700;
   }
   .contacts span {
-    grid-column: 1 / -1;
+    grid-column: 1;
   }
   footer {
     display: flex;

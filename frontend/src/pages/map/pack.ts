@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Feed } from "../../data/feed";
 import { addressOf } from "../../data/navigate";
-import type { PackFloor, PackMessage } from "../../data/pack";
+import type { PackFloor, PackMessage, VerifyAnswer } from "../../data/pack";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
@@ -120,7 +120,9 @@ export class Pack extends ConsoleElement {
 
   async #verify({ floor_id, name, version }: PackFloor): Promise<void> {
     this.refused = undefined;
-    const done = await this.#doing.run(() => this.console.ask("duress/pack/verify", { floor_id, version }));
+    const done = await this.#doing.run(() =>
+      this.console.ask<VerifyAnswer>("duress/pack/verify", { floor_id, version }),
+    );
     const why = this.#doing.error;
     if (done) this.said = this.t("pack.is_verified", { floor: name || this.t("map.nowhere") });
     else if (why !== undefined) this.refused = { floor: floor_id, why };

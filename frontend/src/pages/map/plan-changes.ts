@@ -2,12 +2,16 @@
 import type { ReactiveController } from "lit";
 import type { FeedHost } from "../../data/feed";
 import { Refused } from "../../data/console";
-import { factKey, type MapFact, type MapFloor, type PinKey, type Spot } from "../../data/map";
+import {
+  type FactAnswer,
+  factKey,
+  type MapFact,
+  type MapFloor,
+  type PinKey,
+  type PlanAnswer,
+  type Spot,
+} from "../../data/map";
 import { sentenceOf } from "../../data/topic";
-
-interface Answer {
-  readonly revision: number;
-}
 
 interface Pending {
   /** Where it is put; undefined if it is taken off. */
@@ -60,7 +64,7 @@ export class PlanChanges implements ReactiveController {
   ): Promise<PinKey | undefined> {
     let key: PinKey | undefined;
     await this.#run(floor, async (revision) => {
-      const answer = await this.#ask<Answer & { readonly fact_id: string }>("duress/map/fact", floor, revision, fact);
+      const answer = await this.#ask<FactAnswer>("duress/map/fact", floor, revision, fact);
       key = factKey(answer.fact_id);
       return answer;
     });
@@ -83,7 +87,7 @@ export class PlanChanges implements ReactiveController {
     const { site } = this.host.console.site;
     return this.#run(floor, async (revision) => {
       const path = `${addressOfPlans(site)}/${encodeURIComponent(floor.floor_id)}?revision=${revision}`;
-      return sent<Answer>(this.host, path, file);
+      return sent<PlanAnswer>(this.host, path, file);
     });
   }
 
@@ -101,7 +105,7 @@ export class PlanChanges implements ReactiveController {
     return done;
   }
 
-  async #run(floor: MapFloor, change: (revision: number) => Promise<Answer>): Promise<boolean> {
+  async #run(floor: MapFloor, change: (revision: number) => Promise<PlanAnswer>): Promise<boolean> {
     const id = floor.floor_id;
     this.busy += 1;
     this.error = undefined;
@@ -129,7 +133,7 @@ export class PlanChanges implements ReactiveController {
     return false;
   }
 
-  #ask<T extends Answer>(type: string, floor: MapFloor, revision: number, more: object): Promise<T> {
+  #ask<T extends PlanAnswer>(type: string, floor: MapFloor, revision: number, more: object): Promise<T> {
     return this.host.console.ask<T>(type, { floor_id: floor.floor_id, revision, ...more });
   }
 }

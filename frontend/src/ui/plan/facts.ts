@@ -1,6 +1,8 @@
 /** How things for responders are drawn: a shape for each kind, which a copier keeps. What it is stands beside it. */
-import { html, svg, type TemplateResult } from "lit";
-import type { FactKind } from "../../data/pack";
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { type MapFact, type Spot, spotOf } from "../../data/map";
+import { type FactKind, factName, inOrder, marksOf } from "../../data/pack";
+import type { Texts } from "../../text/localize";
 
 const PATHS: Readonly<Record<FactKind, string>> = {
   door: "M3 1h10v14H3zm2 2v10h6V3zm3.4 4h1.6v2H8.4z",
@@ -22,4 +24,32 @@ export function factShape(kind: FactKind): TemplateResult {
   return html`<svg class="shape" viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true" focusable="false">
     ${svg`<path fill="currentColor" fill-rule="evenodd" d=${PATHS[kind]}></path>`}
   </svg>`;
+}
+
+/** The things of a floor on its sheet, each with the mark that it has in the legend. */
+export function factPins(
+  texts: Texts,
+  facts: readonly MapFact[],
+  at: (spot: Spot) => string,
+): readonly (TemplateResult | typeof nothing)[] {
+  const shown = inOrder(facts, texts.language);
+  const marks = marksOf(shown);
+  return shown.map((fact, index) => {
+    const spot = spotOf(fact);
+    if (spot === undefined) return nothing;
+    return html`<span class="pin fact" title=${factName(texts, fact)} style=${at(spot)}
+      >${factShape(fact.kind)}${marks[index]}</span
+    >`;
+  });
+}
+
+/** What the marks mean. */
+export function factLegend(texts: Texts, facts: readonly MapFact[]): TemplateResult {
+  const shown = inOrder(facts, texts.language);
+  const marks = marksOf(shown);
+  return html`<ul class="plain legend" aria-label=${texts.say("pack.things")}>
+    ${shown.map(
+      (fact, index) => html`<li>${factShape(fact.kind)} <strong>${marks[index]}</strong> ${factName(texts, fact)}</li>`,
+    )}
+  </ul>`;
 }
