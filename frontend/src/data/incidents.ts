@@ -129,7 +129,7 @@ export interface Delivery {
   readonly state: string;
   readonly answer: string | null;
   readonly next_attempt: number | null;
-  readonly attempts: readonly { readonly number: number; readonly posted_at: number }[];
+  readonly tries: number;
   readonly milliseconds: Readonly<Partial<Record<string, number>>>;
 }
 

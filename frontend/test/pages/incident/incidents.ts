@@ -95,7 +95,7 @@ export function delivery(more: Partial<Delivery> = {}): Delivery {
     state: "delivered",
     answer: "HTTP 200 OK",
     next_attempt: null,
-    attempts: [],
+    tries: 1,
     milliseconds: { confirmed: 60.1 },
     ...more,
   };
