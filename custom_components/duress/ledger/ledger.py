@@ -177,6 +177,7 @@ class Ledger:
                 DeliveryRecord(
                     delivery=one,
                     attempts=tuple(attempts.of(connection, one.delivery_id)),
+                    left_out=tuple(attempts.left_out(connection, one.delivery_id)),
                     times=times.of(connection, one.delivery_id),
                 )
                 for one in found
@@ -185,7 +186,7 @@ class Ledger:
         return await self._note(read)
 
     async def attempts(self, delivery_id: int) -> list[Attempt]:
-        """Return the attempts of a delivery, oldest first."""
+        """Return the first and the latest attempts of a delivery, oldest first."""
         return await self._note(lambda connection: attempts.of(connection, delivery_id))
 
     async def record_attempt(self, attempt: Attempt) -> None:

@@ -38,7 +38,7 @@ export function hopOf(console: Console, delivery: Delivery): string {
   const answer = delivery.answer ?? "–";
   const values = {
     answer,
-    tries: delivery.attempts.length,
+    tries: delivery.tries,
     time: confirmed === undefined ? "" : lasting(console, confirmed),
     next: delivery.next_attempt === null ? "–" : format.seconds(delivery.next_attempt),
   };
