@@ -65,7 +65,8 @@ export class PackSheet extends ConsoleElement {
     ]) {
       this.style.setProperty("--type", `${size}pt`);
       this.body?.classList.toggle("wide", wide);
-      if (!overflows(this.side) && !overflows(this.main)) break;
+      // What is at the edge of a plan may reach over it.
+      if (!overflows(this.side) && (this.floor.plan !== null || !overflows(this.main))) break;
     }
   }
 
