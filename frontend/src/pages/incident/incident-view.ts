@@ -19,6 +19,7 @@ import { shared } from "../../ui/styles";
 import { Ticking } from "../../ui/ticking";
 import "./incident-checklist";
 import "./incident-deliveries";
+import "./incident-evidence";
 import "./incident-facts";
 import type { IncidentFacts } from "./incident-facts";
 import "./incident-notes";
@@ -201,6 +202,7 @@ export class IncidentView extends ConsoleElement {
           <duress-incident-deliveries .incident=${incident} .deliveries=${all?.deliveries}></duress-incident-deliveries>
         </div>
       </div>
+      <duress-incident-evidence .incident=${incident} .names=${this.#names}></duress-incident-evidence>
       <duress-incident-timeline .timeline=${all?.timeline}></duress-incident-timeline>
     </article>`;
   }
