@@ -31,7 +31,7 @@ from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_groups import leader_of, relieved, with_backups
-from .endpoint_messages import message_of
+from .endpoint_messages import message_of, messages_of
 from .endpoint_ways import way_of
 from .holders import Holders
 from .installed import endpoints_of
@@ -51,6 +51,7 @@ from .monitoring import (
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .path_watch import PathWatch
 from .room_number_keeper import RoomNumberKeeper
+from .takeovers import Takeovers
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
 from .trouble_routing import TroubleRouting
@@ -77,8 +78,10 @@ class Endpoints:
         self.routing = TroubleRouting(site.school)
         self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
+        self._takeovers = Takeovers(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
-        self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
+        ledger, happened = site.record.ledger, self._takeovers.happened
+        self._outbox = Outbox(ledger, on_change=self._changed, on_delivery=self._delivered, on_takeover=happened)
 
     @property
     def statuses(self) -> dict[str, EndpointStatus]:
@@ -119,6 +122,7 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
+            self._takeovers.resume(deliveries)
         troubles = await self._site.record.ledger.open_trouble_entries()
         self._chain.resume(troubles)
         await self.routing.async_resume(self._site.record.ledger, troubles)
@@ -178,7 +182,7 @@ class Endpoints:
             delivery
             for told in self._told_now(event, incident)
             for endpoint_id in self._listening(incident)
-            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
+            for delivery in self._messages(told, incident, endpoint_id)
         ]
 
     def _other_deliveries(self, event: Event) -> list[NewDelivery]:
@@ -212,7 +216,7 @@ class Endpoints:
             delivery
             for endpoint_id in told
             for event in incident.history
-            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
+            for delivery in self._messages(event, incident, endpoint_id)
         ]
         arranged = self._outbox.arrange(deliveries, clock.now().utc)
         await self._site.record.put((), arranged, _nothing, _nothing)
@@ -268,7 +272,7 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
             backup_for=subentry.data.get(CONF_BACKUP_FOR),
         )  # fmt: skip
-        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.async_take)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
@@ -302,13 +306,13 @@ class Endpoints:
         told.update(with_backups(self._data, told))
         return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
 
-    def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
-        """Return the message of one event for one endpoint; None for what is only noted at the site."""
+    def _messages(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> list[NewDelivery]:
+        """Return the messages of one event for one endpoint, mostly one; none for what is only noted at the site."""
         holder_of = self._holders.told_to(self._settings[endpoint_id][1])
         notice = notice_of(event, incident, self._site.telling.told, holder_of)
         if notice is None:
-            return None
-        return message_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+            return []
+        return messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
         """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""
@@ -384,6 +388,7 @@ class Endpoints:
         self._site.duty_keeper.delivered(delivery)
         self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
+        self._takeovers.delivered(delivery)
         note_test(self._site, delivery)
         self._changed(delivery.endpoint_id)
 

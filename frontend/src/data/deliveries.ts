@@ -14,6 +14,14 @@ export interface Attempt {
   readonly milliseconds: number;
 }
 
+/** Tries between the first and the latest that ended in the same way. */
+export interface LeftOut {
+  readonly outcome: string;
+  readonly times: number;
+  readonly since: number;
+  readonly until: number;
+}
+
 /** What somebody at a desk answered. */
 export interface Receipt {
   readonly answer: string;
@@ -39,7 +47,9 @@ export interface Delivery {
   readonly answer: string | null;
   readonly times: Readonly<Partial<Record<string, number>>>;
   readonly next_attempt: number | null;
+  readonly tries: number;
   readonly attempts: readonly Attempt[];
+  readonly left_out: readonly LeftOut[];
   readonly milliseconds: Readonly<Partial<Record<string, number>>>;
   readonly content_type: string;
   readonly body: string | null;

@@ -141,6 +141,8 @@ export interface Happening {
   readonly disposition: string | null;
   readonly endpoint: string | null;
   readonly answer: string | null;
+  readonly primary: string | null;
+  readonly because: string | null;
 }
 
 /** What `duress/incident` says: all about one incident that the person's role may know. */

@@ -190,6 +190,9 @@ describe("the page of alarms", () => {
     button(page, "Yes, it is real")?.click();
     await settled(page);
     expect(server.done).toEqual([{ action: "this_is_real", data: { site: "S1", rehearsal_id: "R1" } }]);
+    server.tell("duress/incidents", openOnes(moved, raised({ incident_id: "I2" })));
+    await settled(page);
+    expect(location.pathname).toBe("/duress/incident/I2");
   });
 
   it("lists several, keeps the one that is read when another comes, and shows closed ones", async () => {

@@ -100,7 +100,9 @@ export function delivery(more: Partial<Delivery> = {}): Delivery {
     answer: "HTTP 200 OK",
     next_attempt: null,
     times: {},
+    tries: 1,
     attempts: [],
+    left_out: [],
     milliseconds: { confirmed: 60.1 },
     ...more,
   };
