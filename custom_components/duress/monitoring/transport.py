@@ -136,6 +136,10 @@ class Transport(Protocol):
     def encode(self, notice: Notice) -> Encoded | None:
         """Return the bytes for a notice, once, before it is stored; None for what is not told in this way."""
 
+    def expect(self) -> None:
+        """Prepare the way, as a message for it is being stored. Must not be needed by `send`, and raises nothing."""
+        return  # most are ready
+
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""
 
