@@ -31,7 +31,7 @@ from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_groups import leader_of, relieved, with_backups
-from .endpoint_messages import message_of
+from .endpoint_messages import message_of, messages_of
 from .endpoint_news import EndpointNews
 from .endpoint_ways import way_of
 from .holders import HolderOf, Holders
@@ -51,6 +51,7 @@ from .monitoring import (
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
 from .room_number_keeper import RoomNumberKeeper
+from .takeovers import Takeovers
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
 from .trouble_routing import TroubleRouting
@@ -79,10 +80,10 @@ class Endpoints:
         self.routing = TroubleRouting(site.school)
         self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
+        self._takeovers = Takeovers(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
-        self._outbox = Outbox(
-            site.record.ledger, clock=time.time, on_change=self._news.changed, on_delivery=self._delivered
-        )
+        ledger, changed, taken_over = site.record.ledger, self._news.changed, self._takeovers.happened
+        self._outbox = Outbox(ledger, on_change=changed, on_delivery=self._delivered, on_takeover=taken_over)
 
     @property
     def statuses(self) -> dict[str, EndpointStatus]:
@@ -127,6 +128,7 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
+            self._takeovers.resume(deliveries)
         troubles = await self._site.record.ledger.open_trouble_entries()
         self._chain.resume(troubles)
         await self.routing.async_resume(self._site.record.ledger, troubles)
@@ -275,7 +277,7 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
             backup_for=subentry.data.get(CONF_BACKUP_FOR),
         )  # fmt: skip
-        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.async_take)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
@@ -317,11 +319,8 @@ class Endpoints:
             holder_of = self._holders.told_to(self._settings[endpoint_id][1])
             if holder_of not in notices:
                 notices[holder_of] = notice_of(event, incident, self._site.telling.told, holder_of)
-            if (notice := notices[holder_of]) is None:
-                continue
-            message = message_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
-            if message is not None:
-                made.append(message)
+            if (notice := notices[holder_of]) is not None:
+                made += messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
         return made
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
@@ -388,6 +387,7 @@ class Endpoints:
         self._site.duty_keeper.delivered(delivery)
         self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
+        self._takeovers.delivered(delivery)
         note_test(self._site, delivery)
         self._news.changed(delivery.endpoint_id)
 

@@ -29,6 +29,7 @@ from custom_components.duress.monitoring import (
     Outcome,
     Outgoing,
     RetrySchedule,
+    Takeover,
     Transport,
 )
 
@@ -164,6 +165,7 @@ class School:
         self.clock_off = 0.0
         self.not_told: set[tuple[str, str]] = set()
         self.outcomes: list[tuple[str, str, DeliveryState]] = []
+        self.takeovers: list[tuple[str, str, str, str]] = []
 
     @property
     def now(self) -> float:
@@ -179,7 +181,10 @@ class School:
     async def start(self) -> None:
         """Start, also after it was killed."""
         self.open_ledger()
-        self.outbox = Outbox(self.ledger, clock=lambda: self.now, on_delivery=self._delivered, schedule=self.schedule)
+        self.outbox = Outbox(
+            self.ledger, clock=lambda: self.now, on_delivery=self._delivered, on_takeover=self._taken_over,
+            schedule=self.schedule,
+        )  # fmt: skip
         for name in self.ways:
             self.set_up(name)
         await self.outbox.start()
@@ -237,6 +242,10 @@ class School:
     def _delivered(self, delivery: Delivery, _: Answer) -> None:
         """Note what became of an attempt."""
         self.outcomes.append((delivery.endpoint_id, delivery.event_id, delivery.state))
+
+    def _taken_over(self, takeover: Takeover) -> None:
+        """Note that a backup stepped in."""
+        self.takeovers.append((takeover.incident_id, takeover.primary, takeover.endpoint_id, takeover.because))
 
 
 def a_pair() -> School:

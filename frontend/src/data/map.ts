@@ -61,6 +61,29 @@ export interface MapMessage {
   readonly homeless: readonly MapListener[];
 }
 
+/** The answer to a change of a plan. */
+export interface PlanAnswer {
+  readonly floor_id: string;
+  readonly revision: number;
+}
+
+/** What a file of plans does, or would do, to one floor. */
+export interface PlanFileChange {
+  readonly floor_id: string;
+  readonly floor: string;
+  readonly image: "same" | "new" | "replaced" | "removed";
+  readonly placed: number;
+  readonly moved: number;
+  readonly removed: number;
+  readonly left_out: readonly string[];
+}
+
+/** What a file of plans does, or would do; `unknown` are floors that are not here. */
+export interface PlanFileAnswer {
+  readonly floors: readonly PlanFileChange[];
+  readonly unknown: readonly string[];
+}
+
 /** What the map needs to know of an incident; of one with several presses, see `byPendant`. */
 export interface PlacedIncident extends Pick<
   Incident,

@@ -1,6 +1,6 @@
 """The way out over SIA DC-09: a notice becomes a code with a place in words, an answer one of the outcomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 import logging
 from random import randrange
@@ -12,7 +12,7 @@ from ..problems import Problem
 from ..schedule import RetrySchedule
 from ..transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .cipher import Key, Pad
-from .content import CONTENT_TYPE, NULL, Content, Numbering, content_of
+from .content import CONTENT_TYPE, NULL, Content, Numbering, content_of, parts_of
 from .exchange import Line, NoReplyError, Protocol
 from .message import SEQUENCES, Message, encode, fitted
 from .replies import Reply, ReplyKind, ReplyReader
@@ -79,6 +79,11 @@ class Dc09Transport(Transport):
         """Return what to say of a notice; None if nothing is said of it in this way."""
         content = content_of(notice, self._settings.numbering)
         return None if content is None else Encoded(content_type=CONTENT_TYPE, body=content.stored())
+
+    @override
+    def parts(self, notice: Notice) -> Sequence[Notice]:
+        """Return the end of an incident once for each number that was in alarm."""
+        return parts_of(notice, self._settings.numbering)
 
     @override
     def expect(self) -> None:

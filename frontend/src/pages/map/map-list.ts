@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
+import type { CoverageMessage, RoomCoverage } from "../../data/coverage";
 import { isActive } from "../../data/incidents";
 import { byPendant, type MapFloor, type MapListener, type MapRoom, type PlacedIncident } from "../../data/map";
 import { addressOf } from "../../data/navigate";
@@ -51,7 +51,7 @@ export class MapListElement extends ConsoleElement {
   @property({ attribute: false }) incidents: readonly PlacedIncident[] = [];
   @property({ attribute: false }) layer: Layer | undefined;
   /** What the coverage layer is made of, if it is shown. */
-  @property({ attribute: false }) coverage: CoverageAnswer | undefined;
+  @property({ attribute: false }) coverage: CoverageMessage | undefined;
 
   override render(): TemplateResult {
     const { floor } = this;

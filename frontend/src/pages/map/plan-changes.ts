@@ -2,12 +2,8 @@
 import type { ReactiveController } from "lit";
 import type { FeedHost } from "../../data/feed";
 import { Refused } from "../../data/console";
-import type { MapFloor, PinKey, Spot } from "../../data/map";
+import type { MapFloor, PinKey, PlanAnswer, Spot } from "../../data/map";
 import { sentenceOf } from "../../data/topic";
-
-interface Answer {
-  readonly revision: number;
-}
 
 interface Pending {
   /** Where it is put; undefined if it is taken off. */
@@ -64,7 +60,7 @@ export class PlanChanges implements ReactiveController {
     const { site } = this.host.console.site;
     return this.#run(floor, async (revision) => {
       const path = `${addressOfPlans(site)}/${encodeURIComponent(floor.floor_id)}?revision=${revision}`;
-      return sent<Answer>(this.host, path, file);
+      return sent<PlanAnswer>(this.host, path, file);
     });
   }
 
@@ -82,7 +78,7 @@ export class PlanChanges implements ReactiveController {
     return done;
   }
 
-  async #run(floor: MapFloor, change: (revision: number) => Promise<Answer>): Promise<boolean> {
+  async #run(floor: MapFloor, change: (revision: number) => Promise<PlanAnswer>): Promise<boolean> {
     const id = floor.floor_id;
     this.busy += 1;
     this.error = undefined;
@@ -110,8 +106,8 @@ export class PlanChanges implements ReactiveController {
     return false;
   }
 
-  #ask(type: string, floor: MapFloor, revision: number, more: object): Promise<Answer> {
-    return this.host.console.ask<Answer>(type, { floor_id: floor.floor_id, revision, ...more });
+  #ask(type: string, floor: MapFloor, revision: number, more: object): Promise<PlanAnswer> {
+    return this.host.console.ask<PlanAnswer>(type, { floor_id: floor.floor_id, revision, ...more });
   }
 }
 

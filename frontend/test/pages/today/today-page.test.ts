@@ -40,6 +40,7 @@ const MISSING: Fix = {
   room: "Room 204",
   since: NOW - 7200,
   grave: false,
+  muted: false,
   what: "not heard any more",
   how: "Look for it.",
 };
