@@ -71,8 +71,8 @@ class Alarms:
         if not role.calls_for_help:
             return []
         pattern = self._pattern(transmitter, report.pti)
-        path = (receiver_id, report.first_hop, report.trace, report.hops) if pattern.counts else None
-        reading = self._presses.read(report, now.steady, path)
+        path = (receiver_id, report.first_hop, report.trace, report.hops)
+        reading = self._presses.read(report, now.steady, path, counts=pattern.counts)
         if reading is None:
             return []
         events: list[Event] = []

@@ -5,7 +5,8 @@ a state, not an edge. So a message with an alarm bit is a copy of the press that
 
 - it comes within `WINDOW` of the first copy (also after the release: a copy on a longer path may be late), or
 - the button has not been released and the last copy is no older than `WINDOW` (it is still held), or
-- it is a check-in, or tells of another change, while the button has not been released (the state is repeated).
+- it is a check-in, or tells of another change, while the button has not been released (the state is repeated), or
+- it is the late copy of a check-in that belongs to that press, also after the release (`check_ins.py`).
 
 Anything else is a new press: to join two would hide a call for help, to split one only notes it twice. Where presses
 are counted, quick ones are told apart besides, by the order on each path (`bursts.py`).
@@ -18,6 +19,7 @@ from typing import Final, NamedTuple
 
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
 from .bursts import Bursts, Path
+from .check_ins import CheckIns
 from .location import Hop
 from .roster import Kind
 
@@ -80,18 +82,22 @@ class PressTracker:
         self._held: dict[Uid, dict[int, HeldPress]] = {}
         self._flags: dict[Uid, int] = {}
         self._bursts = Bursts(WINDOW)
+        self._check_ins = CheckIns(WINDOW)
 
-    def read(self, report: EndDeviceReport, steady: float, path: Path | None = None) -> Reading | None:
+    def read(self, report: EndDeviceReport, steady: float, path: Path, *, counts: bool = False) -> Reading | None:
         """Sort a report into copies, releases and new inputs; None when it concerns no press at all.
 
-        `path` is how it came, if quick presses of its transmitter are to be told apart.
+        `path` is how it came; `counts` says whether quick presses of its transmitter are to be told apart.
         """
         uid = report.originator
         held = self._held.get(uid)
         flags, alarms = int(report.flags) & _ALL_FLAGS, int(report.alarms)
+        since = self._check_ins.heard_at(report, path, steady)
+        if since is not None and all(held and one in held for one in _BITS_OF[alarms]):
+            return _late(report, held or {}, since)
         other_change = self._flags.get(uid, flags) != flags
         self._flags[uid] = flags
-        if not held and path is None:
+        if not held and not counts:
             return Reading(report.alarms, (), ()) if alarms else None
         if not held:
             held = {}
@@ -105,7 +111,7 @@ class PressTracker:
             if one & alarms:
                 if press is not None and not _is_copy(press, report, steady, other_change=other_change):
                     press = None
-                is_another = path is not None and self._bursts.pressed(
+                is_another = counts and self._bursts.pressed(
                     (uid, one), path, steady, None if press is None else press.last
                 )
                 if press is None or is_another:
@@ -113,7 +119,7 @@ class PressTracker:
                 else:
                     copies[press.press_id] = press
                 continue
-            if path is not None:
+            if counts:
                 self._bursts.cleared((uid, one), path)
             if press is not None and not press.released:
                 released[press.press_id] = press
@@ -163,6 +169,13 @@ class PressTracker:
         presses = self._held.setdefault(uid, {})
         for one in _BITS_OF[int(press.inputs) & _EVERY_INPUT]:
             presses[one] = press
+
+
+def _late(report: EndDeviceReport, held: dict[int, HeldPress], since: float) -> Reading | None:
+    """Return what the late copy of a check-in that was heard at `since` means: it belongs to the presses of then."""
+    found = (held.get(one) for one in _BITS_OF[int(report.alarms)])
+    copies = {press.press_id: press for press in found if press is not None and press.first <= since}
+    return Reading(AlarmInputs(0), tuple(copies.values()), ()) if copies else None
 
 
 def _is_copy(press: HeldPress, report: EndDeviceReport, steady: float, *, other_change: bool) -> bool:

@@ -100,6 +100,21 @@ async def test_a_second_press_is_not_restored_by_the_first() -> None:
         await until(lambda: any(not one.alarms and not one.is_check_in for one in reports(heard, button.uid)))
 
 
+async def test_what_comes_over_one_path_keeps_its_order() -> None:
+    """Given pendants that are let go of at once, then no path tells of a press after it told of its release."""
+    pendants = SCHOOL.pendants[:4]
+    async with school() as (server, _, heard):
+        for pendant in pendants:
+            server.press(pendant.key, "gym", hold=0.2)
+        await asyncio.sleep(2.4)
+    for pendant in pendants:
+        told = [one for one in reports(heard, pendant.uid) if not one.is_check_in]
+        assert {one.alarms for one in told} == {AlarmInputs(0), AlarmInputs.INPUT_1}
+        for hop in {one.first_hop for one in told}:
+            inputs = [one.alarms for one in told if one.first_hop == hop]
+            assert inputs == sorted(inputs, reverse=True)
+
+
 @pytest.mark.parametrize(
     ("condition", "flag"),
     [

@@ -172,9 +172,6 @@ class DemoSchool:
         if DemoCondition.SILENT in device.conditions:
             return []
         most = _CHECK_IN_COPIES if no_change else None
-        if no_change and device.inputs:
-            # A late copy of what was sent while the button was held would come after the release, as another press.
-            most = 1
         copies = self._radio.copies(transmitter, device.room, most=most, interference=self._interference())
         if DemoCondition.WEAK in device.conditions:
             copies = [replace(copy, margin=min(copy.margin, _WEAK_MARGIN)) for copy in copies]

@@ -10,7 +10,18 @@ import random
 import time
 from typing import Final, cast, override
 
-from ...echostream import AlarmInputs, Message, ProductKind, ReceiverCheckIn, ReceiverFlags, encode, product_of
+from ...echostream import (
+    AlarmInputs,
+    EndDeviceReport,
+    Message,
+    ProductKind,
+    ReceiverCheckIn,
+    ReceiverFlags,
+    RepeaterStatus,
+    Uid,
+    encode,
+    product_of,
+)
 from ...echostream.products import REPEATER
 from .layout import RECEIVER_KEY, SCHOOL, DemoLayout, DemoTransmitter
 from .questions import CHECK_IN, Questions
@@ -50,6 +61,8 @@ class DemoServer:
         self._clients: set[_Client] = set()
         self._begun = False
         self._unacknowledged = 0
+        self._transmitted = 0
+        self._passed_on: dict[tuple[Uid, Uid], int] = {}
 
     async def start(self) -> str:
         """Listen on a free port of this machine and return its URL; starting twice returns the same."""
@@ -175,9 +188,10 @@ class DemoServer:
         """Send the first copy now and the others later; return when, if anybody got it."""
         if not transmissions:
             return None
-        at = self._send(transmissions[0].message)
+        self._transmitted += 1
+        at = self._send_copy(self._transmitted, transmissions[0].message)
         for later in transmissions[1:]:
-            self._later(later.delay, partial(self._send_later, later.message))
+            self._later(later.delay, partial(self._send_later, self._transmitted, later.message))
         return at
 
     def _later(self, seconds: float, act: Act) -> None:
@@ -185,9 +199,18 @@ class DemoServer:
         if self._server is not None:
             self._schedule.after(seconds, act)
 
-    def _send_later(self, message: Message) -> None:
-        """Send one message when its time has come."""
-        self._send(message)
+    def _send_later(self, number: int, message: Message) -> None:
+        """Send one copy when its time has come."""
+        self._send_copy(number, message)
+
+    def _send_copy(self, number: int, message: Message) -> float | None:
+        """Send one copy, unless its path has told of something newer by now: what comes over one keeps its order."""
+        path = _path_of(message)
+        if path is not None and self._passed_on.get(path, 0) > number:
+            return None
+        if path is not None:
+            self._passed_on[path] = number
+        return self._send(message)
 
     def _send(self, message: Message) -> float | None:
         """Send one message to every client and count it as a receiver does."""
@@ -207,6 +230,13 @@ class DemoServer:
         for client in tuple(self._clients):
             client.write(data)
         return at if self._clients else None
+
+
+def _path_of(message: Message) -> tuple[Uid, Uid] | None:
+    """Return who sent a message and who heard it first; None for the receiver's own."""
+    if isinstance(message, EndDeviceReport):
+        return message.originator, message.first_hop
+    return (message.route.originator, message.route.first_hop) if isinstance(message, RepeaterStatus) else None
 
 
 class _Client(asyncio.Protocol):
