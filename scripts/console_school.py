@@ -2,9 +2,9 @@
 
     python -m scripts.console_school       prints one line of JSON when everything is there; runs until its input ends
 
-What it prints: `url`, `site` (the id), `people` (the device and the name of each holder), `devices` and `areas` (ids
-by name), `rooms` (where each is, as the demo school was built), and `users` by role: `name`, `password` and `tokens`,
-as the frontend keeps them in its local storage.
+What it prints: `url`, `site` (the id), `ledger` (its file), `people` (the device and the name of each holder),
+`devices` and `areas` (ids by name), `rooms` (where each is, as the demo school was built), and `users` by role: `name`,
+`password` and `tokens`, as the frontend keeps them in its local storage.
 """
 
 import argparse
@@ -65,6 +65,7 @@ async def furnish(client: Client, folder: Path, arguments: argparse.Namespace, s
     devices = await build(client, forms(listening), arguments.speed)
     [site] = await client.command("config_entries/get", domain="duress")
     told |= {"site": site["entry_id"], "devices": devices}
+    told["ledger"] = str(folder / "duress" / f"{site['entry_id']}.sqlite")
     rooms = await client.command("config/area_registry/list")
     told["areas"] = {one["name"]: one["area_id"] for one in rooms}
     ids = {}

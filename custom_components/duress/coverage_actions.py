@@ -20,6 +20,7 @@ from .calls import installed_device, site_of
 from .const import DOMAIN
 from .core.location.accuracy import Accuracy
 from .core.location.coverage import Coverage, Fall
+from .core.roles import Role
 from .coverage_view import accuracy_data, coverage_data, outage_data, words_of
 from .ledger import LedgerError
 from .ledger_actions import ATTR_FORMAT, ATTR_SITE, ATTR_TO_FILE
@@ -91,12 +92,18 @@ async def async_coverage_answer(site: Site, without: str | None, language: str |
     keeper = site.coverage_keeper
     answer: JsonObjectType = {"site": site.entry.title}
     if without is not None:
-        listener = _listener(site, without)
+        listener = listener_named(site, without)
         fallen = await _possible(keeper.async_falls(listener))
         answer["without"] = outage_data(words_of(site, language), listener, fallen)
     found = await _possible(keeper.async_coverage())
     words = words_of(site, language)
     return answer | await _possible(keeper.async_work(lambda _: coverage_data(words, found)))
+
+
+async def coverage_topic(site: Site, _role: Role, *, listener: str | None, language: str | None) -> JsonObjectType:
+    """Return the same to whoever follows it, also after the listener was removed."""
+    known = listener if listener in site.coverage_keeper.listeners() else None
+    return await async_coverage_answer(site, known, language)
 
 
 async def async_accuracy_answer(site: Site, language: str | None) -> JsonObjectType:
@@ -161,7 +168,7 @@ async def _async_export(site: Site, call: ServiceCall) -> ServiceResponse:
     return {"site": words.title, "file": str(file.relative_to(hass.config.config_dir))}
 
 
-def _listener(site: Site, named: str) -> str:
+def listener_named(site: Site, named: str) -> str:
     """Return the receiver or repeater that is meant by a device or its subentry; or say that it is none."""
     key = named
     if named not in site.entry.subentries:

@@ -114,7 +114,8 @@ SCHEMA: Final = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Required(CONF_HOST): TextSelector(),
-        vol.Required(CONF_PORT): _whole(1, 65535),
+        # Asked for below: a required number would be filled in with the least one there is.
+        vol.Optional(CONF_PORT): _whole(1, 65535),
         vol.Required(CONF_PROTOCOL, default=Protocol.TCP.value): SelectSelector(
             SelectSelectorConfig(options=[one.value for one in Protocol], translation_key="dc09_protocol")
         ),
@@ -168,10 +169,12 @@ def check(user_input: Mapping[str, Any], rooms: Mapping[str, str], stored: Mappi
         fields.errors[CONF_NAME] = "name_missing"
     if not is_host(host):
         fields.errors[CONF_HOST] = "wrong_host"
+    if flat.get(CONF_PORT) is None:
+        fields.errors[CONF_PORT] = "port_missing"
     data = {
         CONF_ENDPOINT_TYPE: ENDPOINT_DC09,
         CONF_HOST: host,
-        CONF_PORT: int(flat[CONF_PORT]),
+        CONF_PORT: int(flat.get(CONF_PORT) or 0),
         CONF_ACCOUNT: fields.hexadecimal(CONF_ACCOUNT, _ACCOUNT, CONF_ACCOUNT, "wrong_account"),
         CONF_PREFIX: fields.hexadecimal(CONF_PREFIX, _HEX, CONF_MORE, "wrong_receiver"),
         CONF_PARTITION: int(flat[CONF_PARTITION]),

@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
-from .ledger import Attempt, DeliveryRecord, DeliveryState
+from .ledger import Attempt, DeliveryRecord, DeliveryState, LeftOut
 from .monitoring import redacted
 from .site import Site
 
@@ -102,7 +102,9 @@ def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) ->
         "times": {str(state): moment(at) for state, at in record.times.items()},
         "answer": delivery.last_answer,
         "next_attempt": None if delivery.next_attempt is None else moment(delivery.next_attempt),
+        "tries": delivery.attempts,
         "attempts": [_attempt(one, moment) for one in attempts],
+        "left_out": [_left_out(one, moment) for one in record.left_out],
         "milliseconds": _hops(site, record),
     }
 
@@ -110,10 +112,11 @@ def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) ->
 async def _async_receipts(
     site: Site, records: Sequence[DeliveryRecord], moment: Moment, *, reads_names: bool
 ) -> dict[tuple[str, str], list[JsonValueType]]:
-    """Return what desks answered to messages about incidents, by endpoint and event; their words may name people."""
+    """Return what desks answered to messages, by endpoint and event; their words may name people."""
     incident_ids = sorted({one.delivery.incident_id for one in records if one.delivery.incident_id is not None})
     receipts: dict[tuple[str, str], list[JsonValueType]] = {}
-    for answered in await site.desk.async_answers(incident_ids):
+    others = sorted({one.delivery.event_id for one in records if one.delivery.incident_id is None})
+    for answered in await site.desk.async_answers(incident_ids, others):
         receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(
             {
                 "answer": answered.answer,
@@ -134,6 +137,16 @@ def _attempt(attempt: Attempt, moment: Moment) -> JsonObjectType:
         "status": attempt.status,
         "answer": attempt.detail,
         "milliseconds": _milliseconds(attempt.answered_at - attempt.posted_at),
+    }
+
+
+def _left_out(left_out: LeftOut, moment: Moment) -> JsonObjectType:
+    """Return the tries between the first and the latest that ended in the same way."""
+    return {
+        "outcome": left_out.outcome,
+        "times": left_out.times,
+        "since": moment(left_out.since),
+        "until": moment(left_out.until),
     }
 
 

@@ -15,7 +15,7 @@ from homeassistant.core import callback
 
 from . import clock
 from .core.answers import ReceiptReusedError, answer_id, check_same
-from .core.events import IncidentAnswered
+from .core.events import IncidentAnswered, MessageAnswered
 from .core.incidents import Incident
 from .core.records import from_data
 from .ledger import Delivery, DeliveryState, Entry, LedgerError
@@ -40,6 +40,9 @@ MOST_WAITING: Final = 1000
 
 PATIENCE: Final = 5.0
 """Seconds that a desk waits for a disk before it is told to send its receipt again."""
+
+HOLDING: Final = 30.0
+"""Seconds in which a receipt is tried to be stored while whoever brought it keeps it."""
 
 _REMEMBERED: Final = 1000
 _AGAIN: Final = 0.5
@@ -79,7 +82,7 @@ class Desk:
         self._quotas: dict[tuple[str, bool], Quota] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._waiting = Counter[str]()
-        self._lone: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._tests: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.answers = Listeners[str, str | None, DeskAnswer]()
         """Called for an endpoint with the message a person there answered, its incident, and the answer."""
         self.counts: dict[str, Counter[str]] = {}
@@ -100,23 +103,39 @@ class Desk:
             except LedgerError as error:
                 _LOGGER.warning("What desks answered before the start is not noted at their messages: %s", error)
 
-    async def async_answers(self, incident_ids: Sequence[str]) -> list[IncidentAnswered]:
-        """Return what desks answered to incidents, open or closed, the oldest first; LedgerError."""
-        if not incident_ids:
-            return []
-        entries = await self._site.record.ledger.entries_of(_ANSWERED, incident_ids)
+    async def async_answers(
+        self, incident_ids: Sequence[str], message_ids: Sequence[str] = ()
+    ) -> list[IncidentAnswered | MessageAnswered]:
+        """Return what desks answered to incidents, open or closed, and to messages of none, the oldest first.
+
+        Raises LedgerError.
+        """
+        ledger = self._site.record.ledger
+        entries = await ledger.entries_of(_ANSWERED, incident_ids) if incident_ids else []
+        if message_ids:
+            entries += await ledger.message_answers(message_ids)
         events = [_read(entry) for entry in entries]
         return [event for event in events if event is not None]
 
-    @callback
-    def receive(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt from a way in that cannot answer; it is shown before this returns, or when it is its turn."""
+    async def async_take(self, endpoint_id: str, receipt: Receipt) -> None:
+        """Take a receipt from a way in that cannot answer; it is shown at once, or when it is its turn.
+
+        Returns when it is stored, when it never will be, or when the disk has taken nothing for too long: whoever keeps
+        it until then may keep no others back for longer.
+        """
         if self._waiting[endpoint_id] >= MOST_WAITING:
             self._refusals.note("A receipt of %s was not taken: too many wait", self._label(endpoint_id))
             return
         self._waiting[endpoint_id] += 1
-        hass = self._site.hass
-        _ = hass.async_create_background_task(self._async_take(endpoint_id, receipt), "duress receipt")
+        try:
+            taken = await self._async_held(endpoint_id, receipt)
+        except Exception:
+            _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
+            return
+        finally:
+            self._waiting[endpoint_id] -= 1
+        if taken is not Taken.KEPT:
+            self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
 
     async def async_receive(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Take a receipt and return what became of it as soon as it is stored; the same again changes nothing."""
@@ -132,21 +151,25 @@ class Desk:
         """Count what became of a receipt of an endpoint, for diagnostics."""
         self.counts.setdefault(endpoint_id, Counter())[what] += 1
 
-    async def _async_take(self, endpoint_id: str, receipt: Receipt) -> None:
-        """Take a receipt after those before it, in its time, and say so if nothing can be done with it."""
-        try:
-            async with self._turns.setdefault(endpoint_id, asyncio.Lock()):
+    async def _async_held(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take a receipt, for some time again and again while the disk takes nothing."""
+        until = time.monotonic() + HOLDING
+        taken = await self._async_in_turn(endpoint_id, receipt)
+        while taken is Taken.NOT_STORED and not self._site.record.ledger.in_memory:
+            if time.monotonic() >= until:
+                break
+            await asyncio.sleep(_AGAIN)
+            taken = await self._async_in_turn(endpoint_id, receipt)
+        return taken
+
+    async def _async_in_turn(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take a receipt after those before it, in its time."""
+        async with self._turns.setdefault(endpoint_id, asyncio.Lock()):
+            taken = await self.async_receive(endpoint_id, receipt)
+            while taken is Taken.TOO_MANY:
+                await asyncio.sleep(_AGAIN)
                 taken = await self.async_receive(endpoint_id, receipt)
-                while taken is Taken.TOO_MANY:
-                    await asyncio.sleep(_AGAIN)
-                    taken = await self.async_receive(endpoint_id, receipt)
-        except Exception:
-            _LOGGER.exception("A receipt of %s could not be taken; alarms are not affected", self._label(endpoint_id))
-            return
-        finally:
-            self._waiting[endpoint_id] -= 1
-        if taken is not Taken.KEPT:
-            self._refusals.note("A receipt of %s was not taken: %s", self._label(endpoint_id), taken)
+            return taken
 
     async def _async_keep(self, endpoint_id: str, receipt: Receipt) -> Taken:
         """Keep a receipt with the incident or the message that it is about."""
@@ -155,9 +178,9 @@ class Desk:
                 message_id = receipt.event_id or incident.history[0].event_id
                 return await self._async_answer(incident, endpoint_id, message_id, receipt)
             delivery = await self._async_message(endpoint_id, receipt)
-            if delivery is None or delivery.incident_id is None:
-                return await self._async_answer_alone(endpoint_id, receipt, delivery)
-            return await self._async_answer_late(delivery, delivery.incident_id, receipt)
+            if delivery is None:
+                return self._answer_test(endpoint_id, receipt)
+            return await self._async_answer_message(delivery, receipt)
         except (LedgerError, TimeoutError) as error:
             why = str(error) or "no answer from the disk"
             self._refusals.note("A receipt of %s is not stored: %s", self._label(endpoint_id), why)
@@ -200,41 +223,31 @@ class Desk:
             answered = next(one for one in incident.answers if one.event_id == answered.event_id)
         return await self._async_stored(answered)
 
-    async def _async_answer_late(self, delivery: Delivery, incident_id: str, receipt: Receipt) -> Taken:
-        """Store an answer with an incident that is closed: it opens nothing again, and nobody is told."""
-        if receipt.answer is not DeskAnswer.DELIVERED:
-            endpoint_id = delivery.endpoint_id
-            answered = self._answered(incident_id, endpoint_id, delivery.event_id, receipt, clock.now().utc)
-            answers = await self.async_answers([incident_id])
-            known = next((one for one in answers if one.event_id == answered.event_id), None)
-            if known is not None:
-                return _same(known, answered)
-            # The message first: a receipt that comes again after a kill finds what is missing.
-            taken = await self._async_mark(endpoint_id, delivery.event_id, receipt, incident_id)
-            return await self._async_stored(answered) if taken is Taken.KEPT else taken
-        return await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, incident_id)
+    async def _async_answer_message(self, delivery: Delivery, receipt: Receipt) -> Taken:
+        """Store an answer to what is over, or is no incident: it opens nothing again, and nobody is told."""
+        if receipt.answer is DeskAnswer.DELIVERED:
+            return await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, delivery.incident_id)
+        answered = self._message_answered(delivery, receipt)
+        entry = await self._site.record.ledger.entry(answered.event_id)
+        if entry is not None:
+            return _same(entry, answered)
+        # The message first: a receipt that comes again after a kill finds what is missing.
+        taken = await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, delivery.incident_id)
+        return await self._async_stored(answered) if taken is Taken.KEPT else taken
 
-    async def _async_answer_alone(self, endpoint_id: str, receipt: Receipt, delivery: Delivery | None) -> Taken:
-        """Mark a message that is about no incident: a trouble, a drill, a test."""
+    def _answer_test(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take an answer to a test, which is not stored and confirms the way all the same, or to what nobody knows."""
         key, said = (endpoint_id, receipt.receipt_id), f"{receipt.answer} {receipt.event_id}"
-        if (known := self._lone.get(key)) is not None:
+        if (known := self._tests.get(key)) is not None:
             return Taken.KEPT if known == said else Taken.REUSED
-        if receipt.event_id is None:
+        if receipt.event_id is None or not self._mark(endpoint_id, receipt.event_id, None, receipt):
             return Taken.UNKNOWN
-        if delivery is None:
-            # A test is not stored, and confirms the way all the same.
-            if not self._mark(endpoint_id, receipt.event_id, None, receipt):
-                return Taken.UNKNOWN
-            taken = Taken.KEPT
-        else:
-            taken = await self._async_mark(endpoint_id, receipt.event_id, receipt)
-        if taken is Taken.KEPT:
-            self._lone[key] = said
-            if len(self._lone) > _REMEMBERED:
-                self._lone.popitem(last=False)
-        return taken
+        self._tests[key] = said
+        if len(self._tests) > _REMEMBERED:
+            self._tests.popitem(last=False)
+        return Taken.KEPT
 
-    async def _async_stored(self, answered: IncidentAnswered) -> Taken:
+    async def _async_stored(self, answered: IncidentAnswered | MessageAnswered) -> Taken:
         """Wait until an answer is on the disk; what is there already is left alone."""
         ledger = self._site.record.ledger
         async with asyncio.timeout(PATIENCE):
@@ -269,6 +282,25 @@ class Desk:
             note=receipt.note,
         )
 
+    def _message_answered(self, delivery: Delivery, receipt: Receipt) -> IncidentAnswered | MessageAnswered:
+        """Return what happened to an incident that is closed, or to a message that is none's."""
+        endpoint_id, message_id, at = delivery.endpoint_id, delivery.event_id, clock.now().utc
+        if delivery.incident_id is not None:
+            return self._answered(delivery.incident_id, endpoint_id, message_id, receipt, at)
+        return MessageAnswered(
+            event_id=answer_id(message_id, endpoint_id, receipt.receipt_id),
+            at=at,
+            endpoint_id=endpoint_id,
+            endpoint=self._label(endpoint_id),
+            answer=receipt.answer.value,
+            receipt_id=receipt.receipt_id,
+            message_id=message_id,
+            kind=delivery.kind,
+            said_at=receipt.at,
+            by=receipt.by,
+            note=receipt.note,
+        )
+
     def _mark(self, endpoint_id: str, message_id: str, incident_id: str | None, receipt: Receipt) -> bool:
         """Mark the message and show what a person decided; False if nothing waits under this id."""
         state = STATES[receipt.answer]
@@ -289,19 +321,20 @@ def _state(answered: IncidentAnswered) -> DeliveryState | None:
     return STATES[DeskAnswer(answered.answer)] if known else None
 
 
-def _read(entry: Entry) -> IncidentAnswered | None:
+def _read(entry: Entry) -> IncidentAnswered | MessageAnswered | None:
     """Return a stored answer; None if it is damaged."""
     try:
         event = from_data(entry.kind, entry.data)
     except ValueError:
         return None
-    return event if isinstance(event, IncidentAnswered) else None
+    return event if isinstance(event, (IncidentAnswered, MessageAnswered)) else None
 
 
-def _same(known: IncidentAnswered, answered: IncidentAnswered) -> Taken:
-    """Return what a receipt is that is known already."""
-    try:
-        check_same(known, answered)
-    except ReceiptReusedError:
-        return Taken.REUSED
+def _same(entry: Entry, answered: IncidentAnswered | MessageAnswered) -> Taken:
+    """Return what a receipt is that is stored already."""
+    if (known := _read(entry)) is not None:
+        try:
+            check_same(known, answered)
+        except ReceiptReusedError:
+            return Taken.REUSED
     return Taken.KEPT

@@ -15,7 +15,14 @@ MENU: Final = ["duties"]
 
 _FIELDS: Final = {f"duty_{kind}": kind for kind in DutyKind}
 _DAYS: Final = NumberSelector(
-    NumberSelectorConfig(min=0, max=LONGEST_DAYS, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="d")
+    NumberSelectorConfig(
+        min=0,
+        max=LONGEST_DAYS,
+        step=1,
+        mode=NumberSelectorMode.BOX,
+        unit_of_measurement="d",
+        translation_key="number_unit",
+    )
 )
 _SCHEMA: Final = vol.Schema({vol.Required(field): _DAYS for field in _FIELDS})
 

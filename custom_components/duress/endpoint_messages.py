@@ -22,6 +22,12 @@ def message_of(notice: Notice, endpoint_id: str, transport: Transport, priority:
     )
 
 
+def messages_of(notice: Notice, endpoint_id: str, transport: Transport, priority: Priority) -> list[NewDelivery]:
+    """Return all messages as which a notice is told to an endpoint."""
+    made = (message_of(part, endpoint_id, transport, priority) for part in transport.parts(notice))
+    return [message for message in made if message is not None]
+
+
 def _thread_of(notice: Notice) -> str | None:
     """Return the trouble, test or drill a notice belongs to."""
     if notice.trouble is not None:

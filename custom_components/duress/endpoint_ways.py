@@ -1,6 +1,6 @@
 """The way out to an endpoint, by the kind its settings name, and what may be told of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,11 +18,14 @@ from .webhook_settings import CONF_BODY_FORMAT, webhook_of
 
 
 def way_of(
-    hass: HomeAssistant, data: Mapping[str, Any], config: EndpointConfig, receive: Callable[[str, Receipt], None]
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    config: EndpointConfig,
+    receive: Callable[[str, Receipt], Awaitable[None]],
 ) -> tuple[EndpointConfig, Transport]:
     """Return the transport for the settings of an endpoint, and what the outbox has to keep to with it.
 
-    `receive` is told of receipts that come on that way, with the endpoint's id.
+    `receive` takes receipts that come on that way, with the endpoint's id.
     """
     if data.get(CONF_ENDPOINT_TYPE) == ENDPOINT_DC09:
         settings = read_dc09(hass, data)

@@ -31,13 +31,14 @@ from .daily_test import note_test
 from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_groups import leader_of, relieved, with_backups
-from .endpoint_messages import message_of
+from .endpoint_messages import message_of, messages_of
+from .endpoint_news import EndpointNews
 from .endpoint_ways import way_of
-from .holders import Holders
+from .holders import HolderOf, Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery, Priority
-from .listeners import DELIVERIES, READINESS, Listeners
+from .listeners import Listeners
 from .monitoring import (
     Answer,
     EndpointConfig,
@@ -49,8 +50,8 @@ from .monitoring import (
     Transport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
-from .path_watch import PathWatch
 from .room_number_keeper import RoomNumberKeeper
+from .takeovers import Takeovers
 from .timeline import Timeline
 from .trouble_chain import TroubleChain
 from .trouble_routing import TroubleRouting
@@ -67,18 +68,22 @@ class Endpoints:
         self._site = site
         self._transports: dict[str, Transport] = {}
         self._settings: dict[str, tuple[str, dict[str, object]]] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._told_all: list[str] = []
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
         self._chain = TroubleChain()
         self.latency = LatencyKeeper(site)
         self.numbers = RoomNumberKeeper(site)
         self._holders = Holders(site)
-        self._watch = PathWatch(site)
+        self._news = EndpointNews(site)
         self.routing = TroubleRouting(site.school)
         self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
+        self._takeovers = Takeovers(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
-        self._outbox = Outbox(site.record.ledger, clock=time.time, on_change=self._changed, on_delivery=self._delivered)
+        ledger, changed, taken_over = site.record.ledger, self._news.changed, self._takeovers.happened
+        self._outbox = Outbox(ledger, on_change=changed, on_delivery=self._delivered, on_takeover=taken_over)
 
     @property
     def statuses(self) -> dict[str, EndpointStatus]:
@@ -109,6 +114,10 @@ class Endpoints:
         """Return how an endpoint is doing; None when it is not set up."""
         return self._outbox.status(endpoint_id) if endpoint_id in self._transports else None
 
+    def label(self, endpoint_id: str) -> str:
+        """Return what an endpoint is called; KeyError for one that is not set up."""
+        return self._settings[endpoint_id][0]
+
     async def async_start(self) -> None:
         """Resume every unfinished delivery with its id and its bytes."""
         await self._site.desk.async_start()
@@ -119,11 +128,13 @@ class Endpoints:
             )
             if deliveries and confirmation_of(incident) is not Confirmation.WAITING:
                 self._waited.add(incident.incident_id)
+            self._takeovers.resume(deliveries)
         troubles = await self._site.record.ledger.open_trouble_entries()
         self._chain.resume(troubles)
         await self.routing.async_resume(self._site.record.ledger, troubles)
         self.update()
         await self._holders.async_start()
+        self._site.record.expect = self._outbox.expect
         self._site.record.tell = self._tell
         await self._outbox.start()
         self.latency.start(self._transports)
@@ -137,6 +148,7 @@ class Endpoints:
         self._holders.stop()
         self._daily.stop()
         await self._outbox.stop()
+        self._news.stop()
 
     @callback
     def update(self) -> None:
@@ -153,8 +165,10 @@ class Endpoints:
             if known != settings:
                 self._settings[endpoint_id] = settings
                 self._set(subentry, known)
+        self._groups = {one: with_backups(self._data, [one]) for one in self._data}
+        self._told_all = [one for one in self._data if self._as_told(one).get(CONF_FORWARD_ALL, True)]
         self.numbers.show()
-        self._watch.installed(wanted)
+        self._news.watch.installed(wanted)
         self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
         self._daily.update()
 
@@ -177,8 +191,7 @@ class Endpoints:
         return [
             delivery
             for told in self._told_now(event, incident)
-            for endpoint_id in self._listening(incident)
-            if (delivery := self._delivery(told, incident, endpoint_id)) is not None
+            for delivery in self._deliveries(told, incident, self._listening(incident))
         ]
 
     def _other_deliveries(self, event: Event) -> list[NewDelivery]:
@@ -208,12 +221,7 @@ class Endpoints:
                 waits = self._site.school.waits
                 await self._site.happened(waits.forwarded(incident.incident_id, tuple(fresh), actor, now), now)
             return fresh
-        deliveries = [
-            delivery
-            for endpoint_id in told
-            for event in incident.history
-            if (delivery := self._delivery(event, incident, endpoint_id)) is not None
-        ]
+        deliveries = [one for event in incident.history for one in self._deliveries(event, incident, told)]
         arranged = self._outbox.arrange(deliveries, clock.now().utc)
         await self._site.record.put((), arranged, _nothing, _nothing)
         return fresh
@@ -221,6 +229,7 @@ class Endpoints:
     async def async_test(self, endpoint_id: str) -> Answer:
         """Send a test message and return the endpoint's answer."""
         answer = await self._outbox.send_test(endpoint_id)
+        self._news.show()
         if answer.outcome is Outcome.DELIVERED:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
@@ -259,7 +268,7 @@ class Endpoints:
     async def async_replay(self, endpoint_id: str, delivery_id: int | None = None) -> int:
         """Send the dead letters of an endpoint again, or one of them, and return how many; LedgerError."""
         replayed = await self._outbox.replay(endpoint_id, delivery_id)
-        self._changed(endpoint_id)
+        self._news.changed(endpoint_id)
         return replayed
 
     def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
@@ -268,7 +277,7 @@ class Endpoints:
             endpoint_id=subentry.subentry_id, name=subentry.title, site=self._site.facts, software=VERSION,
             backup_for=subentry.data.get(CONF_BACKUP_FOR),
         )  # fmt: skip
-        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.receive)
+        config, transport = way_of(self._site.hass, subentry.data, config, self._site.desk.async_take)
         self._transports[subentry.subentry_id] = transport
         if before is None or before[0] != subentry.title or not is_same_way(before[1], subentry.data):
             self._outbox.set_endpoint(config, transport)
@@ -298,17 +307,21 @@ class Endpoints:
         A backup is told what its primary is told, whatever it wants itself.
         """
         told = self._told.setdefault(incident.incident_id, set())
-        told.update(one for one in self._data if self._as_told(one).get(CONF_FORWARD_ALL, True))
-        told.update(with_backups(self._data, told))
+        told.update(self._told_all)
+        told.update(*(self._groups.get(one, ()) for one in told))
         return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
 
-    def _delivery(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> NewDelivery | None:
-        """Return the message of one event for one endpoint; None for what is only noted at the site."""
-        holder_of = self._holders.told_to(self._settings[endpoint_id][1])
-        notice = notice_of(event, incident, self._site.telling.told, holder_of)
-        if notice is None:
-            return None
-        return message_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+    def _deliveries(self, event: IncidentEvent, incident: Incident, endpoint_ids: Iterable[str]) -> list[NewDelivery]:
+        """Return the messages of one event for endpoints; none of what is only noted at the site."""
+        notices: dict[HolderOf, Notice | None] = {}
+        made: list[NewDelivery] = []
+        for endpoint_id in endpoint_ids:
+            holder_of = self._holders.told_to(self._settings[endpoint_id][1])
+            if holder_of not in notices:
+                notices[holder_of] = notice_of(event, incident, self._site.telling.told, holder_of)
+            if (notice := notices[holder_of]) is not None:
+                made += messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+        return made
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
         """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""
@@ -360,17 +373,7 @@ class Endpoints:
         if unstored:
             self._outbox.submit_undurable(unstored)
         for endpoint_id in {delivery.endpoint_id for delivery in (*stored, *unstored)}:
-            self._changed(endpoint_id)
-
-    @callback
-    def _changed(self, endpoint_id: str) -> None:
-        """Show how an endpoint is doing now, and say what to do if it is not well."""
-        if endpoint_id not in self._transports:
-            return
-        label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
-        endpoint_issues.show(self._site, endpoint_id, label, status)
-        self._watch.follow(endpoint_id, label, status)
-        self._site.entities.call([endpoint_id, READINESS, DELIVERIES])
+            self._news.changed(endpoint_id)
 
     @callback
     def _delivered(self, delivery: Delivery, answer: Answer) -> None:
@@ -384,8 +387,9 @@ class Endpoints:
         self._site.duty_keeper.delivered(delivery)
         self.latency.delivered(delivery)
         self._failures.follow(delivery, answer)
+        self._takeovers.delivered(delivery)
         note_test(self._site, delivery)
-        self._changed(delivery.endpoint_id)
+        self._news.changed(delivery.endpoint_id)
 
 
 def _nothing(_involved: object) -> None:

@@ -18,6 +18,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.json import JsonObjectType
 
@@ -153,8 +154,9 @@ class Feed:
                 view = await self._topic.view(site, role)
                 if site is self._site and not self._ended:
                     self._send({"running": True, "role": str(role), **view})
-        except LedgerError as error:
-            _LOGGER.warning("A console is not told of a change, because the ledger cannot be read: %s", error)
+        except (LedgerError, HomeAssistantError) as error:
+            if self._site is not None:
+                _LOGGER.warning("A console is not told of a change: %s", error)
         finally:
             self._sending = False
             if self._again and not self._ended:

@@ -21,6 +21,7 @@ from .core.events import (
     ImportUndone,
     IncidentAcknowledged,
     IncidentAnswered,
+    IncidentBackupTold,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -30,6 +31,7 @@ from .core.events import (
     IncidentLocated,
     IncidentNoteAdded,
     IncidentOnScene,
+    IncidentPrimaryConfirmed,
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
@@ -156,6 +158,10 @@ def _acted_facts(event: Event, incident: Incident | None) -> dict[str, Fact]:
         case IncidentAnswered():
             # Who there, and what they wrote, is for those who may read the history.
             facts |= {"endpoint": event.endpoint, "answer": event.answer}
+        case IncidentBackupTold():
+            facts |= {"endpoint": event.endpoint, "primary": event.primary, "because": event.because}
+        case IncidentPrimaryConfirmed():
+            facts["endpoint"] = event.endpoint
         case IncidentStepChecked():
             facts |= {"by": event.actor.name, "step": event.step, "steps": event.steps}
         case IncidentRaised() if event.checklist:

@@ -16,11 +16,13 @@ ATTR_SITE: Final = "site"
 ATTR_CSV: Final = "csv"
 ATTR_CONFIRM: Final = "confirm"
 ATTR_IMPORT_ID: Final = "import_id"
+ATTR_LANGUAGE: Final = "language"
 
 _IMPORT: Final[dict[object, Any]] = {
     vol.Optional(ATTR_SITE): cv.string,
     vol.Required(ATTR_CSV): cv.string,
     vol.Optional(ATTR_CONFIRM, default=False): cv.boolean,
+    vol.Optional(ATTR_LANGUAGE): cv.string,
 }
 IMPORT_SCHEMA: Final = PrivateSchema(_IMPORT, ATTR_CSV)
 UNDO_SCHEMA: Final = vol.Schema({vol.Optional(ATTR_SITE): cv.string, vol.Optional(ATTR_IMPORT_ID): cv.string})
@@ -33,10 +35,11 @@ def async_setup_import_services(hass: HomeAssistant) -> None:
     async def take_in(call: ServiceCall, what: Import) -> ServiceResponse:
         """Say what a file would do, or do it."""
         site = site_of(hass, call.data.get(ATTR_SITE))
+        csv, language = call.data[ATTR_CSV], call.data.get(ATTR_LANGUAGE)
         if call.data[ATTR_CONFIRM]:
-            outcome = await async_import(site, what, call.data[ATTR_CSV], await async_actor(hass, call))
+            outcome = await async_import(site, what, csv, await async_actor(hass, call), language=language)
         else:
-            outcome = await async_preview(site, what, call.data[ATTR_CSV])
+            outcome = await async_preview(site, what, csv, language=language)
         return {"confirmed": call.data[ATTR_CONFIRM], **outcome.as_response(site)}
 
     async def import_roster(call: ServiceCall) -> ServiceResponse:

@@ -1,4 +1,4 @@
-"""Plans and problems of an import as sentences, in the language of the installation."""
+"""Plans and problems of an import as sentences, in the language of the installation or of whoever asks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,9 +61,9 @@ class Words:
         self._texts = texts
 
     @classmethod
-    async def async_load(cls, hass: HomeAssistant) -> Words:
-        """Return the words of the installation's language."""
-        return cls(await async_get_translations(hass, hass.config.language, "common", [DOMAIN]))
+    async def async_load(cls, hass: HomeAssistant, language: str | None = None) -> Words:
+        """Return the words of a language, usually the installation's."""
+        return cls(await async_get_translations(hass, language or hass.config.language, "common", [DOMAIN]))
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence; its key where there is no text for it."""

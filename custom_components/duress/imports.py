@@ -82,27 +82,29 @@ class Outcome:
         }
 
 
-async def async_preview(site: Site, what: Import, data: bytes | str) -> Outcome:
+async def async_preview(site: Site, what: Import, data: bytes | str, *, language: str | None = None) -> Outcome:
     """Return what a file would do; writes nothing."""
     with _errors_in_words():
-        return await _outcome(site, what, await _plan(site, what, data), None)
+        return await _outcome(site, what, await _plan(site, what, data), None, language)
 
 
-async def async_import(site: Site, what: Import, data: bytes | str, actor: Actor) -> Outcome:
+async def async_import(
+    site: Site, what: Import, data: bytes | str, actor: Actor, *, language: str | None = None
+) -> Outcome:
     """Import the good rows of a file; where nothing is to do, nothing is written and the last import stays the last."""
     async with _lock(site):
         with _errors_in_words():
-            return await _import(site, what, data, actor)
+            return await _import(site, what, data, actor, language)
 
 
-async def _import(site: Site, what: Import, data: bytes | str, actor: Actor) -> Outcome:
+async def _import(site: Site, what: Import, data: bytes | str, actor: Actor, language: str | None) -> Outcome:
     """Do that while nobody else imports."""
     plan = await _plan(site, what, data)
     if plan.is_empty:
-        return await _outcome(site, what, plan, None)
+        return await _outcome(site, what, plan, None, language)
     at = clock.now().utc
     import_id = new_id(at)
-    outcome = await _outcome(site, what, plan, import_id)
+    outcome = await _outcome(site, what, plan, import_id, language)
     event = Imported(
         event_id=new_id(at),
         at=at,
@@ -187,9 +189,9 @@ async def _plan(site: Site, what: Import, data: bytes | str) -> Plan:
                 return roster_plan
 
 
-async def _outcome(site: Site, what: Import, plan: Plan, import_id: str | None) -> Outcome:
+async def _outcome(site: Site, what: Import, plan: Plan, import_id: str | None, language: str | None) -> Outcome:
     """Put a plan into words."""
-    words, names = await Words.async_load(site.hass), names_of(site.hass, plan)
+    words, names = await Words.async_load(site.hass, language), names_of(site.hass, plan)
 
     def say() -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(words.changes(plan, names)), tuple(map(words.problem, plan.problems))

@@ -12,6 +12,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from .core.events import (
     ButtonReleased,
     IncidentAnswered,
+    IncidentBackupTold,
     IncidentCancelled,
     IncidentClosed,
     IncidentEscalated,
@@ -19,6 +20,7 @@ from .core.events import (
     IncidentForwarded,
     IncidentLocated,
     IncidentNoteAdded,
+    IncidentPrimaryConfirmed,
     IncidentRaised,
     IncidentRepeated,
     IncidentStepChecked,
@@ -54,6 +56,7 @@ _CANCELLED: Final = "incident_cancelled"
 _CLOSED: Final = frozenset({"incident_closed"})
 _PAGE: Final = 500
 _PAGES: Final = 20
+_FACTS: Final = ("text", "step", "steps", "level", "disposition", "endpoint", "answer", "primary", "because")
 
 
 async def incident_page(site: Site, role: Role, *, incident_id: str, language: str | None = None) -> JsonObjectType:
@@ -128,7 +131,11 @@ async def _async_incident(site: Site, role: Role, incident_id: str) -> Incident 
         before = page[-1].seq
     replayed, incident = Incidents(), None
     for event in reversed(events):
-        incident = replayed.replay(event) or incident
+        known = replayed.replay(event)
+        if known is None and incident is not None:
+            # It came after the end, such as the answer of a desk.
+            incident.history.append(event)
+        incident = known or incident
     return incident
 
 
@@ -202,7 +209,7 @@ def _press_of(event: IncidentEvent, presses: Mapping[str, Press]) -> tuple[Press
 
 def _facts(site: Site, event: IncidentEvent) -> JsonObjectType:
     """Return what only some events say; None for what this one does not."""
-    facts: JsonObjectType = dict.fromkeys(("text", "step", "steps", "level", "disposition", "endpoint", "answer"))
+    facts: JsonObjectType = dict.fromkeys(_FACTS)
     match event:
         case IncidentNoteAdded():
             facts["text"] = event.text
@@ -214,6 +221,10 @@ def _facts(site: Site, event: IncidentEvent) -> JsonObjectType:
             facts["disposition"] = str(event.disposition)
         case IncidentAnswered():
             facts |= {"endpoint": event.endpoint, "answer": event.answer, "text": event.note, "by": event.by or None}
+        case IncidentBackupTold():
+            facts |= {"endpoint": event.endpoint, "primary": event.primary, "because": event.because}
+        case IncidentPrimaryConfirmed():
+            facts["endpoint"] = event.endpoint
         case IncidentForwarded():
             titles = (site.entry.subentries.get(key) for key in event.endpoint_ids)
             facts["endpoint"] = ", ".join(one.title for one in titles if one is not None)

@@ -16,6 +16,7 @@ _IN_WORDS: Final = (
     ("answer", "answer"),
     ("problem", "output"),
     ("why", "watchdog"),
+    ("because", "because"),
     ("said", "said"),
     ("left", "left"),
 )

@@ -42,6 +42,7 @@ from .holders import HolderOf, nobody
 from .ledger import Priority
 from .monitoring import (
     MOST_EARLIER,
+    Alarmed,
     DigestFacts,
     Earlier,
     IncidentFacts,
@@ -140,7 +141,20 @@ def notice_of(event: IncidentEvent, incident: Incident, told: Told, holder_of: H
         actor=actor,
         reason=reason,
         earlier=_before(event, incident),
+        alarmed=_alarmed(incident, told) if isinstance(event, IncidentClosed) else (),
     )
+
+
+def _alarmed(incident: Incident, told: Told) -> tuple[Alarmed, ...]:
+    """Return every place an incident was told of, each once of a kind, in that order."""
+    place: Place | None = None
+    found: dict[tuple[NoticeType, Place], None] = {}
+    for event in incident.history:
+        if isinstance(event, (IncidentRaised, IncidentRepeated, IncidentLocated)):
+            place = event.place
+        if place is not None and (kind := NOTICE_TYPES.get(type(event))) is not None:
+            found[kind, place] = None
+    return tuple(Alarmed(kind=kind, place=place_facts(one, told)) for kind, one in found)
 
 
 def _before(event: IncidentEvent, incident: Incident) -> tuple[Earlier, ...]:

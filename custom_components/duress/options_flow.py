@@ -20,20 +20,21 @@ from .settings_flow import SettingsSteps
 from .telling_flow import TellingSteps
 
 MENU: Final = [
+    *places_flow.MENU,
+    *IMPORT_STEPS,
+    *roles_flow.MENU,
+    *settings_flow.BUTTONS,
+    *PATTERN_STEPS,
+    *settings_flow.MENU,
     *response_flow.MENU,
     *CONFIRM_STEPS,
     *CHECKLIST_STEPS,
     *telling_flow.MENU,
     *OUTPUT_STEPS,
-    *settings_flow.MENU,
     *duties_flow.MENU,
-    *PATTERN_STEPS,
     *retention_flow.MENU,
-    *places_flow.MENU,
-    *IMPORT_STEPS,
-    *roles_flow.MENU,
 ]
-"""Every entry needs a row in the table of roles."""
+"""In the order in which a school is set up. Every entry needs a row in the table of roles."""
 
 
 class SiteOptionsFlow(

@@ -17,7 +17,9 @@ from .site import DuressConfigEntry
 MENU: Final = ["retention"]
 CONF_REASON: Final = "reason"
 
-_NUMBER: Final = NumberSelector(NumberSelectorConfig(min=YEARS[0], max=YEARS[1], step=1, unit_of_measurement="a"))
+_NUMBER: Final = NumberSelector(
+    NumberSelectorConfig(min=YEARS[0], max=YEARS[1], step=1, unit_of_measurement="a", translation_key="number_unit")
+)
 SCHEMA: Final = vol.Schema(
     {**{vol.Required(str(category)): _NUMBER for category in Category}, vol.Required(CONF_REASON): TextSelector()}
 )

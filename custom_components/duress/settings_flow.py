@@ -30,8 +30,9 @@ from .settings import combination_name, decided, kinds_data, site_policies, with
 from .transmitter_form import input_fields, suggested_kinds, typed_kinds
 from .unanswered import describe
 
-MENU: Final = ["presses", "models", "strangers"]
-"""The steps of this module, for the menu of a site's settings."""
+BUTTONS: Final = ["models"]
+MENU: Final = ["presses", "strangers"]
+"""The steps of this module, for the menu of a site's settings: what is pressed, and who by."""
 
 POLICIES: Final = SelectSelector(SelectSelectorConfig(options=list(PressPolicy), translation_key="press_policy"))
 MODELS_SCHEMA: Final = vol.Schema(

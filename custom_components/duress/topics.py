@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from .core.events import HolderChanged, Imported, ImportUndone, LifeChanged, PeopleChanged, PressTested
+from .coverage_actions import coverage_topic, listener_named
 from .endpoints_view import endpoints_view
 from .feeds import SOON, Topic
 from .incident_page import incident_page
@@ -28,6 +29,7 @@ from .listeners import (
     telemetry_key,
 )
 from .map_view import map_view
+from .pack_view import pack_view
 from .pendant_view import pendant_key, pendant_view
 from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
@@ -86,6 +88,14 @@ def _troubles(_site: Site, asked: Asked) -> Topic:
     return Topic(view=view, keys=(READINESS,), only_changes=True)
 
 
+def _coverage(site: Site, asked: Asked) -> Topic:
+    """Return how well rooms are heard, perhaps also what would be lost without a listener."""
+    without = asked.get("without")
+    listener = None if without is None else listener_named(site, without)
+    view = partial(coverage_topic, listener=listener, language=asked.get("language"))
+    return Topic(view=view, keys=(COVERAGE, SUBENTRIES), only_changes=True)
+
+
 def _endpoints(_site: Site, asked: Asked) -> Topic:
     """Return how monitoring endpoints are doing."""
     view = partial(endpoints_view, language=asked.get("language"))
@@ -114,11 +124,14 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/pendant": _pendant,
     "duress/survey": _survey,
     "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
+    "duress/pack": Topic(view=pack_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
+    "duress/coverage": _coverage,
     "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
     "duress/progress": _PROGRESS,
 }
 
 FIELDS: Final[dict[str, Fields]] = {
+    "duress/coverage": {vol.Optional("without"): cv.string},
     "duress/incident": {vol.Required("incident_id"): cv.string},
     "duress/pendant": {vol.Required("device_id"): cv.string},
 }

@@ -16,12 +16,12 @@ import voluptuous as vol
 from .access import check, role_of
 from .calls import site_of
 from .core import roles
-from .coverage_actions import async_accuracy_answer, async_coverage_answer
+from .coverage_actions import async_accuracy_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .feeds import Feed
 from .incident_page import async_closed_incidents
 from .ledger import LedgerError
-from .map_commands import MAP_COMMANDS, async_change_map
+from .map_commands import MAP_COMMANDS, async_change_map, async_change_pack
 from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import Site
 from .sites_feed import SITES, follow_sites
@@ -73,12 +73,6 @@ async def _closed_incidents(hass: HomeAssistant, connection: ActiveConnection, m
 
 
 @async_response
-async def _coverage(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
-    """Answer how well rooms are covered; `without` a listener, also what would be lost."""
-    await _async_answer(hass, connection, message, lambda site: async_coverage_answer(site, *_asked(message)))
-
-
-@async_response
 async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
     """Answer how often presses are placed rightly."""
     await _async_answer(hass, connection, message, lambda site: async_accuracy_answer(site, message.get("language")))
@@ -86,8 +80,9 @@ async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: 
 
 @async_response
 async def _change_map(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
-    """Change a floor plan and answer how it stands."""
-    await _async_answer(hass, connection, message, lambda site: async_change_map(site, connection.user, message))
+    """Change a floor plan or the responder pack and answer how it stands."""
+    change = async_change_pack if message["type"].startswith("duress/pack/") else async_change_map
+    await _async_answer(hass, connection, message, lambda site: change(site, connection.user, message))
 
 
 @async_response
@@ -109,11 +104,6 @@ async def _async_answer(
         _refuse(connection, message, error)
         return
     connection.send_result(message["id"], found)
-
-
-def _asked(message: Message) -> tuple[str | None, str | None]:
-    """Return without which listener, and in which language."""
-    return message.get("without"), message.get("language")
 
 
 @async_response
@@ -177,7 +167,6 @@ COMMANDS: Final[dict[str, tuple[Handler, dict[Any, Any]]]] = {
     **{command: (_follow, {**_ASK, **FIELDS.get(command, {})}) for command in TOPICS},
     "duress/closed_incidents": (_closed_incidents, SITE_FIELD),
     "duress/history": (_history, _HISTORY),
-    "duress/coverage": (_coverage, {**_ASK, vol.Optional("without"): cv.string}),
     "duress/accuracy": (_accuracy, _ASK),
     "duress/deliveries": (_deliveries, _DELIVERIES),
     **{command: (_change_map, {**SITE_FIELD, **fields}) for command, fields in MAP_COMMANDS.items()},

@@ -10,6 +10,13 @@ interface ServiceDomain {
   readonly services: Readonly<Record<string, { readonly response?: object }>>;
 }
 
+/** Where a form stands. */
+export interface FlowResult {
+  readonly flow_id: string;
+  readonly type: string;
+  readonly errors?: unknown;
+}
+
 let answering: Promise<ReadonlySet<string>> | undefined;
 
 /** Call an action of this integration as somebody and return its answer, if it gives one. */
@@ -31,6 +38,23 @@ export async function ask<T = unknown>(
   user: UserName = "owner",
 ): Promise<T> {
   return talk<T>(user, { type, ...data }, (message) => (message.type === "result" ? message.result : undefined));
+}
+
+/** Go through a form of Home Assistant's settings as the owner, such as that of a new endpoint; answers its end. */
+export async function fillIn(kind: string, handler: unknown, ...typed: readonly object[]): Promise<FlowResult> {
+  const path = `config/config_entries/${kind}/flow`;
+  let result = (await api("POST", path, "owner", { handler })) as FlowResult;
+  for (const answers of typed)
+    result = (await api("POST", `${path}/${result.flow_id}`, "owner", answers)) as FlowResult;
+  return result;
+}
+
+/** Stop the site and start it again, as a restart does: what was open comes back from the ledger. */
+export async function restart(meanwhile?: () => Promise<void>): Promise<void> {
+  const entry_id = school.site;
+  await ask("config_entries/disable", { entry_id, disabled_by: "user" });
+  await meanwhile?.();
+  await ask("config_entries/disable", { entry_id, disabled_by: null });
 }
 
 /** The first message of a topic that consoles follow, as somebody is told it. */
@@ -59,6 +83,7 @@ export interface OpenIncident {
   readonly incident_id: string;
   readonly number: number;
   readonly state: string;
+  readonly mode: string;
 }
 
 /** The open incidents, the oldest first. */
@@ -75,11 +100,11 @@ export async function calm(): Promise<void> {
   }
 }
 
-/** Look every 50 ms until something is found; an error after some seconds. */
+/** Look every 50 ms until something is found, or true; an error after some seconds. */
 export async function until<T>(look: () => Promise<T | undefined>, seconds = 10): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ;) {
     const found = await look();
-    if (found !== undefined) return found;
+    if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`not within ${seconds} s`);
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -28,6 +28,8 @@ export interface Room {
 export interface School {
   readonly url: string;
   readonly site: string;
+  /** The file of the site's ledger. */
+  readonly ledger: string;
   readonly users: Readonly<Record<UserName, User>>;
   readonly devices: Readonly<Record<string, string>>;
   readonly areas: Readonly<Record<string, string>>;

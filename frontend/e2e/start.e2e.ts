@@ -30,8 +30,16 @@ test("The first run shows how far the school is, follows a test message, and end
   const reason = live.getByLabel("Why it goes live all the same");
   await reason.waitFor();
   await axe(page, "duress-go-live");
-  await page.keyboard.press("Escape");
-  await reason.waitFor({ state: "hidden" });
+  await reason.fill("the library follows next week");
+  await reason.press("Enter");
+  await live.getByText("DEMO Owner said that the school is live").waitFor();
+  await live.getByText("Reason: the library follows next week").waitFor();
+  await live.getByText(/points? (was|were) open then/).waitFor();
+
+  await live.getByRole("button", { name: "Take it back" }).click();
+  await live.getByLabel("Why (without names)").fill("only a trial");
+  await live.locator("duress-dialog").getByRole("button", { name: "Take it back" }).click();
+  await live.getByRole("button", { name: "Say that the school is live" }).waitFor();
 });
 
 test("Whoever may only look sees how far it is and whom to ask, on a phone too", async () => {

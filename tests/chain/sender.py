@@ -6,7 +6,7 @@ standard output, one JSON object a line.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 import json
@@ -69,7 +69,7 @@ def say(**facts: object) -> None:
 
 @asynccontextmanager
 async def way_out(
-    options: Options, receive: Callable[[Receipt], None]
+    options: Options, receive: Callable[[Receipt], Awaitable[None]]
 ) -> AsyncIterator[tuple[EndpointConfig, Transport]]:
     """Return the endpoint with its real transport."""
     config = EndpointConfig(endpoint_id=ENDPOINT_ID, name=ENDPOINT_ID, site=SITE)
@@ -93,9 +93,11 @@ async def run(options: Options, *, feeds: bool) -> None:
     ledger = await Ledger.open(Path(options.folder, LEDGER))
     outbox = Outbox(ledger)
 
-    def receive(receipt: Receipt) -> None:
+    async def receive(receipt: Receipt) -> None:
         """Take a receipt as the site does with one of the desk's system."""
-        outbox.receipt(ENDPOINT_ID, receipt.event_id or "", DeliveryState.DELIVERED, receipt.at)
+        event_id = receipt.event_id or ""
+        outbox.receipt(ENDPOINT_ID, event_id, DeliveryState.DELIVERED, receipt.at)
+        await ledger.receipt(ENDPOINT_ID, event_id, DeliveryState.DELIVERED, receipt.at)
 
     async with way_out(options, receive) as (config, transport):
         outbox.set_endpoint(config, transport)

@@ -30,6 +30,7 @@ from tests.integration.test_troubles import report
 
 QUIET_ALL_DAY = {"quiet_from": "00:00:00", "quiet_until": "23:59:59"}
 NEVER_QUIET = {"quiet_from": "00:00:00", "quiet_until": "00:00:00"}
+FULL = {"people": ["notify.notifier"], "locked": "full"}
 
 
 @pytest.fixture
@@ -45,9 +46,7 @@ async def site(hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.Mon
         await site.add_pendant("Pendant 8", 8)
         yield site
         if "automation.blueprint" in hass.states.async_entity_ids():
-            await hass.services.async_call(
-                "automation", "turn_off", {"entity_id": "automation.blueprint"}, blocking=True
-            )
+            await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
 
 @pytest.fixture
@@ -66,13 +65,16 @@ def messages(hass: HomeAssistant) -> list[str]:
 
 async def automate(hass: HomeAssistant, blueprint: str, **inputs: Any) -> None:  # noqa: ANN401 - as people pick it
     """Make an automation of a blueprint."""
-    used = {"path": f"duress/{blueprint}.yaml", "input": inputs}
-    automation = {"alias": "Blueprint", "use_blueprint": used}
-    assert await async_setup_component(hass, "automation", {"automation": automation})
+    await automate_all(hass, [{"path": f"duress/{blueprint}.yaml", "input": inputs}])
+
+
+async def automate_all(hass: HomeAssistant, uses: list[dict[str, Any]]) -> None:
+    """Make an automation of each use of a blueprint."""
+    automations = [{"alias": "Blueprint", "use_blueprint": used} for used in uses]
+    assert await async_setup_component(hass, "automation", {"automation": automations})
     await hass.async_block_till_done()
-    state = hass.states.get("automation.blueprint")
-    assert state is not None
-    assert state.state == "on", "the blueprint was refused"
+    states = [one.state for one in hass.states.async_all("automation")]
+    assert states == ["on"] * len(uses), "a blueprint was refused"
 
 
 async def open_case(site: RealSite, serial: int) -> None:
@@ -83,7 +85,7 @@ async def open_case(site: RealSite, serial: int) -> None:
 
 async def test_a_trouble_is_told_in_plain_words(hass: HomeAssistant, site: RealSite, messages: list[str]) -> None:
     """Given no quiet hours, when a case is open, then people are told which, what and what to do, once."""
-    await automate(hass, "tell_troubles", site=site.entry.entry_id, people=["notify.notifier"], **NEVER_QUIET)
+    await automate(hass, "tell_troubles", site=site.entry.entry_id, **FULL, **NEVER_QUIET)
     await open_case(site, 7)
     await until(lambda: messages)
     await open_case(site, 7)
@@ -94,7 +96,7 @@ async def test_a_trouble_is_told_in_plain_words(hass: HomeAssistant, site: RealS
 
 async def test_quiet_hours_end_with_one_message(hass: HomeAssistant, site: RealSite, messages: list[str]) -> None:
     """Given quiet hours, when two cases are open and a receiver is lost, then only that is told before they end."""
-    await automate(hass, "tell_troubles", site=site.entry.entry_id, people=["notify.notifier"], **QUIET_ALL_DAY)
+    await automate(hass, "tell_troubles", site=site.entry.entry_id, **FULL, **QUIET_ALL_DAY)
     await open_case(site, 7)
     await open_case(site, 8)
     await site.peer.vanish()
@@ -125,7 +127,7 @@ async def test_only_chosen_kinds_are_told_also_to_further_actions(
         "tell_troubles",
         site=site.entry.entry_id,
         kinds=["link_lost"],
-        more=[{"action": "test.note", "data": {"said": "{{ title }}: {{ message }}"}}],
+        more=[{"action": "test.note", "data": {"said": "{{ full_title }}: {{ full_message }}"}}],
         **NEVER_QUIET,
     )
     await open_case(site, 7)
@@ -173,6 +175,7 @@ def test_each_blueprint_can_be_imported_and_filled_in_with_pickers(file: Path) -
     assert all(one and one.get("selector") for one in blueprint.inputs.values())
     actions = set(re.findall(r"action: (\w+\.\w+)", file.read_text()))
     assert actions <= {"duress.forward", "duress.get_readiness", "notify.send_message"}
+    assert set(re.findall(r'action: "(.+)"', file.read_text())) <= {"notify.{{ repeat.item }}"}
 
 
 def test_every_kind_of_trouble_can_be_picked() -> None:

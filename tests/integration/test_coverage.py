@@ -327,7 +327,7 @@ async def test_consoles_are_answered(
 ) -> None:
     """Given a console, when it asks for coverage and accuracy, then it is answered with the documented fields."""
     console = Console(await hass_ws_client(hass))
-    shown = (await console.ask("duress/coverage", without=subentry_id(surveyed, EAST)))["result"]
+    shown = await console.follow("duress/coverage", without=subentry_id(surveyed, EAST))
     shown["rooms"] = [one for one in shown["rooms"] if "single_path" in one["blind"]]
     assert [one["room_id"] for one in shown["rooms"]] == [rooms[3]]
     assert shape(shown) == shape(EXAMPLES["duress/coverage"])

@@ -61,7 +61,7 @@ async def site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
 
 
 def typed(**changes: object) -> dict[str, Any]:
-    """Return a filled-in form; what is in a section is named with its section, such as more__codes."""
+    """Return a filled-in form, without what is None; what is in a section is named such as more__codes."""
     form = {**GOOD, "security": dict(SECURITY), "more": dict(MORE)}
     for name, value in changes.items():
         section, _, field = name.partition("__")
@@ -69,7 +69,7 @@ def typed(**changes: object) -> dict[str, Any]:
             form[section][field] = value
         else:
             form[name] = value
-    return form
+    return {name: value for name, value in form.items() if value is not None}
 
 
 async def add(hass: HomeAssistant, entry: DuressConfigEntry, receiver: Receiver, **changes: object) -> str:
@@ -102,6 +102,7 @@ REFUSED: Final[tuple[tuple[dict[str, Any], str, str, str], ...]] = (
     ({"name": " "}, "name", "name_missing", ""),
     ({"host": "http://centre.example"}, "host", "wrong_host", ""),
     ({"host": "centre example"}, "host", "wrong_host", ""),
+    ({"port": None}, "port", "port_missing", ""),
     ({"account": "12"}, "account", "wrong_account", ""),
     ({"account": "12XY"}, "account", "wrong_account", ""),
     ({"more__prefix": "L0"}, "more", "wrong_receiver", ""),

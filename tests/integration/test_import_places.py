@@ -212,6 +212,15 @@ async def test_errors_are_said_in_words(
     assert [error["message"][: len(message)] for error in errors] == [message]
 
 
+async def test_who_asks_chooses_the_language(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
+    """Given an installation in English, when somebody asks in Spanish, then changes and errors are in Spanish."""
+    csv = f"{HEADER}\nMain,Ground,0,1,,\nMain,Ground,high,2,,"
+    answer = await importer.places(csv, language="es")
+    assert answer["changes"][-1].startswith("Fila 2: ")
+    assert answer["errors"][0]["message"].startswith("Fila 3: El nivel «high»")
+    assert (await importer.places(csv))["errors"][0]["message"].startswith("Row 3: ")
+
+
 async def test_places_of_another_site_stay_with_it(hass: HomeAssistant, site: RealSite, importer: Importer) -> None:
     """Given two sites, when both import an office, then each has its own."""
     await importer.places("building,room\nLincoln,Office", confirm=True, site=site.entry.entry_id)

@@ -68,7 +68,7 @@ async def test_the_page_of_an_incident_from_press_to_close(
         (press,) = shown["incident"]["latest"]
         assert shown["names"] == {press["press_id"]: "Rosa Hill"}
         assert shown["incident"]["escalates_at"] > shown["incident"]["raised_at"]
-        answered(site, incident_id)
+        await answered(site, incident_id)
         shown = await shown_when(console, state="raised")
         while shown["deliveries"][0]["state"] != "desk_accepted":
             shown = await console.next()

@@ -11,8 +11,11 @@ import pytest
 
 from custom_components.duress.const import SUBENTRY_ENDPOINT
 from custom_components.duress.diagnostics import async_get_config_entry_diagnostics
+from custom_components.duress.ledger import LedgerError
+from custom_components.duress.ledger.errors import LedgerErrorKind
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, further_subentry, pressed, real_site, suggested, walk_subentry
+from tests.integration.test_restart import restart
 from tests.monitoring.broker import Broker, district, needs_mosquitto
 
 pytestmark = needs_mosquitto
@@ -100,6 +103,64 @@ async def test_an_alarm_is_delivered_by_the_desks_receipt(hass: HomeAssistant, s
         assert await hass.config_entries.async_unload(site.entry.entry_id)
         await until(lambda: desk.states[-1]["state"] == "offline")
         assert desk.states[-1]["reason"] == "stopped"
+
+
+async def test_an_answer_the_disk_did_not_take_comes_again_after_a_restart(
+    hass: HomeAssistant, site: RealSite, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a disk that takes nothing, when a person answers and the school restarts, then the answer is stored."""
+    async with district(broker, username="desk", password="desk") as desk:
+        await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, MQTT, GOOD | {"port": broker.port})
+        await site.hear(pressed(5))
+        await until(lambda: desk.events)
+        runtime = site.entry.runtime_data
+        (incident,) = runtime.school.incidents.open.values()
+        alarm = desk.events[0]
+
+        async def full(*_: object) -> None:
+            raise LedgerError(LedgerErrorKind.FULL, "no space")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(runtime.record.ledger, "commit", full)
+            await desk.answer(alarm, "dispatched", by="Operator 7")
+            await until(lambda: incident.desks == {"District desk": "dispatched"})
+            await restart(hass, site.entry)
+        runtime = site.entry.runtime_data
+        (known,) = runtime.school.incidents.open.values()
+        await until(lambda: known.desks == {"District desk": "dispatched"})
+        await hass.async_block_till_done(wait_background_tasks=False)
+        # It is on the disk now, and counts once.
+        await restart(hass, site.entry)
+        runtime = site.entry.runtime_data
+        (known,) = runtime.school.incidents.open.values()
+        assert [(one.answer, one.by) for one in known.answers] == [("dispatched", "Operator 7")]
+
+
+async def test_a_disk_that_is_back_stores_an_answer_without_being_asked(
+    hass: HomeAssistant, site: RealSite, broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a disk that takes nothing for a moment, when a person answers, then that is shown, and stored later."""
+    async with district(broker, username="desk", password="desk") as desk:
+        await walk_subentry(hass, site.entry, SUBENTRY_ENDPOINT, MQTT, GOOD | {"port": broker.port})
+        await site.hear(pressed(5))
+        await until(lambda: desk.events)
+        runtime = site.entry.runtime_data
+        (incident,) = runtime.school.incidents.open.values()
+        ledger, failures = runtime.record.ledger, iter((True, True))
+        commit = ledger.commit
+
+        async def full(*given: Any) -> Any:  # noqa: ANN401 - passed on
+            if next(failures, False):
+                raise LedgerError(LedgerErrorKind.FULL, "no space")
+            return await commit(*given)
+
+        monkeypatch.setattr(ledger, "commit", full)
+        await desk.answer(desk.events[0], "accepted")
+        await until(lambda: incident.desks == {"District desk": "accepted"})
+        await until(lambda: runtime.desk.counts and next(iter(runtime.desk.counts.values()))["kept"])
+        (counts,) = runtime.desk.counts.values()
+        assert counts["not_stored"] == 2
+        assert len(await runtime.desk.async_answers([incident.incident_id])) == 1
 
 
 async def test_a_wrong_password_is_asked_for(hass: HomeAssistant, site: RealSite, broker: Broker) -> None:

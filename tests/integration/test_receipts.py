@@ -1,5 +1,6 @@
 """A desk answers over HTTP: genuine receipts are on the incident within a second, others leave a line in the log."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 import time
 from typing import Any, Final
@@ -276,7 +277,9 @@ async def test_a_flood_keeps_no_receipt_and_no_alarm_waiting(
     assert time.monotonic() - begun < 2
 
 
-async def test_a_test_and_a_trouble_can_be_answered(hass: HomeAssistant, district: District) -> None:
+async def test_a_test_and_a_trouble_can_be_answered(
+    hass: HomeAssistant, district: District, hass_admin_user: User
+) -> None:
     """Given a test message, when the desk answers it, then it is known; an incident has nothing to do with it."""
     desk = district.site.entry.runtime_data.desk
     await district.site.entry.runtime_data.endpoints.async_test(district.endpoint_id)
@@ -290,10 +293,21 @@ async def test_a_test_and_a_trouble_can_be_answered(hass: HomeAssistant, distric
     await district.site.hear(pressed(1, flags=EndDeviceFlags.TAMPER, inputs=AlarmInputs(0)))
     await until(lambda: district.station.ids("trouble.started"))
     trouble = district.station.ids("trouble.started")[-1]
-    response = await district.post({"receipt_id": "R2", "answer": "accepted", "event_id": trouble})
-    assert response.status == 200
+    body: dict[str, object] = {"receipt_id": "R2", "event_id": trouble, "by": "Operator 7", "note": WORDS}
+    assert (await district.post({**body, "answer": "accepted"})).status == 200
     assert await district.state(trouble) is DeliveryState.DESK_ACCEPTED
     assert await district.answers() == []
+    # What was said to a trouble is still known after a restart, and counts once.
+    await restart(hass, district.site.entry)
+    statuses = [(await district.post({**body, "answer": answer})).status for answer in ("accepted", "declined")]
+    assert statuses == [200, 409]
+    assert (await district.post({"receipt_id": "R3", "answer": "delivered", "event_id": trouble})).status == 200
+    assert await district.state(trouble) is DeliveryState.DESK_ACCEPTED
+    sent = await call(hass, "show_deliveries", hass_admin_user)
+    (receipts,) = [one["receipts"] for one in sent["deliveries"] if one["event_id"] == trouble]
+    assert [(one["answer"], one["by"], one["note"]) for one in receipts] == [("accepted", "Operator 7", WORDS)]
+    told = await call(hass, "show_deliveries", await somebody(hass, district.site, "technician"))
+    assert WORDS not in str(told)
 
 
 async def test_a_desk_is_asked_again_when_nothing_can_be_kept(
@@ -330,7 +344,7 @@ async def test_a_kill_between_the_answer_and_its_note_is_made_up_for(hass: HomeA
     runtime = district.site.entry.runtime_data
     receipt = Receipt(receipt_id="R1", answer=DeskAnswer.ACCEPTED, event_id=message, incident_id=None, at=time.time())
     runtime.endpoints.receipt = lambda *_: True  # type: ignore[method-assign] # as if it had been killed before
-    runtime.desk.receive(district.endpoint_id, receipt)
+    await runtime.desk.async_take(district.endpoint_id, receipt)
     assert incident.desks == {"District desk": "accepted"}
     await hass.async_block_till_done()
     assert await district.state(message) is DeliveryState.ACCEPTED
@@ -346,7 +360,7 @@ async def test_a_way_in_that_cannot_answer_says_in_the_log_what_it_did_not_take(
 ) -> None:
     """Given a receipt of a message nobody sent, when it comes without HTTP, then the log has it and all goes on."""
     receipt = Receipt(receipt_id="R1", answer=DeskAnswer.ACCEPTED, event_id="E1", incident_id=None, at=1.0)
-    district.site.entry.runtime_data.desk.receive(district.endpoint_id, receipt)
+    await district.site.entry.runtime_data.desk.async_take(district.endpoint_id, receipt)
     await until(lambda: "was not taken" in caplog.text)
     assert "A receipt of District desk was not taken: unknown" in caplog.text
 
@@ -358,8 +372,8 @@ async def test_a_way_in_that_cannot_be_asked_again_loses_nothing_of_a_rush(
     monkeypatch.setattr(desk_module, "MOST_A_MINUTE", 60)
     incident = await district.press()
     desk = district.site.entry.runtime_data.desk
-    for number in range(61):
-        receipt = Receipt(
+    receipts = [
+        Receipt(
             receipt_id=f"R{number}",
             answer=DeskAnswer.NOTE,
             event_id=district.message,
@@ -367,10 +381,12 @@ async def test_a_way_in_that_cannot_be_asked_again_loses_nothing_of_a_rush(
             at=1.0,
             note="x",
         )
-        desk.receive(district.endpoint_id, receipt)
+        for number in range(61)
+    ]
+    await asyncio.gather(*(desk.async_take(district.endpoint_id, one) for one in receipts))
     await until(lambda: len(incident.answers) == 61)
     assert [one.receipt_id for one in incident.answers] == [f"R{number}" for number in range(61)]
     monkeypatch.setattr(desk_module, "MOST_WAITING", 0)
-    desk.receive(district.endpoint_id, receipt)
+    await desk.async_take(district.endpoint_id, receipts[0])
     await until(lambda: desk.counts[district.endpoint_id]["kept"] == 61)
     assert len(incident.answers) == 61

@@ -132,13 +132,13 @@ def test_every_command_has_an_example() -> None:
     assert EXAMPLES.keys() == COMMANDS.keys()
 
 
-def answered(site: RealSite, incident_id: str) -> None:
+async def answered(site: RealSite, incident_id: str) -> None:
     """Let the desk answer the first message of an incident."""
     (endpoint,) = site.entry.get_subentries_of_type(SUBENTRY_ENDPOINT)
     receipt = Receipt(
         receipt_id="R1", answer=DeskAnswer.ACCEPTED, event_id=None, incident_id=incident_id, at=1.0, by="Operator 7"
     )
-    site.entry.runtime_data.desk.receive(endpoint.subentry_id, receipt)
+    await site.entry.runtime_data.desk.async_take(endpoint.subentry_id, receipt)
 
 
 async def test_the_examples_are_true(
@@ -157,7 +157,7 @@ async def test_the_examples_are_true(
     locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
     await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
-    answered(site, incident.incident_id)
+    await answered(site, incident.incident_id)
     await site.peer.vanish()
     await until(lambda: site.entry.runtime_data.school.troubles.open)
     await hass.async_block_till_done()
@@ -184,7 +184,7 @@ async def test_what_endpoints_were_sent(hass: HomeAssistant, site: RealSite, con
         await until(lambda: any(b"incident.raised" in body for body in desk.bodies))
         await until(lambda: site.entry.runtime_data.endpoints.statuses[key].waiting == 0)
         (incident,) = site.entry.runtime_data.school.incidents.open
-        answered(site, incident)
+        await answered(site, incident)
         answer: Data = {}
         while not (answer.get("deliveries") and "desk_accepted" in answer["deliveries"][-1]["times"]):
             answer = (await console.ask("duress/deliveries", endpoint_id=key, incident_id=incident))["result"]

@@ -193,6 +193,7 @@ async def test_a_receipt_confirms_by_event_and_endpoint(ledger: Ledger) -> None:
     assert await ledger.receipt(DESK, "E1", DeliveryState.DELIVERED, 1_795_443_200.0)
     assert await ledger.receipt(DESK, "E1", DeliveryState.DESK_ACCEPTED, 1_795_443_300.0)
     assert not await ledger.receipt(DESK, "E1", DeliveryState.DELIVERED, 1_795_443_400.0)
+    assert not await ledger.receipt(DESK, "E1", DeliveryState.DESK_ACCEPTED, 1_795_443_500.0)
     (kept,) = await ledger.deliveries("I1")
     assert (kept.state, kept.answered_at) == (DeliveryState.DESK_ACCEPTED, 1_795_443_300.0)
 

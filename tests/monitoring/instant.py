@@ -29,6 +29,7 @@ from custom_components.duress.monitoring import (
     Outcome,
     Outgoing,
     RetrySchedule,
+    Takeover,
     Transport,
 )
 
@@ -164,6 +165,7 @@ class School:
         self.clock_off = 0.0
         self.not_told: set[tuple[str, str]] = set()
         self.outcomes: list[tuple[str, str, DeliveryState]] = []
+        self.takeovers: list[tuple[str, str, str, str]] = []
 
     @property
     def now(self) -> float:
@@ -179,7 +181,10 @@ class School:
     async def start(self) -> None:
         """Start, also after it was killed."""
         self.open_ledger()
-        self.outbox = Outbox(self.ledger, clock=lambda: self.now, on_delivery=self._delivered, schedule=self.schedule)
+        self.outbox = Outbox(
+            self.ledger, clock=lambda: self.now, on_delivery=self._delivered, on_takeover=self._taken_over,
+            schedule=self.schedule,
+        )  # fmt: skip
         for name in self.ways:
             self.set_up(name)
         await self.outbox.start()
@@ -223,6 +228,13 @@ class School:
         else:
             self.outbox.submit(stored)
 
+    async def stored(self, event_id: str) -> Delivery:
+        """Store an alarm held for the backup, as a process that dies before it sends anything; return the primary's."""
+        new = [alarm(event_id, endpoint_id=name, at=self.now) for name in self.ways]
+        new[1] = replace(new[1], backup_for="primary", held_until=self.now + 4)
+        primary, _ = await self.ledger.commit([happened(event_id)], new)
+        return primary
+
     async def message(self, event_id: str, endpoint_id: str = "backup") -> Delivery:
         """Return what is stored of a message."""
         found = await self.ledger.delivery(endpoint_id, event_id)
@@ -238,10 +250,22 @@ class School:
         """Note what became of an attempt."""
         self.outcomes.append((delivery.endpoint_id, delivery.event_id, delivery.state))
 
+    def _taken_over(self, takeover: Takeover) -> None:
+        """Note that a backup stepped in."""
+        self.takeovers.append((takeover.incident_id, takeover.primary, takeover.endpoint_id, takeover.because))
+
 
 def a_pair() -> School:
     """Return a school with a primary and a backup."""
     return School("primary", backup="primary")
+
+
+async def a_proven_pair(mood: Mood = Mood.GOOD) -> School:
+    """Return a school that runs with two good ways; from now on its primary is in a mood."""
+    school = a_pair()
+    await proven(school)
+    school.ways["primary"].mood = mood
+    return school
 
 
 async def proven(school: School) -> None:

@@ -36,7 +36,11 @@ class Way(MqttTransport):
     def __init__(self, settings: MqttSettings) -> None:
         """Keep what comes."""
         self.receipts = []
-        super().__init__(settings, self.receipts.append)
+        super().__init__(settings, self.take)
+
+    async def take(self, receipt: Receipt) -> None:
+        """Take a receipt."""
+        self.receipts.append(receipt)
 
     def cut(self) -> None:
         """Break the connection off without a word, and do not come back by itself."""
@@ -59,7 +63,7 @@ def connect(site: Site, settings: MqttSettings, endpoint_id: str = "desk", *, he
     site.outbox.set_endpoint(config, MqttTransport(settings, partial(_take, site, endpoint_id)))
 
 
-def _take(site: Site, endpoint_id: str, receipt: Receipt) -> None:
+async def _take(site: Site, endpoint_id: str, receipt: Receipt) -> None:
     """Take a receipt as delivered, as the site does with one of the desk's system."""
     if receipt.event_id is not None:
         site.outbox.receipt(endpoint_id, receipt.event_id, DeliveryState.DELIVERED, receipt.at)

@@ -347,7 +347,11 @@ def test_a_day_without_the_broker(tmp_path: Path) -> None:
         config = EndpointConfig(
             endpoint_id="desk", name="desk", site=SITE, limit=way.limit, schedule=way.schedule
         )  # fmt: skip
-        transport = MqttTransport(way, lambda receipt: receipts[0](receipt))
+
+        async def take(receipt: Receipt) -> None:
+            receipts[0](receipt)
+
+        transport = MqttTransport(way, take)
         return await a_day_without(tmp_path / "ledger.db", config, transport, away, receipts=receipts)
 
     away = BrokerAway(broker)

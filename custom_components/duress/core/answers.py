@@ -4,14 +4,9 @@ A desk that declines calls nobody off; people at the site decide. It answers unt
 later is only stored.
 """
 
-from typing import Final
-
-from .events import Event, IncidentAnswered
-from .ids import make_id
+from .events import Event, IncidentAnswered, MessageAnswered
+from .ids import named_after
 from .incidents import Incidents
-
-_TIME: Final = 10
-"""Characters of an id that are its time."""
 
 
 class ReceiptReusedError(Exception):
@@ -36,12 +31,12 @@ class Answers:
         return [answered]
 
 
-def check_same(known: IncidentAnswered, answered: IncidentAnswered) -> None:
+def check_same(known: IncidentAnswered | MessageAnswered, answered: IncidentAnswered | MessageAnswered) -> None:
     """Raise ReceiptReusedError if two answers with the same id say different things."""
     if (known.answer, known.by, known.note) != (answered.answer, answered.by, answered.note):
         raise ReceiptReusedError
 
 
-def answer_id(incident_id: str, endpoint_id: str, receipt_id: str) -> str:
-    """Return the id of the event that a receipt causes: the same each time it comes, sorted with its incident."""
-    return incident_id[:_TIME] + make_id(0.0, incident_id, endpoint_id, receipt_id)[_TIME:]
+def answer_id(about: str, endpoint_id: str, receipt_id: str) -> str:
+    """Return the id of the event that a receipt causes: the same each time it comes, sorted with what it is about."""
+    return named_after(about, endpoint_id, receipt_id)

@@ -4,6 +4,9 @@ from hashlib import blake2b
 from typing import Final, NamedTuple
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TIME: Final = 10
+"""Characters of a name that are its time."""
+
 _MIXED_BITS: Final = (1 << 60) - 1
 _MIXER: Final = 0x9E3779B97F4A7C15
 """An odd number, so that multiplying by it modulo a power of two keeps different numbers different."""
@@ -17,6 +20,11 @@ def make_id(utc: float, *parts: str | int) -> str:
     digest = blake2b(repr((utc, parts)).encode(), digest_size=10).digest()
     number = (int(utc * 1000) & (1 << 48) - 1) << 80 | int.from_bytes(digest)
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+def named_after(name: str, *parts: str) -> str:
+    """Return the name of what can happen only once to something with a name; it is sorted with that."""
+    return name[:_TIME] + make_id(0.0, name, *parts)[_TIME:]
 
 
 class PressNames(NamedTuple):

@@ -10,6 +10,7 @@ from .events import (
     ButtonReleased,
     IncidentAcknowledged,
     IncidentAnswered,
+    IncidentBackupTold,
     IncidentCancelled,
     IncidentCleared,
     IncidentClosed,
@@ -21,6 +22,7 @@ from .events import (
     IncidentLocated,
     IncidentNoteAdded,
     IncidentOnScene,
+    IncidentPrimaryConfirmed,
     IncidentRaised,
     IncidentRepeated,
     IncidentResponding,
@@ -57,6 +59,8 @@ type AnyIncidentEvent = (
     | IncidentNoteAdded
     | IncidentStepChecked
     | IncidentAnswered
+    | IncidentBackupTold
+    | IncidentPrimaryConfirmed
     | PressHeard
     | PanelOutputOn
     | PanelOutputOff
@@ -82,6 +86,8 @@ INCIDENT_EVENTS: Final = (
     IncidentNoteAdded,
     IncidentStepChecked,
     IncidentAnswered,
+    IncidentBackupTold,
+    IncidentPrimaryConfirmed,
     PressHeard,
     PanelOutputOn,
     PanelOutputOff,
@@ -225,6 +231,8 @@ class Incidents:
                 | IncidentUnconfirmed()
                 | IncidentNoteAdded()
                 | IncidentAnswered()
+                | IncidentBackupTold()
+                | IncidentPrimaryConfirmed()
                 | PressHeard()
                 | PanelOutputOn()
                 | PanelOutputOff()

@@ -21,6 +21,7 @@ from .records import (
     Entry,
     HeldDelivery,
     Json,
+    LeftOut,
     NewDelivery,
     Priority,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "LedgerErrorKind",
+    "LeftOut",
     "ListenerFact",
     "NewCustody",
     "NewDelivery",

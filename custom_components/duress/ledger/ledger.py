@@ -8,7 +8,7 @@ import sqlite3
 import time
 from typing import Final, Self
 
-from . import store, times
+from . import attempts, store, times
 from .backups import BackupStore
 from .errors import LedgerError
 from .opening import Opened, open_database
@@ -136,6 +136,14 @@ class Ledger:
         """Return the entries of a kind of some incidents (100 at most), oldest first."""
         return await self._note(lambda connection: store.entries_of(connection, kind, incident_ids))
 
+    async def entry(self, event_id: str) -> Entry | None:
+        """Return an entry by the id of its event; None if there is none."""
+        return await self._note(lambda connection: store.entry(connection, event_id))
+
+    async def message_answers(self, message_ids: Sequence[str]) -> list[Entry]:
+        """Return the entries of kind "message_answered" about some messages (100 at most), oldest first."""
+        return await self._note(lambda connection: store.message_answers(connection, message_ids))
+
     async def pending(self, endpoint_id: str | None = None) -> list[Delivery]:
         """Return deliveries that are not finished, by priority and age."""
         return await self._note(lambda connection: store.unfinished(connection, endpoint_id))
@@ -168,7 +176,8 @@ class Ledger:
             return [
                 DeliveryRecord(
                     delivery=one,
-                    attempts=tuple(store.attempts(connection, one.delivery_id)),
+                    attempts=tuple(attempts.of(connection, one.delivery_id)),
+                    left_out=tuple(attempts.left_out(connection, one.delivery_id)),
                     times=times.of(connection, one.delivery_id),
                 )
                 for one in found
@@ -177,19 +186,19 @@ class Ledger:
         return await self._note(read)
 
     async def attempts(self, delivery_id: int) -> list[Attempt]:
-        """Return the attempts of a delivery, oldest first."""
-        return await self._note(lambda connection: store.attempts(connection, delivery_id))
+        """Return the first and the latest attempts of a delivery, oldest first."""
+        return await self._note(lambda connection: attempts.of(connection, delivery_id))
 
     async def record_attempt(self, attempt: Attempt) -> None:
         """Note an attempt; its delivery takes over state, times and answer, but never goes back from a confirmation."""
-        await self._note(lambda connection: store.record_attempt(connection, attempt))
+        await self._note(lambda connection: attempts.record(connection, attempt))
 
     async def set_state(self, delivery_id: int, state: DeliveryState, at: float, answer: str | None = None) -> bool:
         """Bring a delivery forward to a state at a time (UTC s); False if it is unknown or already further."""
         return await self._note(lambda connection: store.set_state(connection, delivery_id, state, at, answer))
 
     async def receipt(self, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
-        """Note the endpoint's or the desk's confirmation of a message; False if it is unknown or already further."""
+        """Note the endpoint's or the desk's confirmation of a message; False if that changes nothing."""
         return await self._note(lambda connection: store.receipt(connection, endpoint_id, event_id, state, at))
 
     async def requeue(self, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:

@@ -11,7 +11,7 @@ APPLICATION_ID: Final = 0x44555245  # "DURE", in the file's header
 _FOLDER: Final = Path(__file__).parent
 
 # Step n brings a database of version n-1 to version n; version 0 is an empty file.
-MIGRATIONS: Final[dict[int, Path]] = {number: _FOLDER / f"schema_v{number}.sql" for number in range(1, 9)}
+MIGRATIONS: Final[dict[int, Path]] = {number: _FOLDER / f"schema_v{number}.sql" for number in range(1, 11)}
 NEWEST: Final = max(MIGRATIONS)
 
 # What a step does besides its statements, after them and in the same transaction.

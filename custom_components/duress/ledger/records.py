@@ -173,15 +173,27 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Attempts between the first and the latest that are not kept one by one: how often an outcome came, and when."""
+
+    outcome: str
+    times: int
+    since: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRecord:
     """A delivery with its attempts, oldest first, and when it first reached each of its states (UTC s).
 
-    Of what an earlier version stored, not all times are known.
+    Of many attempts the first and the latest are kept; `left_out` sums the others up. Of what an earlier version
+    stored, not all times are known.
     """
 
     delivery: Delivery
     attempts: tuple[Attempt, ...]
     times: Mapping[DeliveryState, float]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,7 @@ def _seqs_of(connection: sqlite3.Connection, column: str, value: str) -> list[in
 
 def _remove_deliveries(connection: sqlite3.Connection, incident_id: str) -> None:
     """Remove what endpoints were told of an incident, with it."""
-    for table in ("attempt", "delivery_time"):
+    for table in ("attempt", "attempt_left_out", "delivery_time"):
         connection.execute(
             f"DELETE FROM {table} WHERE delivery_id IN (SELECT delivery_id FROM delivery WHERE incident_id = ?)",  # noqa: S608 - constants only
             (incident_id,),

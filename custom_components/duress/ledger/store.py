@@ -6,7 +6,7 @@ import sqlite3
 from typing import Final
 
 from . import chain, times
-from .records import RANKS, Attempt, Delivery, DeliveryStanding, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
+from .records import RANKS, Delivery, DeliveryStanding, DeliveryState, DeliveryStats, Entry, Json, NewDelivery
 
 _ENTRY: Final = "SELECT event_id, kind, at, incident_id, data, seq, trouble_id FROM entry"
 DELIVERY: Final = (
@@ -148,6 +148,23 @@ def entries_of(connection: sqlite3.Connection, kind: str, incident_ids: Sequence
     return [_entry(row) for row in rows]
 
 
+def entry(connection: sqlite3.Connection, event_id: str) -> Entry | None:
+    """Return an entry by the id of its event."""
+    row = connection.execute(f"{_ENTRY} WHERE event_id = ?", (event_id,)).fetchone()
+    return None if row is None else _entry(row)
+
+
+def message_answers(connection: sqlite3.Connection, message_ids: Sequence[str]) -> list[Entry]:
+    """Return what desks answered to messages that are no incident's, in the order it came."""
+    marks = ", ".join("?" * len(message_ids))
+    # The condition is spelled as in the schema's partial index, or SQLite would go through everything.
+    rows = connection.execute(
+        f"{_ENTRY} WHERE kind = 'message_answered' AND json_extract(data, '$.message_id') IN ({marks}) ORDER BY seq",
+        tuple(message_ids),
+    )
+    return [_entry(row) for row in rows]
+
+
 def unfinished(connection: sqlite3.Connection, endpoint_id: str | None) -> list[Delivery]:
     """Return what is still to be sent or confirmed, most urgent and oldest first."""
     where, values = (" AND endpoint_id = ?", (endpoint_id,)) if endpoint_id is not None else ("", ())
@@ -197,48 +214,6 @@ def delivery_page(
     return [delivery_of(row) for row in rows]
 
 
-def attempts(connection: sqlite3.Connection, delivery_id: int) -> list[Attempt]:
-    """Return the attempts of a delivery in order; the state and next attempt are the delivery's present ones."""
-    rows = connection.execute(
-        "SELECT number, posted_at, attempt.answered_at, outcome, status, detail, state, next_attempt"
-        " FROM attempt JOIN delivery USING (delivery_id) WHERE delivery_id = ? ORDER BY number",
-        (delivery_id,),
-    )
-    return [
-        Attempt(
-            delivery_id=delivery_id, number=number, posted_at=posted_at, answered_at=answered_at, outcome=outcome,
-            status=status, detail=detail, state=DeliveryState(state), next_attempt=next_attempt,
-        )
-        for number, posted_at, answered_at, outcome, status, detail, state, next_attempt in rows
-    ]  # fmt: skip
-
-
-def record_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
-    """Note an attempt and what it did to its delivery; one that is noted already changes nothing."""
-    fresh = connection.execute(
-        "INSERT INTO attempt SELECT delivery_id, ?, ?, ?, ?, ?, ? FROM delivery WHERE delivery_id = ?"
-        " ON CONFLICT DO NOTHING",
-        (
-            attempt.number,
-            attempt.posted_at,
-            attempt.answered_at,
-            attempt.outcome,
-            attempt.status,
-            attempt.detail,
-            attempt.delivery_id,
-        ),
-    )
-    if fresh.rowcount == 0:
-        return
-    times.note(connection, [(attempt.delivery_id, DeliveryState.SENT, attempt.posted_at)])
-    connection.execute(
-        "UPDATE delivery SET attempts = max(attempts, ?), first_posted = coalesce(first_posted, ?), next_attempt = ?"
-        " WHERE delivery_id = ?",
-        (attempt.number, attempt.posted_at, attempt.next_attempt, attempt.delivery_id),
-    )
-    set_state(connection, attempt.delivery_id, attempt.state, attempt.answered_at, attempt.detail)
-
-
 def set_state(
     connection: sqlite3.Connection, delivery_id: int, state: DeliveryState, at: float, answer: str | None
 ) -> bool:
@@ -261,11 +236,12 @@ def set_state(
 
 
 def receipt(connection: sqlite3.Connection, endpoint_id: str, event_id: str, state: DeliveryState, at: float) -> bool:
-    """Note that the endpoint or a person at the desk confirmed a message; False if there is no such message."""
+    """Note that the endpoint or a person at the desk confirmed a message; False if that changes nothing."""
     row = connection.execute(
-        "SELECT delivery_id FROM delivery WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)
+        "SELECT delivery_id, state FROM delivery WHERE event_id = ? AND endpoint_id = ?", (event_id, endpoint_id)
     ).fetchone()
-    return row is not None and set_state(connection, row[0], state, at, None)
+    # The same receipt again must not make the first one late.
+    return row is not None and row[1] != state and set_state(connection, row[0], state, at, None)
 
 
 def requeue(connection: sqlite3.Connection, endpoint_id: str, delivery_id: int | None = None) -> list[Delivery]:

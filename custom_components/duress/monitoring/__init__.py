@@ -1,11 +1,13 @@
 """Monitoring endpoints: a durable outbox and the ways out. It knows nothing of Home Assistant or of the radio."""
 
 from .advice import Advice, advice_of
+from .backups import Takeover
 from .dc09 import Dc09Settings, Dc09Transport
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .latency import DAYS, Hop, Latency, latency
 from .messages import (
     MOST_EARLIER,
+    Alarmed,
     AvsFacts,
     CallbackFacts,
     Counters,
@@ -39,6 +41,7 @@ __all__ = [
     "DAYS",
     "MOST_EARLIER",
     "Advice",
+    "Alarmed",
     "Answer",
     "AvsFacts",
     "BodyFormat",
@@ -74,6 +77,7 @@ __all__ = [
     "RoomFacts",
     "Secret",
     "SiteFacts",
+    "Takeover",
     "Tls",
     "TlsError",
     "TlsProblem",

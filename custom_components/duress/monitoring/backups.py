@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 import math
-from typing import Final
+from typing import Final, Self
 
 from ..ledger import Delivery, DeliveryState, NewDelivery, Priority
 from .endpoint_config import EndpointStatus
@@ -42,6 +42,30 @@ class Because(StrEnum):
     NOT_STORED = "not_stored"
     REGROUPED = "regrouped"
     REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takeover:
+    """From now on an endpoint is told of an incident, because its primary did not confirm it; `at` is UTC seconds."""
+
+    incident_id: str
+    endpoint_id: str
+    primary: str
+    because: str
+    at: float
+
+    @classmethod
+    def of(cls, delivery: NewDelivery, because: str | None, at: float) -> Self | None:
+        """Return what letting a message go means; None if it is no incident's, or nothing new."""
+        if delivery.incident_id is None or delivery.backup_for is None or because in (None, Because.EARLIER):
+            return None
+        return cls(
+            incident_id=delivery.incident_id,
+            endpoint_id=delivery.endpoint_id,
+            primary=delivery.backup_for,
+            because=str(because),
+            at=at,
+        )
 
 
 @dataclass(slots=True, eq=False)

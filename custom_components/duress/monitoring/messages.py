@@ -250,12 +250,20 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarmed:
+    """A place an incident was told of, and by which kind of notice."""
+
+    kind: NoticeType
+    place: PlaceFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """One thing to tell; `at` is UTC seconds.
 
     Incident notices carry an incident, trouble notices a trouble, those of tests and drills a rehearsal, heartbeats
     counters. `earlier` are the notices about the same thing before this one, the oldest first, all or MOST_EARLIER.
-    `daily`: a test that goes out by itself each day.
+    `daily`: a test that goes out by itself each day. `alarmed` are the places an incident that is closed was told of.
     """
 
     event_id: str
@@ -272,3 +280,4 @@ class Notice:
     counters: Counters | None = None
     earlier: tuple[Earlier, ...] = ()
     daily: bool = False
+    alarmed: tuple[Alarmed, ...] = ()

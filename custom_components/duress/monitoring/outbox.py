@@ -14,7 +14,7 @@ import time
 from typing import Final
 
 from ..ledger import Delivery, DeliveryState, HeldDelivery, Ledger, LedgerError, NewDelivery
-from .backups import Because
+from .backups import Because, Takeover
 from .books import Books
 from .endpoint import Endpoint
 from .endpoint_config import EndpointConfig, EndpointStatus
@@ -36,7 +36,8 @@ def _nothing(*_: object) -> None:
 class Outbox:
     """All endpoints of a site. Call it from the event loop only; `clock` gives UTC seconds.
 
-    `on_change` gets the id of an endpoint whose status changed, `on_delivery` every attempt at a stored message.
+    `on_change` gets the id of an endpoint whose status changed, `on_delivery` every attempt at a stored message,
+    `on_takeover` each backup that is told of an incident; of one it may be more than once.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Outbox:
         clock: Callable[[], float] = time.time,
         on_change: Callable[[str], None] = _nothing,
         on_delivery: Callable[[Delivery, Answer], None] = _nothing,
+        on_takeover: Callable[[Takeover], None] = _nothing,
         jitter: Random | None = None,
         schedule: RetrySchedule | None = None,
     ) -> None:
@@ -61,6 +63,7 @@ class Outbox:
             is_closed=self._closed.__contains__,
             on_change=on_change,
             on_delivery=self._delivered,
+            on_takeover=on_takeover,
         )
         self._on_delivery = on_delivery
         self._relief = Relief(self._around, self._status, self._send)
@@ -136,6 +139,12 @@ class Outbox:
         `since` (UTC s) is when somebody wanted them told, if that was not when it happened.
         """
         return self._relief.arrange(deliveries, since)
+
+    def expect(self, deliveries: Sequence[NewDelivery]) -> None:
+        """Have the ways prepared for messages that are being stored and will be submitted."""
+        for endpoint_id in {one.endpoint_id for one in deliveries if one.first_state is not DeliveryState.HELD}:
+            if (endpoint := self._endpoints.get(endpoint_id)) is not None:
+                endpoint.expect()
 
     def submit(self, deliveries: Sequence[Delivery]) -> None:
         """Send what `Ledger.commit` returned, but what is held; the first bytes are on their way when this returns."""

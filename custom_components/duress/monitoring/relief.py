@@ -16,6 +16,7 @@ from .backups import (
     Because,
     Held,
     Shelf,
+    Takeover,
     Told,
     chain_of,
     is_urgent,
@@ -108,6 +109,7 @@ class Relief:
         for one in batch:
             if one.state is not DeliveryState.HELD:
                 self._told.add(one.endpoint_id, chain_of(one))
+                self._tell(one, one.released_because)
                 continue
             same = known.get((one.backup_for or "", one.event_id))
             held = self._keep(one)
@@ -277,8 +279,14 @@ class Relief:
                 name, primary = (self._names.get(one, "that is gone") for one in (chain[0], gone[0].primary))
                 _LOGGER.warning("Endpoint %s is told as the backup of endpoint %s (%s)", name, primary, why)
             LettingGo(self._around, [held.delivery for held in gone], why, self._go).begin()
+            self._tell(gone[0].delivery, why)
             for held in gone:
                 self._expect(held.delivery)
+
+    def _tell(self, delivery: Delivery, why: str | None) -> None:
+        """Tell that a backup stepped in, after what is to be sent now."""
+        if (takeover := Takeover.of(delivery, why, self._around.clock())) is not None:
+            self._loop.call_soon(self._around.on_takeover, takeover)
 
     def _expect(self, delivery: Delivery) -> None:
         """Give a backup its time, if others stand in for it in turn."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from ..ledger import Delivery, Ledger
+from .backups import Takeover
 from .books import Books
 from .schedule import RetrySchedule
 from .transport import Answer
@@ -22,3 +23,4 @@ class Surroundings:
     is_closed: Callable[[str], bool]
     on_change: Callable[[str], None]
     on_delivery: Callable[[Delivery, Answer], None]
+    on_takeover: Callable[[Takeover], None]

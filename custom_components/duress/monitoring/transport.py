@@ -1,5 +1,6 @@
 """What the outbox knows about a way out: a notice becomes bytes, bytes get one of six answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 import logging
@@ -135,6 +136,14 @@ class Transport(Protocol):
 
     def encode(self, notice: Notice) -> Encoded | None:
         """Return the bytes for a notice, once, before it is stored; None for what is not told in this way."""
+
+    def parts(self, notice: Notice) -> Sequence[Notice]:
+        """Return the notices as which one is told in this way, each under an id of its own: mostly itself."""
+        return (notice,)
+
+    def expect(self) -> None:
+        """Prepare the way, as a message for it is being stored. Must not be needed by `send`, and raises nothing."""
+        return  # most are ready
 
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""

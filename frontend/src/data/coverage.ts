@@ -1,4 +1,5 @@
-/** How well each room is heard: what `duress/coverage` answers; see docs/websocket.md. */
+/** How well each room is heard: the topic `duress/coverage`; see docs/websocket.md. */
+import { Feed, type FeedHost } from "./feed";
 
 /** Why a room is a blind spot. */
 export type Blind = "never_proven" | "failed" | "single_path" | "weak" | "not_walked" | "old";
@@ -39,12 +40,22 @@ export interface Outage {
   }[];
 }
 
-/** The answer, blind spots first; `without` only if it was asked for. */
-export interface CoverageAnswer {
+/** What the topic says, blind spots first; `without` only if it was asked for. */
+export interface CoverageMessage {
+  readonly role: string;
+  readonly site: string;
   readonly sentence: string;
   readonly days: number;
   readonly blind_spots: number;
   readonly single_path: readonly string[];
   readonly rooms: readonly RoomCoverage[];
   readonly without?: Outage;
+}
+
+/** Follow how well rooms are heard, in the language of the console; not while `more`, which says what else, is undefined. */
+export function followCoverage(host: FeedHost, more: () => object | undefined = () => ({})): Feed<CoverageMessage> {
+  return new Feed<CoverageMessage>(host, "duress/coverage", () => {
+    const asked = more();
+    return asked === undefined ? undefined : { language: host.console.home.language, ...asked };
+  });
 }

@@ -14,6 +14,14 @@ export interface Attempt {
   readonly milliseconds: number;
 }
 
+/** Tries between the first and the latest that ended in the same way. */
+export interface LeftOut {
+  readonly outcome: string;
+  readonly times: number;
+  readonly since: number;
+  readonly until: number;
+}
+
 /** What somebody at a desk answered. */
 export interface Receipt {
   readonly answer: string;
@@ -29,15 +37,20 @@ export interface Delivery {
   readonly endpoint: string | null;
   readonly path: "primary" | "backup";
   readonly released_because: string | null;
+  readonly released_at: number | null;
   readonly sequence: number | null;
+  readonly event_id: string;
   readonly incident_id: string | null;
   readonly kind: string;
   readonly at: number;
   readonly state: string;
   readonly answer: string | null;
+  readonly times: Readonly<Partial<Record<string, number>>>;
   readonly next_attempt: number | null;
+  readonly tries: number;
   readonly attempts: readonly Attempt[];
-  readonly milliseconds: Readonly<Record<string, number>>;
+  readonly left_out: readonly LeftOut[];
+  readonly milliseconds: Readonly<Partial<Record<string, number>>>;
   readonly content_type: string;
   readonly body: string | null;
   readonly receipts: readonly Receipt[];

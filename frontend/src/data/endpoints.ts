@@ -37,6 +37,7 @@ export interface Endpoint {
 
 /** What `duress/endpoints` says. */
 export interface EndpointsMessage {
+  readonly role: string;
   readonly endpoints: readonly Endpoint[];
   readonly is_demo: boolean;
 }

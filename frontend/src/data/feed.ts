@@ -16,7 +16,8 @@ export class Feed<M extends object> implements ReactiveController {
   constructor(
     private readonly host: FeedHost,
     private readonly type: string,
-    private readonly more: () => object = () => ({}),
+    /** What is asked for besides; undefined while nothing is. */
+    private readonly more: () => object | undefined = () => ({}),
     private readonly changed: () => void = () => undefined,
   ) {
     host.addController(this);
@@ -39,7 +40,9 @@ export class Feed<M extends object> implements ReactiveController {
 
   hostUpdate(): void {
     // The first context may come only after the element is connected, and another school may be chosen.
-    const topic = (this.host.console as Console | undefined)?.topic<M>(this.type, this.more());
+    const console = this.host.console as Console | undefined;
+    const more = console === undefined ? undefined : this.more();
+    const topic = more === undefined ? undefined : console?.topic<M>(this.type, more);
     if (topic === this.#topic) return;
     this.hostDisconnected();
     this.#topic = topic;

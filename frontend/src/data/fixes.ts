@@ -1,17 +1,8 @@
 /** What Today uses of the topic `duress/troubles`. */
+import type { Trouble } from "./upkeep";
 
-/** One trouble; `muted` says that somebody let it not count for a time. */
-export interface Fix {
-  readonly trouble_id: string;
-  readonly kind: string;
-  readonly devices: readonly string[];
-  readonly room: string | null;
-  readonly since: number;
-  readonly grave: boolean;
-  readonly muted?: boolean;
-  readonly what: string;
-  readonly how: string;
-}
+/** One trouble, without the devices one by one. */
+export type Fix = Omit<Trouble, "advice" | "afflicted">;
 
 /** The message of the topic. */
 export interface FixesMessage {
@@ -24,7 +15,7 @@ const FIRST = ["link_lost", "path_lost", "jammed", "missing"];
 export function byGravity(troubles: readonly Fix[]): Fix[] {
   const rank = (one: Fix): number[] => {
     const first = FIRST.indexOf(one.kind);
-    return [Number(one.muted === true), Number(!one.grave), first === -1 ? FIRST.length : first, one.since];
+    return [Number(one.muted), Number(!one.grave), first === -1 ? FIRST.length : first, one.since];
   };
   return [...troubles].sort((one, other) => {
     const [left, right] = [rank(one), rank(other)];

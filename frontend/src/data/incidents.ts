@@ -1,4 +1,5 @@
 /** Incidents as the server tells them: the topics `duress/incidents` and `duress/incident`; see docs/websocket.md. */
+import type { Delivery as Sent } from "./deliveries";
 
 /** What an incident is about. */
 export type Kind = "duress" | "medical" | "assist" | "lockdown";
@@ -117,21 +118,8 @@ export interface IncidentsMessage {
   readonly rehearsals: readonly Rehearsal[];
 }
 
-/** One message to an endpoint and how far it got; times are seconds since 1970. */
-export interface Delivery {
-  readonly delivery_id: number;
-  readonly endpoint_id: string;
-  readonly endpoint: string | null;
-  readonly path: "primary" | "backup";
-  readonly event_id: string;
-  readonly kind: string;
-  readonly at: number;
-  readonly state: string;
-  readonly answer: string | null;
-  readonly next_attempt: number | null;
-  readonly attempts: readonly { readonly number: number; readonly posted_at: number }[];
-  readonly milliseconds: Readonly<Partial<Record<string, number>>>;
-}
+/** One message to an endpoint and how far it got, without what was sent. */
+export type Delivery = Omit<Sent, "content_type" | "body" | "receipts">;
 
 /** One thing that happened, as facts. */
 export interface Happening {
@@ -153,6 +141,8 @@ export interface Happening {
   readonly disposition: string | null;
   readonly endpoint: string | null;
   readonly answer: string | null;
+  readonly primary: string | null;
+  readonly because: string | null;
 }
 
 /** What `duress/incident` says: all about one incident that the person's role may know. */

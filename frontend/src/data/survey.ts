@@ -17,7 +17,9 @@ export interface SurveyedRoom extends RoomName {
   readonly presses: number;
   readonly checks: number;
   readonly verdict: Verdict | null;
+  readonly last: string | null;
   readonly is_gone: boolean;
+  readonly press_ids: readonly string[];
 }
 
 /** How far a room of one walk is. */
@@ -44,6 +46,7 @@ export interface Answer extends RoomName {
   readonly of: number;
   readonly rather: readonly string[];
   readonly presses: number;
+  readonly text: string;
   /** Null of a press that is not in the survey. */
   readonly pendant: string | null;
 }
@@ -71,24 +74,35 @@ export interface Walk {
   readonly problem_text: string | null;
   readonly hearing: readonly Answer[];
   readonly last: Answer | null;
+  readonly answers: readonly Answer[];
 }
 
 /** Two rooms that sound alike. */
 export interface Twins {
   readonly rooms: readonly RoomName[];
+  readonly share: number;
+  readonly presses: number;
   readonly text: string;
   readonly offers: readonly { readonly offer: string; readonly text: string }[];
 }
 
 /** What the topic says. */
 export interface SurveyMessage {
+  readonly role: string;
+  readonly site: string;
   readonly version: number;
   readonly presses: number;
   readonly checks: number;
   readonly needed: number;
+  readonly recommended: number;
   readonly target_hearers: number;
+  readonly few_hearers: number;
+  readonly weak_margin: number;
   readonly unheard_after: number;
   readonly rooms: readonly SurveyedRoom[];
+  readonly model_rooms: number;
+  readonly model_is_busy: boolean;
+  readonly moved: readonly string[];
   readonly twins: readonly Twins[];
   readonly walks: readonly Walk[];
   readonly suggestions: readonly string[];

@@ -1,4 +1,5 @@
 /** What is to be seen to: the topics `duress/troubles` and `duress/upkeep`, and the command `duress/signals`. */
+import type { ReadinessMessage } from "./readiness";
 
 /** A device and where it belongs. */
 export interface Placed {
@@ -21,6 +22,8 @@ export interface Afflicted extends Placed {
 export interface Trouble {
   readonly trouble_id: string;
   readonly kind: string;
+  readonly devices: readonly string[];
+  readonly room: string | null;
   readonly since: number;
   readonly grave: boolean;
   readonly muted: boolean;
@@ -32,6 +35,7 @@ export interface Trouble {
 
 /** What `duress/troubles` says. */
 export interface TroublesMessage {
+  readonly role: string;
   readonly troubles: readonly Trouble[];
 }
 
@@ -55,6 +59,7 @@ export interface Muted extends Placed {
 
 /** What `duress/upkeep` says. */
 export interface UpkeepMessage {
+  readonly role: string;
   readonly batteries: readonly Battery[];
   readonly batteries_in_all: number;
   readonly single_path_rooms: readonly string[];
@@ -85,12 +90,7 @@ export interface SignalsAnswer {
 }
 
 /** What the page uses of `duress/readiness`. */
-export interface Proof {
-  readonly last_proven: number | null;
-  readonly pendants: number;
-  readonly pendants_ready: number;
-  readonly sentence: string;
-}
+export type Proof = Pick<ReadinessMessage, "last_proven" | "pendants" | "pendants_ready" | "sentence">;
 
 /** Things at one place. */
 export interface PlaceGroup<T> {

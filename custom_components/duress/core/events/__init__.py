@@ -22,7 +22,7 @@ from .confirm import (
     IncidentInterrupted,
     IncidentUnconfirmed,
 )
-from .deliveries import DeliveryFailed
+from .deliveries import DeliveryFailed, IncidentBackupTold, IncidentPrimaryConfirmed, MessageAnswered
 from .incidents import (
     ButtonReleased,
     DoubtfulPressNoted,
@@ -140,6 +140,7 @@ __all__ = [
     "Imported",
     "IncidentAcknowledged",
     "IncidentAnswered",
+    "IncidentBackupTold",
     "IncidentCancelled",
     "IncidentCleared",
     "IncidentClosed",
@@ -151,6 +152,7 @@ __all__ = [
     "IncidentLocated",
     "IncidentNoteAdded",
     "IncidentOnScene",
+    "IncidentPrimaryConfirmed",
     "IncidentRaised",
     "IncidentRepeated",
     "IncidentResponding",
@@ -162,6 +164,7 @@ __all__ = [
     "LiveDeclared",
     "LostExpired",
     "LostHeard",
+    "MessageAnswered",
     "Method",
     "Mode",
     "NotListening",

@@ -1,13 +1,13 @@
 """What a notice says in DC-09: its code, number and fields. It is stored; the message is made anew each time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 import json
 from typing import Final, Self
 
 from ...ledger import Json
 from ..guidance import SILENT, instructions
-from ..messages import UNPLACED, Mode, Notice, NoticeType, PlaceFacts
+from ..messages import UNPLACED, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts
 from ..payload import mode_of
 from ..wording import sentence
 from . import moment
@@ -96,13 +96,47 @@ def content_of(notice: Notice, numbering: Numbering) -> Content | None:
         return None
     code, zone = found
     place = _place_of(notice)
-    candidates = (zone, numbering.number_of(place), numbering.unknown_room)
-    number = next((one for one in candidates if one and is_zone(one, numbering.form)), NO_ROOM)
+    number = _number(zone, place, numbering)
     if numbering.form is Form.SIA:
         event = f"Nri{numbering.area}/{code}{number}"
     else:
         event = f"{code} {numbering.area:02d} {int(number):03d}"
     return Content(token=numbering.form, event=event, fields=_fields(notice, place))
+
+
+def parts_of(notice: Notice, numbering: Numbering) -> list[Notice]:
+    """Return a notice as often as it is told: the end of an incident for each number that was in alarm, in that order.
+
+    A receiver keeps a number in alarm until it hears the end with the same one.
+    """
+    incident = notice.incident
+    if notice.type is not NoticeType.INCIDENT_CLOSED or incident is None:
+        return [notice]
+    begin, zone = numbering.code(_kind_of(incident)).begin, numbering.code(_kind_of(incident)).zone
+    places: dict[str, PlaceFacts] = {}
+    for one in notice.alarmed:
+        told = _incident_code(replace(notice, type=one.kind), numbering)
+        if told is not None and told[0] == begin:
+            places[_number(zone, one.place, numbering)] = one.place
+    return [
+        replace(
+            notice,
+            event_id=notice.event_id if number == 1 else f"{notice.event_id}-{number}",
+            incident=replace(incident, place=place),
+        )
+        for number, place in enumerate(places.values(), 1)
+    ] or [notice]
+
+
+def _number(zone: str, place: PlaceFacts, numbering: Numbering) -> str:
+    """Return the number that goes with an event: the one that is set for it, or that of its place."""
+    candidates = (zone, numbering.number_of(place), numbering.unknown_room)
+    return next((one for one in candidates if one and is_zone(one, numbering.form)), NO_ROOM)
+
+
+def _kind_of(incident: IncidentFacts) -> str:
+    """Return the name of the code of an incident's kind."""
+    return incident.kind if incident.kind in KINDS else "duress"
 
 
 def _code_of(notice: Notice, numbering: Numbering) -> tuple[str, str] | None:
@@ -130,7 +164,7 @@ def _incident_code(notice: Notice, numbering: Numbering) -> tuple[str, str] | No
             notice.type in _ALARMS and bool(numbering.code(_STEPS[notice.type]).begin)
         )
         return (code.begin, code.zone) if told else None
-    kind = numbering.code(notice.incident.kind if notice.incident.kind in KINDS else "duress")
+    kind = numbering.code(_kind_of(notice.incident))
     if notice.type is NoticeType.INCIDENT_RAISED:
         return kind.begin, kind.zone
     if notice.type is NoticeType.INCIDENT_CLOSED:

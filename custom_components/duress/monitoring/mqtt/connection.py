@@ -1,7 +1,7 @@
 """The way to a broker: one session, made when it is needed, kept, and made again when it is lost."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 import contextlib
 import logging
 from random import random
@@ -29,8 +29,8 @@ _CLOSE_SECONDS: Final = 2.0
 class Connection:
     """Connects for what is to be sent; receipts are handed over as they came. Raises nothing but NotConnectedError."""
 
-    def __init__(self, settings: MqttSettings, on_receipt: Callable[[bytes], None]) -> None:
-        """Take the set-up; nothing is connected yet."""
+    def __init__(self, settings: MqttSettings, on_receipt: Callable[[bytes], Awaitable[None]]) -> None:
+        """Take the set-up; nothing is connected yet. A receipt is confirmed to the broker after `on_receipt` ended."""
         self._settings = settings
         self._on_receipt = on_receipt
         self._context: ssl.SSLContext | None = None
@@ -109,7 +109,7 @@ class Connection:
             raise NotConnectedError(CLOSED)
         self._session = session
         session.when_lost(lambda fault: self._lost(session, fault))
-        self._spawn(self._serve(session))
+        _ = self._spawn(self._serve(session))
         return session
 
     async def _prepared(self) -> ssl.SSLContext | None:
@@ -131,18 +131,26 @@ class Connection:
             self.is_deaf = any(_code(one) >= FAILED for one in subscribing.result())
             if (told := telling.result()) >= FAILED:
                 _LOGGER.warning("The broker does not let us write our state (reason code %d)", told)
+            before: asyncio.Task[None] | None = None
             async for message in session.messages:
-                if isinstance(message.payload, bytes):
-                    self._on_receipt(message.payload)
+                before = self._spawn(self._take(session, message, before))
         except* aiomqtt.MqttError, NotConnectedError:
             _LOGGER.debug("The connection ended, and with it what was read from it")
+
+    async def _take(self, session: Session, message: aiomqtt.Message, before: asyncio.Task[None] | None) -> None:
+        """Have a receipt taken, then confirm it, after the one before it: MQTT wants confirmations in their order."""
+        if isinstance(message.payload, bytes):
+            await self._on_receipt(message.payload)
+        if before is not None:
+            await asyncio.wait([before])
+        session.confirm(message)
 
     def _lost(self, session: Session, fault: Fault) -> None:
         """Note the end of a connection, and make it again soon; a twin would be pushed off by that, and push back."""
         if self._session is session:
             self._session = None
             if not self._is_closed and fault.problem is not Problem.BROKER_TWIN:
-                self._spawn(self._again())
+                _ = self._spawn(self._again())
 
     async def _again(self) -> None:
         """Connect again after a while, so that an alarm finds a connection and receipts find us."""
@@ -155,12 +163,13 @@ class Connection:
                 _ = await self._connected()
                 return
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Begin something at once and keep it from being forgotten."""
         task = asyncio.get_running_loop().create_task(work, eager_start=True)
         if not task.done():
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _code(subscribed: object) -> int:

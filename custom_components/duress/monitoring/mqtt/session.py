@@ -1,8 +1,9 @@
 """One connection to a broker: aiomqtt, and what it keeps to itself.
 
-It does not tell the reason code of a confirmation, sends more than the broker takes at once, leaves what is in flight
-to its timeout when the connection is lost, forgets a connection that was not answered or that brought nonsense instead
-of closing it, and may write on one that is closed. All of that decides about alarms.
+It confirms what came before anybody stored it, does not tell the reason code of a confirmation, sends more than the
+broker takes at once, leaves what is in flight to its timeout when the connection is lost, forgets a connection that was
+not answered or that brought nonsense instead of closing it, and may write on one that is closed. All of that decides
+about alarms.
 """
 
 import asyncio
@@ -31,6 +32,8 @@ _LOGGER = logging.getLogger(__name__)
 _AT_LEAST_ONCE: Final = 1
 _LARGEST_PACKET: Final = 2 * MOST_BYTES
 _MOST_UNREAD: Final = 1000
+_MOST_UNTAKEN: Final = 100
+"""Receipts that the broker sends before the first of them is confirmed; it keeps the others."""
 _MOST_UNCONFIRMED: Final = 20
 
 
@@ -95,8 +98,11 @@ class Session(aiomqtt.Client):
             properties=of_connection(
                 SessionExpiryInterval=settings.session_expiry,
                 MaximumPacketSize=_LARGEST_PACKET,
+                ReceiveMaximum=_MOST_UNTAKEN,
             ),
         )
+        # What came is not confirmed by itself, which would be before anybody stored it.
+        self._client.manual_ack_set(True)
 
     async def open(self) -> None:
         """Connect; NotConnectedError says why not. Must not be cancelled: a thread would connect all the same."""
@@ -132,11 +138,18 @@ class Session(aiomqtt.Client):
             if info.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
                 raise NotConnectedError(self._why_ended())
             future = self._waiting[info.mid] = self._loop.create_future()
+            # The library would write in a later round of the event loop, behind everything else that is to be done now.
+            self._write()
             try:
                 code: int = await future
             finally:
                 del self._waiting[info.mid]
             return code
+
+    def confirm(self, message: aiomqtt.Message) -> None:
+        """Tell the broker that what came was taken; without this it comes again on the next connection."""
+        if not self._disconnected.done():
+            _ = self._client.ack(message.mid, message.qos)
 
     async def leave(self) -> None:
         """Say goodbye, so that the broker does not publish the will, and end the connection."""

@@ -1,7 +1,7 @@
 """The way out over MQTT 5: a publication, and what the broker's confirmation of it means."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 import contextlib
 from dataclasses import replace
 import logging
@@ -32,10 +32,13 @@ class MqttTransport(Transport):
     def __init__(
         self,
         settings: MqttSettings,
-        receive: Callable[[Receipt], None],
+        receive: Callable[[Receipt], Awaitable[None]],
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """Take the set-up and who is to be told of receipts; nothing is connected before there is something to send."""
+        """Take the set-up and who takes receipts; nothing is connected before there is something to send.
+
+        A receipt whose `receive` did not end, because the connection or this program did, comes again.
+        """
         self._settings = settings
         self._receive = receive
         self._clock = clock
@@ -125,8 +128,8 @@ class MqttTransport(Transport):
             **short_lived,
         )
 
-    def _read(self, body: bytes) -> None:
-        """Hand a receipt over; what is none is counted, and said once."""
+    async def _read(self, body: bytes) -> None:
+        """Have a receipt taken; what is none is counted, and said once."""
         try:
             receipt = read_receipt(body, self._clock())
         except ReceiptError as error:
@@ -137,6 +140,6 @@ class MqttTransport(Transport):
         if (test := self._tests.get(receipt.event_id or "")) is not None:
             test.set()
         try:
-            self._receive(receipt)
+            await self._receive(receipt)
         except Exception:
             _LOGGER.exception("A receipt met an error of its own and is left out; the next is read")

@@ -1,6 +1,7 @@
 /** Who was told of an alarm, how far each message got, what desks answered, and exactly what was sent. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { DeliveriesPage, Delivery as Sent } from "../../data/deliveries";
 import type { Delivery, Incident } from "../../data/incidents";
 import { Doing } from "../../ui/doing";
 import { customElement } from "../../ui/define";
@@ -10,18 +11,8 @@ import { shared } from "../../ui/styles";
 import { byEndpoint, hopOf, type Told, toldOf } from "./telling";
 import { named } from "./words";
 
-interface Sent {
-  readonly delivery_id: number;
-  readonly endpoint: string | null;
-  readonly kind: string;
-  readonly at: number;
-  readonly content_type: string;
-  readonly body: string | null;
-}
-
-interface SentPage {
-  readonly deliveries: readonly Sent[];
-  readonly redacted: boolean;
+interface SentPage extends Pick<DeliveriesPage, "redacted"> {
+  readonly deliveries: readonly Pick<Sent, "delivery_id" | "endpoint" | "kind" | "at" | "content_type" | "body">[];
 }
 
 const styles = css`

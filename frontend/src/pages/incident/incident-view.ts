@@ -2,8 +2,15 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
 import { Feed } from "../../data/feed";
-import { type Incident, type IncidentMessage, type IncidentsMessage, timeAt } from "../../data/incidents";
-import { addressOf } from "../../data/navigate";
+import {
+  byUrgency,
+  type Incident,
+  type IncidentMessage,
+  type IncidentsMessage,
+  isUnanswered,
+  timeAt,
+} from "../../data/incidents";
+import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { follow } from "../../ui/link";
@@ -12,6 +19,7 @@ import { shared } from "../../ui/styles";
 import { Ticking } from "../../ui/ticking";
 import "./incident-checklist";
 import "./incident-deliveries";
+import "./incident-evidence";
 import "./incident-facts";
 import type { IncidentFacts } from "./incident-facts";
 import "./incident-notes";
@@ -21,6 +29,7 @@ import type { IncidentSteps } from "./incident-steps";
 import "./incident-timeline";
 import "./rehearsal-notice";
 import { newsOf } from "./news";
+import { summaryOf } from "./words";
 
 const styles = css`
   .top {
@@ -44,6 +53,18 @@ const styles = css`
   .column {
     display: grid;
     gap: var(--gap);
+  }
+  .real {
+    display: block;
+    padding: 11px 12px;
+    border-radius: 8px;
+    background: var(--alarm);
+    color: var(--on-strong);
+    font-weight: 500;
+    text-decoration: none;
+  }
+  .real span {
+    text-decoration: underline;
   }
   nav a {
     display: inline-flex;
@@ -74,6 +95,7 @@ export class IncidentView extends ConsoleElement {
   #toldAt = 0;
   #news = "";
   #focused = "";
+  #hasDeclared = false;
 
   override render(): TemplateResult {
     this.#look();
@@ -82,6 +104,12 @@ export class IncidentView extends ConsoleElement {
   }
 
   override updated(): void {
+    const real = this.#real;
+    if (this.#hasDeclared && real !== undefined) {
+      this.#hasDeclared = false;
+      navigate(addressOf("incident", real.incident_id), true);
+      return;
+    }
     if (this.#shown === undefined || this.#focused === this.incidentId) return;
     this.#focused = this.incidentId;
     void this.#takeFocus();
@@ -91,6 +119,12 @@ export class IncidentView extends ConsoleElement {
   get #current(): Incident | undefined {
     const open = this.#open.message?.incidents.find((one) => one.incident_id === this.incidentId);
     return open ?? this.#all.message?.incident ?? undefined;
+  }
+
+  /** The real alarm that nobody takes care of while this page shows one of a test or drill. */
+  get #real(): Incident | undefined {
+    if (this.#shown === undefined || this.#shown.mode === "live") return undefined;
+    return byUrgency(this.#open.message?.incidents ?? []).find((one) => one.mode === "live" && isUnanswered(one));
   }
 
   get #names(): Readonly<Record<string, string>> | null {
@@ -133,6 +167,7 @@ export class IncidentView extends ConsoleElement {
     const rehearsals = incident.mode === "live" ? [] : (message?.rehearsals ?? []);
     return html`<article class="page">
       <p class="hidden" aria-live="polite">${this.#news}</p>
+      ${this.#wayToReal(now)}
       <div class="top">
         <duress-incident-facts
           .incident=${incident}
@@ -146,7 +181,10 @@ export class IncidentView extends ConsoleElement {
       ${
         rehearsals.length === 0
           ? nothing
-          : html`<duress-rehearsal-notice .rehearsals=${rehearsals}></duress-rehearsal-notice>`
+          : html`<duress-rehearsal-notice
+              .rehearsals=${rehearsals}
+              @declared=${this.#declared}
+            ></duress-rehearsal-notice>`
       }
       <div class="columns">
         <duress-incident-place
@@ -164,8 +202,24 @@ export class IncidentView extends ConsoleElement {
           <duress-incident-deliveries .incident=${incident} .deliveries=${all?.deliveries}></duress-incident-deliveries>
         </div>
       </div>
+      <duress-incident-evidence .incident=${incident} .names=${this.#names}></duress-incident-evidence>
       <duress-incident-timeline .timeline=${all?.timeline}></duress-incident-timeline>
     </article>`;
+  }
+
+  readonly #declared = (): void => {
+    this.#hasDeclared = true;
+    this.requestUpdate();
+  };
+
+  #wayToReal(now: number): TemplateResult | typeof nothing {
+    const real = this.#real;
+    if (real === undefined) return nothing;
+    const address = addressOf("incident", real.incident_id);
+    return html`<a class="real" href=${address} @click=${(event: MouseEvent) => follow(event, address)}>
+      <strong>${this.t("incident.real_waits")}</strong> ${summaryOf(this.console, real, now)}
+      <span>${this.t("incident.show")}</span>
+    </a>`;
   }
 
   #others(message: IncidentsMessage | undefined): TemplateResult | typeof nothing {

@@ -7,7 +7,7 @@ import { customElement } from "../../ui/define";
 import "../../ui/dialog";
 import { ConsoleElement } from "../../ui/element";
 
-/** `<duress-rehearsal-notice>`: one notice for each test or drill that runs. */
+/** `<duress-rehearsal-notice>`: one notice for each test or drill that runs; fires `declared` once one is said to be real. */
 @customElement("duress-rehearsal-notice")
 export class RehearsalNotice extends ConsoleElement {
   @property({ attribute: false }) rehearsals: readonly Rehearsal[] = [];
@@ -47,7 +47,9 @@ export class RehearsalNotice extends ConsoleElement {
   async #declare(): Promise<void> {
     const rehearsal_id = this.asked?.rehearsal_id;
     const data = { site: this.console.site.site, rehearsal_id };
-    if (await this.#doing.run(() => this.console.act("this_is_real", data))) this.asked = undefined;
+    if (!(await this.#doing.run(() => this.console.act("this_is_real", data)))) return;
+    this.asked = undefined;
+    this.dispatchEvent(new CustomEvent("declared"));
   }
 }
 

@@ -38,7 +38,7 @@ export function hopOf(console: Console, delivery: Delivery): string {
   const answer = delivery.answer ?? "–";
   const values = {
     answer,
-    tries: delivery.attempts.length,
+    tries: delivery.tries,
     time: confirmed === undefined ? "" : lasting(console, confirmed),
     next: delivery.next_attempt === null ? "–" : format.seconds(delivery.next_attempt),
   };
@@ -92,6 +92,8 @@ export function happeningOf(console: Console, happening: Happening): string {
     how: named(console, `incident.disposition_${happening.disposition ?? "real"}`),
     endpoint: happening.endpoint ?? "–",
     answer: named(console, `incident.answer_${happening.answer ?? "note"}`),
+    primary: happening.primary ?? "–",
+    because: named(console, `incident.because_${happening.because ?? "late"}`),
   };
   const name = happening.type === "incident_escalated" && happening.by !== null ? "escalated_by" : happening.type;
   const sentence = texts.find(`incident.event_${name}`, values) ?? happening.type;

@@ -1,5 +1,5 @@
 /** The layers of the map: what each room is marked with, and which marks there are. */
-import type { Answer, Blind, CoverageAnswer, Outage, RoomCoverage } from "../../data/coverage";
+import type { Answer, Blind, CoverageMessage, Outage, RoomCoverage } from "../../data/coverage";
 import type { Texts } from "../../text/localize";
 import type { Layer, Mark, Tone } from "../../ui/plan/marks";
 import type { Shape } from "../../ui/shapes";
@@ -42,7 +42,7 @@ export function coverageMark(texts: Texts, standing: CoverageStanding): Mark {
 }
 
 /** How well every room is covered. */
-export function coverageLayer(texts: Texts, answer: CoverageAnswer): Layer {
+export function coverageLayer(texts: Texts, answer: CoverageMessage): Layer {
   return new Map(answer.rooms.map((room) => [room.room_id, coverageMark(texts, standingOf(room))]));
 }
 

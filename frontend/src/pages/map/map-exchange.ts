@@ -1,27 +1,13 @@
 /** All plans of a school as a file: handed out, and taken after it was said what that would change. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
+import type { PlanFileAnswer, PlanFileChange } from "../../data/map";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
 import "../../ui/dialog";
 import { shared } from "../../ui/styles";
 import { addressOfPlans, sent } from "./plan-changes";
-
-interface FloorChange {
-  readonly floor_id: string;
-  readonly floor: string;
-  readonly image: "same" | "new" | "replaced" | "removed";
-  readonly placed: number;
-  readonly moved: number;
-  readonly removed: number;
-  readonly left_out: readonly string[];
-}
-
-interface Preview {
-  readonly floors: readonly FloorChange[];
-  readonly unknown: readonly string[];
-}
 
 /** `<duress-map-exchange>`: two buttons and a dialog. */
 @customElement("duress-map-exchange")
@@ -48,7 +34,7 @@ export class MapExchangeElement extends ConsoleElement {
   ];
 
   @state() private file: File | undefined;
-  @state() private preview: Preview | undefined;
+  @state() private preview: PlanFileAnswer | undefined;
   @state() private done = false;
   readonly #doing = new Doing(this);
 
@@ -70,9 +56,9 @@ export class MapExchangeElement extends ConsoleElement {
   }
 
   #dialog(busy: boolean): TemplateResult {
-    const changes = this.preview?.floors.some(
-      (one) => one.image !== "same" || one.placed + one.moved + one.removed > 0,
-    );
+    const changes =
+      this.preview?.contacts === "changed" ||
+      this.preview?.floors.some((one) => one.image !== "same" || one.placed + one.moved + one.removed + one.facts > 0);
     return html`<duress-dialog
       .console=${this.console}
       ?open=${this.preview !== undefined}
@@ -90,7 +76,7 @@ export class MapExchangeElement extends ConsoleElement {
     </duress-dialog>`;
   }
 
-  #changes({ floors, unknown }: Preview): TemplateResult {
+  #changes({ floors, unknown, contacts }: PlanFileAnswer): TemplateResult {
     return html`<div class="scroll">
         <table>
           <thead>
@@ -98,6 +84,7 @@ export class MapExchangeElement extends ConsoleElement {
               <th scope="col">${this.t("map.floor")}</th>
               <th scope="col">${this.t("map.image")}</th>
               <th scope="col">${this.t("map.positions")}</th>
+              <th scope="col">${this.t("pack.things")}</th>
               <th scope="col">${this.t("map.left_out")}</th>
             </tr>
           </thead>
@@ -108,12 +95,14 @@ export class MapExchangeElement extends ConsoleElement {
                   <th scope="row">${one.floor || this.t("map.nowhere")}</th>
                   <td>${this.t(`map.image_${one.image}`)}</td>
                   <td>${this.#positions(one)}</td>
+                  <td>${one.facts === 0 ? this.t("map.unchanged") : this.t("pack.differences", { n: one.facts })}</td>
                   <td>${one.left_out.join(", ") || "–"}</td>
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
+      ${contacts === "same" ? nothing : html`<p>${this.t(`pack.import_${contacts}`)}</p>`}
       ${
         unknown.length === 0
           ? nothing
@@ -121,7 +110,7 @@ export class MapExchangeElement extends ConsoleElement {
       }`;
   }
 
-  #positions({ placed, moved, removed }: FloorChange): string {
+  #positions({ placed, moved, removed }: PlanFileChange): string {
     const parts = [
       ...(placed > 0 ? [this.t("map.count_placed", { n: placed })] : []),
       ...(moved > 0 ? [this.t("map.count_moved", { n: moved })] : []),
@@ -161,8 +150,8 @@ export class MapExchangeElement extends ConsoleElement {
     this.preview = undefined;
   };
 
-  #send(file: File, query: string): Promise<Preview> {
-    return sent<Preview>(this, `${addressOfPlans(this.console.site.site)}${query}`, file);
+  #send(file: File, query: string): Promise<PlanFileAnswer> {
+    return sent<PlanFileAnswer>(this, `${addressOfPlans(this.console.site.site)}${query}`, file);
   }
 }
 

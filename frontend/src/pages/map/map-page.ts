@@ -2,14 +2,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { CoverageAnswer, RoomCoverage } from "../../data/coverage";
+import { type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
 import { type IncidentsMessage, isActive } from "../../data/incidents";
-import { byPendant, floorOf, type MapFloor, type MapMessage, newest, pinOf, type PlacedIncident } from "../../data/map";
+import {
+  byPendant,
+  floorOf,
+  type MapFloor,
+  type MapMessage,
+  newest,
+  type PinKey,
+  pinOf,
+  type PlacedIncident,
+} from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
-import { Doing } from "../../ui/doing";
 import { PageElement } from "../../ui/element";
+import { follow } from "../../ui/link";
+import { factLegend } from "../../ui/plan/facts";
 import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
 import type { Layer } from "../../ui/plan/marks";
 import { shape } from "../../ui/shapes";
@@ -20,10 +30,14 @@ import "./map-exchange";
 import "./map-list";
 import { mapStyles } from "./map-styles";
 import "./map-wall";
+import "./pack";
 import "./plan-editor";
+import "./plan-facts";
 
-type LayerName = "rooms" | "coverage" | "outage";
-const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
+type LayerName = "rooms" | "facts" | "coverage" | "outage";
+const LAYERS: readonly LayerName[] = ["rooms", "facts", "coverage", "outage"];
+/** Layers that are worked out while somebody looks. */
+const FOLLOWED: readonly LayerName[] = ["coverage", "outage"];
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
 /** The page Map. */
@@ -34,15 +48,14 @@ export class MapPage extends PageElement {
   @state() private chosen: string | undefined;
   @state() private layer: LayerName = "rooms";
   @state() private without: string | undefined;
-  @state() private coverage: CoverageAnswer | undefined;
   @state() private asList = false;
   @state() private editing = false;
   @state() private zoom = 0;
+  @state() private wanted: PinKey | undefined;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
   readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
-  readonly #asking = new Doing(this);
-  #marks: { readonly of: CoverageAnswer; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
+  #marks: { readonly of: CoverageMessage; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,6 +70,7 @@ export class MapPage extends PageElement {
   #moved = (): void => this.requestUpdate();
 
   override render(): TemplateResult {
+    if (this.path[0] === "pack") return html`<duress-pack></duress-pack>`;
     return whenTold(this.console, this.#map, ({ floors }) => {
       const incidents = this.#incidents;
       if (new URLSearchParams(location.search).get("view") === "wall")
@@ -91,6 +105,7 @@ export class MapPage extends PageElement {
       <h1>${this.t("common.page_map")}</h1>
       <div class="actions no-print">
         <button aria-pressed=${this.asList} @click=${() => (this.asList = !this.asList)}>${this.t("map.list")}</button>
+        ${this.#toPack()}
         <button @click=${this.#toWall}>${this.t("map.wall")}</button>
         ${
           this.console.may("install")
@@ -99,6 +114,13 @@ export class MapPage extends PageElement {
         }
       </div>
     </header>`;
+  }
+
+  #toPack(): TemplateResult {
+    const address = addressOf("map", "pack");
+    return html`<a class="button" href=${address} @click=${(event: MouseEvent) => follow(event, address)}
+      >${this.t("pack.heading")}</a
+    >`;
   }
 
   #edit = (): void => {
@@ -118,12 +140,9 @@ export class MapPage extends PageElement {
   }
 
   #floor(floors: readonly MapFloor[], floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
-    const { error, busy } = this.#asking;
     return html`
       ${this.#tabs(floors, floor, incidents)} ${this.#elsewhere(floors, floor, incidents)}
       ${this.editing && this.console.may("install") ? this.#editor(floor) : this.#view(floor, incidents)}
-      ${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
-      ${busy ? html`<p class="quiet" role="status">${this.t("map.working_out")}</p>` : nothing}
     `;
   }
 
@@ -181,7 +200,9 @@ export class MapPage extends PageElement {
 
   #editor(floor: MapFloor): TemplateResult {
     const homeless = this.#map.message?.homeless ?? [];
-    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless}></duress-plan-editor>
+    const added = (event: CustomEvent<PinKey>): void => void (this.wanted = event.detail);
+    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless} .wanted=${this.wanted}></duress-plan-editor>
+      <duress-plan-facts .floor=${floor} @added=${added}></duress-plan-facts>
       <h2>${this.t("map.files")}</h2>
       <p class="quiet">${this.t("map.files_hint")}</p>
       <duress-map-exchange></duress-map-exchange>`;
@@ -189,7 +210,7 @@ export class MapPage extends PageElement {
 
   #view(floor: MapFloor, incidents: readonly PlacedIncident[]): TemplateResult {
     const layer = this.#layer;
-    const coverage = this.layer === "coverage" ? this.coverage : undefined;
+    const coverage = this.layer === "coverage" ? this.#coverage : undefined;
     return html`${this.#controls(floor)} ${this.#whys(floor, incidents)} ${this.#sentence(floor)}
     ${
       this.asList
@@ -203,9 +224,10 @@ export class MapPage extends PageElement {
               .floor=${floor}
               .incidents=${incidents}
               .layer=${layer}
+              .facts=${this.layer === "facts"}
               .zoom=${ZOOMS[this.zoom] ?? 1}
             ></duress-floor-plan>
-            ${this.#hint(floor)}`
+            ${this.layer === "facts" ? factLegend(this.console.texts, floor.facts) : nothing} ${this.#hint(floor)}`
     }`;
   }
 
@@ -257,7 +279,6 @@ export class MapPage extends PageElement {
             >`
           : nothing
       }
-      ${this.layer === "rooms" ? nothing : html`<button @click=${this.#ask}>${this.t("map.again")}</button>`}
       ${floor.plan === null || this.asList ? nothing : this.#zooming()}
     </div>`;
   }
@@ -277,9 +298,26 @@ export class MapPage extends PageElement {
 
   // Layers
 
+  readonly #covered = followCoverage(this, () => {
+    if (!FOLLOWED.includes(this.layer)) return undefined;
+    return this.without === undefined ? {} : { without: this.without };
+  });
+
+  /** How well rooms are heard, or what would be lost; undefined while it is worked out, and while nobody wants to know. */
+  get #coverage(): CoverageMessage | undefined {
+    return this.#covered.message;
+  }
+
+  #waiting(): TemplateResult {
+    return this.#covered.standing === "refused"
+      ? html`<p class="error" role="alert">${this.#covered.refusal}</p>`
+      : html`<p class="quiet" role="status">${this.t("map.working_out")}</p>`;
+  }
+
   get #layer(): Layer | undefined {
-    const { coverage, layer } = this;
-    if (coverage === undefined || layer === "rooms") return undefined;
+    const { layer } = this;
+    const coverage = this.#coverage;
+    if (coverage === undefined) return undefined;
     if (this.#marks?.of !== coverage || this.#marks.layer !== layer) {
       const { texts } = this.console;
       const outage = coverage.without === undefined ? undefined : outageLayer(texts, coverage.without);
@@ -290,9 +328,12 @@ export class MapPage extends PageElement {
 
   /** What a layer says of the whole school, and what its marks mean on this floor. */
   #sentence(floor: MapFloor): TemplateResult | typeof nothing {
-    const { coverage, layer } = this;
-    if (coverage === undefined || layer === "rooms") return nothing;
-    if (layer === "outage")
+    if (!FOLLOWED.includes(this.layer)) return nothing;
+    if (this.layer === "outage" && this.without === undefined)
+      return html`<p role="status">${this.t("map.choose_outage")}</p>`;
+    const coverage = this.#coverage;
+    if (coverage === undefined) return this.#waiting();
+    if (this.layer === "outage")
       return html`<p role="status">${coverage.without?.sentence ?? this.t("map.choose_outage")}</p>`;
     const here = new Set(floor.rooms.map((room) => room.room_id));
     const rooms = coverage.rooms.filter((room) => here.has(room.room_id));
@@ -318,25 +359,10 @@ export class MapPage extends PageElement {
   #chooseLayer = (event: Event): void => {
     this.layer = (event.target as HTMLSelectElement).value as LayerName;
     this.without = undefined;
-    this.coverage = undefined;
-    if (this.layer !== "rooms") void this.#ask();
   };
 
   #chooseOutage = (event: Event): void => {
     this.without = (event.target as HTMLSelectElement).value || undefined;
-    void this.#ask();
-  };
-
-  #ask = async (): Promise<void> => {
-    const language = this.console.texts.language.startsWith("es") ? "es" : "en";
-    const { without } = this;
-    const more = { language, ...(without === undefined ? {} : { without }) };
-    await this.#asking.run(async () => {
-      const answer = await this.console.ask<CoverageAnswer>("duress/coverage", more);
-      if (without === this.without) this.coverage = answer;
-    });
-    // Somebody chose another one while this was worked out.
-    if (without !== this.without && this.#asking.error === undefined) await this.#ask();
   };
 }
 

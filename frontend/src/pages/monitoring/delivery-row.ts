@@ -139,7 +139,7 @@ export class DeliveryRowElement extends ConsoleElement {
   }
 
   #attempts(): TemplateResult {
-    const { attempts, next_attempt, sequence } = this.delivery;
+    const { attempts, left_out, next_attempt, sequence } = this.delivery;
     const number = sequence === null ? "" : this.t("monitoring.number", { number: String(sequence) });
     return html`<h3>${this.t("monitoring.attempts")} <span class="quiet">${number}</span></h3>
       ${
@@ -148,13 +148,24 @@ export class DeliveryRowElement extends ConsoleElement {
           : html`<ol>
               ${attempts.map(
                 (one) =>
-                  html`<li>
+                  html`<li value=${one.number}>
                     ${moment(this.format, one.posted_at)}: ${this.word("monitoring", `outcome_${one.outcome}`)},
                     ${short(this.format, one.milliseconds)} – ${one.answer}
                   </li>`,
               )}
             </ol>`
       }
+      ${left_out.map(
+        (one) =>
+          html`<p>
+            ${this.t("monitoring.left_out", {
+              n: one.times,
+              outcome: this.word("monitoring", `outcome_${one.outcome}`),
+              since: moment(this.format, one.since),
+              until: moment(this.format, one.until),
+            })}
+          </p>`,
+      )}
       ${
         next_attempt === null
           ? nothing

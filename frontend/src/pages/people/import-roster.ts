@@ -182,13 +182,17 @@ export class ImportRoster extends ConsoleElement {
     void this.#doing.run(() => this.#ask());
   }
 
+  get #file(): object {
+    return { site: this.console.site.site, csv: this.csv };
+  }
+
   async #ask(): Promise<void> {
-    const data = { site: this.console.site.site, csv: this.csv };
+    const data = { ...this.#file, language: this.console.home.language };
     this.preview = await this.console.act<Answer>("import_roster", data);
   }
 
   readonly #confirm = (): void => {
-    const data = { site: this.console.site.site, csv: this.csv, confirm: true };
+    const data = { ...this.#file, language: this.console.home.language, confirm: true };
     void this.#doing.run(async () => {
       this.taken = await this.console.act<Answer>("import_roster", data);
       this.preview = undefined;

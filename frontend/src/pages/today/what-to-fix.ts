@@ -84,7 +84,7 @@ export class WhatToFix extends ConsoleElement {
         ${shape(one.grave ? "cross" : "triangle")}
         <span>
           ${where}: ${one.what} ${one.grave ? html`<span class="chip alarm">${this.t("today.grave")}</span>` : nothing}
-          ${one.muted === true ? html`<span class="chip">${this.t("today.muted")}</span>` : nothing}
+          ${one.muted ? html`<span class="chip">${this.t("today.muted")}</span>` : nothing}
         </span>
       </span>
       <span>${one.how}</span>

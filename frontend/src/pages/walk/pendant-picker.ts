@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Feed } from "../../data/feed";
+import type { Pendant } from "../../data/roster";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { whenTold } from "../../ui/standing";
@@ -16,14 +17,7 @@ const SHOWN = 5;
 /** Lives of pendants that nobody can have in their hand. */
 const GONE: readonly string[] = ["retired", "lost", "in_repair"];
 
-interface Device {
-  readonly device_id: string | null;
-  readonly label: string;
-  readonly serial: number;
-  readonly role: string;
-  readonly life: string;
-  readonly holder?: string | null;
-}
+type Device = Pick<Pendant, "device_id" | "label" | "serial" | "role" | "life" | "holder">;
 
 interface Roster {
   readonly devices: readonly Device[];

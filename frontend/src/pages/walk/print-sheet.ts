@@ -82,6 +82,25 @@ const onPaper = css`
   .poor {
     font-weight: 600;
   }
+  .matrix {
+    width: auto;
+  }
+  .matrix td {
+    min-width: 18pt;
+    text-align: center;
+  }
+  .matrix .same {
+    background: #ccc;
+    print-color-adjust: exact;
+  }
+  .upright {
+    vertical-align: bottom;
+  }
+  .upright span {
+    writing-mode: vertical-rl;
+    transform: rotate(180deg);
+    max-height: 130pt;
+  }
 `;
 
 /** Draws what an element wants printed whenever the browser prints, also when it is asked to by its own menu. */

@@ -1,8 +1,10 @@
 /** The accuracy report: how often the right room is named, and where nobody is known to be heard. Nobody's name is in it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Accuracy, CoveredRoom, Coverage, Measured, Score } from "../../data/proof";
+import type { CoverageMessage, RoomCoverage } from "../../data/coverage";
+import type { Accuracy, Measured, Score } from "../../data/proof";
 import type { Format } from "../../text/format";
 import type { TextKey, Values } from "../../text/localize";
+import { confusionTable } from "./confusion-table";
 
 /** How sentences, times and numbers are written. */
 export interface Words {
@@ -16,7 +18,7 @@ export interface Report {
   readonly at: number;
   readonly version: number;
   readonly accuracy: Accuracy;
-  readonly coverage: Coverage;
+  readonly coverage: CoverageMessage;
 }
 
 type Cell = string | TemplateResult;
@@ -79,7 +81,7 @@ function measurement(
       [t("walk.report_floor"), ...heads],
       found.floors.map((floor) => ({ cells: [floor.floor ?? "–", ...scored(words, floor)] })),
     )}
-    ${confusions(words, found)} ${calibration(words, found)}
+    ${confusionTable(words, found)} ${calibration(words, found)}
     ${
       found.median_heard === null
         ? nothing
@@ -101,16 +103,6 @@ export function percent(words: Words, share: number): string {
   return words.format.percent(told / 100);
 }
 
-function confusions({ t, format }: Words, found: Measured): TemplateResult | typeof nothing {
-  const caption = t("walk.report_confusions");
-  if (found.confusions.length === 0) return html`<p><strong>${caption}:</strong> ${t("walk.report_none_confused")}</p>`;
-  return table(
-    caption,
-    [t("walk.report_pressed_in"), t("walk.report_placed_in"), t("walk.report_times")],
-    found.confusions.map((one) => ({ cells: [one.room, one.said, format.number(one.count)] })),
-  );
-}
-
 function calibration(words: Words, found: Measured): TemplateResult | typeof nothing {
   const { t, format } = words;
   if (found.calibration.length === 0) return nothing;
@@ -128,7 +120,7 @@ function calibration(words: Words, found: Measured): TemplateResult | typeof not
   ${found.calibration_error === null ? nothing : html`<p>${t("walk.report_error", { percent: points })}</p>`}`;
 }
 
-function covered(words: Words, coverage: Coverage): TemplateResult | typeof nothing {
+function covered(words: Words, coverage: CoverageMessage): TemplateResult | typeof nothing {
   const { t } = words;
   const heads = (["room", "verdict", "proven_on", "age", "paths", "margin", "heard_by"] as const).map((key) =>
     t(`walk.report_${key}`),
@@ -140,7 +132,7 @@ function covered(words: Words, coverage: Coverage): TemplateResult | typeof noth
   );
 }
 
-function coveredRow({ t, format }: Words, room: CoveredRoom): Row {
+function coveredRow({ t, format }: Words, room: RoomCoverage): Row {
   const blind = room.blind.map((why) => t(`walk.blind_${why}`));
   const heard = room.listeners.map((one) => `${one.listener} (${format.number(one.presses)})`);
   return {

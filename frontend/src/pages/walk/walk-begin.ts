@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf, navigate } from "../../data/navigate";
-import type { Coverage } from "../../data/proof";
+import { followCoverage } from "../../data/coverage";
 import { followSurvey, type SurveyedRoom, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -52,16 +52,10 @@ export class WalkBegin extends ConsoleElement {
   @state() private which: Which = "all";
   @state() private floors: readonly string[] = [];
   @state() private picked: readonly string[] = [];
-  @state() private coverage: Coverage | undefined;
 
   readonly #survey = followSurvey(this);
+  readonly #coverage = followCoverage(this);
   readonly #doing = new Doing(this);
-
-  override firstUpdated(): void {
-    void this.#doing.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
-    });
-  }
 
   override render(): TemplateResult {
     return html`<div class="page">
@@ -161,7 +155,9 @@ export class WalkBegin extends ConsoleElement {
   }
 
   #blind(rooms: readonly SurveyedRoom[]): readonly SurveyedRoom[] {
-    const blind = new Set(this.coverage?.rooms.filter((one) => one.blind.length > 0).map((one) => one.room_id));
+    const blind = new Set(
+      this.#coverage.message?.rooms.filter((one) => one.blind.length > 0).map((one) => one.room_id),
+    );
     return rooms.filter((room) => blind.has(room.room_id));
   }
 

@@ -1,13 +1,14 @@
 /** The end of a walk: what was done, which rooms are still blind spots, and what to do about them. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
-import type { Blind, CoveredRoom, Coverage } from "../../data/proof";
+import { property } from "lit/decorators.js";
+import { type Blind, type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { addressOf } from "../../data/navigate";
 import { type Walk, whereOf } from "../../data/survey";
 import type { TextKey } from "../../text/localize";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
+import { whenTold } from "../../ui/standing";
 import { shared } from "../../ui/styles";
 import { go } from "./go";
 import { shapeOf, shapes } from "./verdicts";
@@ -40,31 +41,20 @@ export class WalkDone extends ConsoleElement {
 
   @property({ attribute: false }) walk!: Walk;
   @property({ attribute: false }) ended = false;
-  @state() private coverage: Coverage | undefined;
 
   readonly #ending = new Doing(this);
-  readonly #asking = new Doing(this);
-
-  override firstUpdated(): void {
-    void this.#asking.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
-    });
-  }
+  readonly #coverage = followCoverage(this);
 
   override render(): TemplateResult {
-    const error = this.#ending.error ?? this.#asking.error;
+    const { error } = this.#ending;
     return html`<h1 tabindex="-1">${this.t(this.ended ? "walk.ended" : "walk.sum")}</h1>
       ${this.ended ? html`<p>${this.t("walk.ended_long")}</p>` : nothing}
       <ul class="plain">
         ${this.#counts()}
       </ul>
-      ${this.coverage === undefined ? this.#waiting() : this.#blind(this.coverage)}
+      ${whenTold(this.console, this.#coverage, (coverage) => this.#blind(coverage))}
       ${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
       <div class="actions">${this.ended ? this.#after() : this.#before()}</div>`;
-  }
-
-  #waiting(): TemplateResult | typeof nothing {
-    return this.#asking.busy ? html`<p class="quiet" role="status">${this.t("common.waiting")}</p>` : nothing;
   }
 
   #counts(): TemplateResult[] {
@@ -80,7 +70,7 @@ export class WalkDone extends ConsoleElement {
     ];
   }
 
-  #blind(coverage: Coverage): TemplateResult {
+  #blind(coverage: CoverageMessage): TemplateResult {
     const own = new Set(this.walk.rooms.map((room) => room.room_id));
     const rooms = coverage.rooms.filter((room) => own.has(room.room_id));
     const lists = LISTED.map(([why, text]) => ({ text, found: rooms.filter((room) => room.blind[0] === why) }));
@@ -88,7 +78,7 @@ export class WalkDone extends ConsoleElement {
     return html`${lists.map((list) => (list.found.length === 0 ? nothing : this.#list(list.text, list.found)))}`;
   }
 
-  #list(text: TextKey, rooms: readonly CoveredRoom[]): TemplateResult {
+  #list(text: TextKey, rooms: readonly RoomCoverage[]): TemplateResult {
     return html`<section class="card">
       <h2>${this.t(text)} (${this.format.number(rooms.length)})</h2>
       <p>

@@ -2,10 +2,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf } from "../../data/navigate";
-import type { Blind, CoveredRoom, Coverage } from "../../data/proof";
+import { type Blind, type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { followSurvey, type SurveyMessage, type Walk } from "../../data/survey";
 import { customElement } from "../../ui/define";
-import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
 import { whenTold } from "../../ui/standing";
 import { shared } from "../../ui/styles";
@@ -31,12 +30,10 @@ export class WalkOverview extends ConsoleElement {
     `,
   ];
 
-  @state() private coverage: Coverage | undefined;
   @state() private all = false;
 
-  readonly #asking = new Doing(this);
+  readonly #coverage = followCoverage(this);
   readonly #survey = followSurvey(this);
-  #version: string | undefined;
 
   override render(): TemplateResult {
     const begin = html`<a class="button strong big" href=${addressOf("walk", "new")} @click=${go}
@@ -53,10 +50,6 @@ export class WalkOverview extends ConsoleElement {
     </div>`;
   }
 
-  override updated(): void {
-    this.#follow();
-  }
-
   #content(survey: SurveyMessage): TemplateResult {
     const hints = html`<section class="card">
       <h2>${this.t("walk.hints")}</h2>
@@ -66,7 +59,7 @@ export class WalkOverview extends ConsoleElement {
       </ul>
     </section>`;
     return html`${survey.walks.map((walk) => this.#walk(walk))}
-    ${this.#blindSpots()}${survey.suggestions.length + survey.twins.length > 0 ? hints : nothing}`;
+    ${whenTold(this.console, this.#coverage, (coverage) => this.#blindSpots(coverage))}${survey.suggestions.length + survey.twins.length > 0 ? hints : nothing}`;
   }
 
   #walk(walk: Walk): TemplateResult {
@@ -84,23 +77,20 @@ export class WalkOverview extends ConsoleElement {
     </section>`;
   }
 
-  #blindSpots(): TemplateResult {
-    const { error } = this.#asking;
-    if (error !== undefined) return html`<p class="error" role="alert">${error}</p>`;
-    if (this.coverage === undefined) return html`<p class="quiet" role="status">${this.t("common.waiting")}</p>`;
-    const blind = this.coverage.rooms.filter((room) => room.blind.length > 0);
+  #blindSpots(coverage: CoverageMessage): TemplateResult {
+    const blind = coverage.rooms.filter((room) => room.blind.length > 0);
     const shown = this.all ? blind : blind.slice(0, SHOWN);
     const more = html`<button @click=${() => (this.all = true)}>
       ${this.t("walk.show_all", { n: blind.length })}
     </button>`;
     return html`<section class="card">
       <h2>${this.t("walk.blind_spots")}</h2>
-      <p>${this.coverage.sentence}</p>
+      <p>${coverage.sentence}</p>
       ${blind.length === 0 ? nothing : this.#table(shown)} ${shown.length < blind.length ? more : nothing}
     </section>`;
   }
 
-  #table(rooms: readonly CoveredRoom[]): TemplateResult {
+  #table(rooms: readonly RoomCoverage[]): TemplateResult {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("walk.blind_spots")}>
       <table>
         <thead>
@@ -130,18 +120,6 @@ export class WalkOverview extends ConsoleElement {
 
   #why(why: Blind): string {
     return this.t(`walk.blind_${why}`);
-  }
-
-  /** Ask anew for the blind spots when the survey or a walk says that they may be others. */
-  #follow(): void {
-    const survey = this.#survey.message;
-    if (survey === undefined) return;
-    const version = JSON.stringify([survey.version, survey.walks.map((walk) => walk.unheard)]);
-    if (version === this.#version || this.#asking.busy) return;
-    this.#version = version;
-    void this.#asking.run(async () => {
-      this.coverage = await this.console.ask<Coverage>("duress/coverage", { language: this.console.home.language });
-    });
   }
 }
 

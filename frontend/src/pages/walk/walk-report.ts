@@ -2,7 +2,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { addressOf } from "../../data/navigate";
-import type { Accuracy, Coverage } from "../../data/proof";
+import { followCoverage } from "../../data/coverage";
+import type { Accuracy } from "../../data/proof";
 import { followSurvey } from "../../data/survey";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -43,6 +44,30 @@ const styles = css`
   td.good {
     color: var(--good-ink);
   }
+  .matrix {
+    width: auto;
+  }
+  .matrix td {
+    min-width: 2.2rem;
+    text-align: center;
+  }
+  .matrix tbody th {
+    min-width: 7rem;
+    position: sticky;
+    inset-inline-start: 0;
+    background: var(--paper);
+  }
+  .matrix .same {
+    background: var(--line);
+  }
+  .upright {
+    vertical-align: bottom;
+  }
+  .upright span {
+    writing-mode: vertical-rl;
+    transform: rotate(180deg);
+    max-height: 12rem;
+  }
 `;
 
 /** `<duress-walk-report>`: follows the survey, so that it is never older than what it tells of. */
@@ -50,16 +75,20 @@ const styles = css`
 export class WalkReport extends ConsoleElement {
   static override styles = [shared, styles];
 
-  @state() private report: Report | undefined;
+  @state() private measured: Omit<Report, "coverage"> | undefined;
 
   readonly #survey = followSurvey(this);
+  readonly #coverage = followCoverage(this);
   readonly #asking = new Doing(this);
   readonly #saving = new Doing(this);
   #version: number | undefined;
 
   constructor() {
     super();
-    new PrintSheet(this, () => this.report && reportOf(this.#words, this.report));
+    new PrintSheet(this, () => {
+      const report = this.#report;
+      return report && reportOf(this.#words, report);
+    });
   }
 
   override updated(): void {
@@ -70,13 +99,20 @@ export class WalkReport extends ConsoleElement {
   }
 
   override render(): TemplateResult {
-    const { error } = this.#asking;
+    const error = this.#asking.error ?? this.#coverage.refusal;
+    const report = this.#report;
     const failed = this.#saving.error;
     return html`<div class="page">
       ${this.#actions()} ${failed === undefined ? nothing : html`<p class="error" role="alert">${failed}</p>`}
       ${error === undefined ? nothing : html`<p class="error" role="alert">${error}</p>`}
-      ${this.report === undefined ? this.#waiting() : html`${reportOf(this.#words, this.report)}`}
+      ${report === undefined ? this.#waiting() : html`${reportOf(this.#words, report)}`}
     </div>`;
+  }
+
+  /** Everything, once both parts of it are known. */
+  get #report(): Report | undefined {
+    const coverage = this.#coverage.message;
+    return this.measured === undefined || coverage === undefined ? undefined : { ...this.measured, coverage };
   }
 
   get #words(): Words {
@@ -84,7 +120,7 @@ export class WalkReport extends ConsoleElement {
   }
 
   #waiting(): TemplateResult | typeof nothing {
-    if (this.#asking.error !== undefined) return nothing;
+    if (this.#asking.error !== undefined || this.#coverage.refusal !== undefined) return nothing;
     return whenTold(
       this.console,
       this.#survey,
@@ -95,7 +131,7 @@ export class WalkReport extends ConsoleElement {
   #actions(): TemplateResult {
     const mayExport = this.console.may("run_tests");
     const maySurvey = this.console.may("survey");
-    const busy = this.#saving.busy || this.report === undefined;
+    const busy = this.#saving.busy || this.#report === undefined;
     const print = html`<button class="strong" ?disabled=${busy} @click=${() => window.print()}>
       ${this.t("walk.print")}
     </button>`;
@@ -110,11 +146,8 @@ export class WalkReport extends ConsoleElement {
   async #ask(version: number): Promise<void> {
     const { console } = this;
     const language = console.home.language;
-    const [accuracy, coverage] = await Promise.all([
-      console.ask<Accuracy>("duress/accuracy", { language }),
-      console.ask<Coverage>("duress/coverage", { language }),
-    ]);
-    this.report = { school: console.site.name, at: Date.now() / 1000, version, accuracy, coverage };
+    const accuracy = await console.ask<Accuracy>("duress/accuracy", { language });
+    this.measured = { school: console.site.name, at: Date.now() / 1000, version, accuracy };
   }
 
   async #save(): Promise<void> {

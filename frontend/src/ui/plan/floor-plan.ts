@@ -1,6 +1,6 @@
 /** One floor: its plan with everything on it, or without an image a grid of its rooms. Used by the map and by its card. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { isActive } from "../../data/incidents";
@@ -23,18 +23,13 @@ import { ConsoleElement } from "../element";
 import { follow } from "../link";
 import { kindShape, shape } from "../shapes";
 import { shared } from "../styles";
+import type { Written } from "./arrange";
+import { factPins } from "./facts";
 import { SignedImage } from "./image";
+import { areCrowded, type Arrangement, arrangeFloor, arrangeMaybes, type Sheet, SMALL } from "./labels";
+import { alarmSpots, DARK, type Lit, litRooms } from "./lit";
 import { type Layer, LISTENER_SHAPES, LISTENER_TONES } from "./marks";
 import { alarmStyles, gridStyles, sheetStyles } from "./styles";
-
-/** A room with what happens in it. */
-interface Lit {
-  readonly here: readonly PlacedIncident[];
-  /** How probable it is that an incident is here rather than where it was placed; 0 to 1. */
-  readonly maybe: number;
-}
-
-const DARK: Lit = { here: [], maybe: 0 };
 
 /** `<duress-floor-plan .floor .incidents .layer>`; `wall` is for a display that is read from afar. */
 @customElement("duress-floor-plan")
@@ -58,19 +53,44 @@ export class FloorPlanElement extends ConsoleElement {
   @property({ attribute: false }) incidents: readonly PlacedIncident[] = [];
   /** What to say of each room; nothing for rooms and alarms alone. */
   @property({ attribute: false }) layer: Layer | undefined;
+  /** Whether things for responders are shown. */
+  @property({ type: Boolean }) facts = false;
   /** How many times larger than it fits. */
   @property({ type: Number }) zoom = 1;
   @property({ type: Boolean, reflect: true }) wall = false;
 
+  /** The width of the sheet in pixels; 0 as long as nobody knows it. */
+  @state() width = 0;
+
   readonly #image = new SignedImage(this);
+  readonly #sizes =
+    typeof ResizeObserver === "undefined"
+      ? undefined
+      : new ResizeObserver(([sheet]) => (this.width = Math.round(sheet?.contentRect.width ?? 0)));
+  #arranged: { readonly of: readonly unknown[]; readonly arrangement: Arrangement } | undefined;
+  #watched: Element | null = null;
+
+  override updated(): void {
+    const sheet = this.renderRoot.querySelector(".sheet");
+    if (sheet === this.#watched) return;
+    this.#sizes?.disconnect();
+    this.#watched = sheet;
+    if (sheet !== null) this.#sizes?.observe(sheet);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+    this.#watched = null;
+  }
 
   override render(): TemplateResult {
     const { floor } = this;
     this.#image.show(this.console.home.connection, floor.plan?.url);
     const lit = litRooms(byPendant(this.incidents));
-    return html`${this.#adrift()}${
-      floor.plan === null ? this.#grid(lit) : html`${this.#window(floor, lit)}${this.#rest(lit)}`
-    }`;
+    if (floor.plan === null) return html`${this.#adrift()}${this.#grid(lit)}`;
+    const letters = this.#letters(floor, lit);
+    return html`${this.#adrift()}${this.#lettered(letters, lit)}${this.#window(floor, lit, letters)}${this.#key(floor)}${this.#rest(lit)}`;
   }
 
   /** Incidents of this floor that no room on it can show. */
@@ -91,7 +111,63 @@ export class FloorPlanElement extends ConsoleElement {
 
   // On an image
 
-  #window(floor: MapFloor, lit: ReadonlyMap<string, Lit>): TemplateResult {
+  get #sheet(): Sheet {
+    const { width, height } = this.floor.plan ?? { width: 1, height: 1 };
+    return { width: this.width, height: (this.width * height) / width, wall: this.wall };
+  }
+
+  /** How rooms and what hears are written; worked out again only if one of these has changed. */
+  #arrangement(floor: MapFloor): Arrangement {
+    const of = [floor, this.layer, this.width, this.wall];
+    if (this.#arranged?.of.every((one, index) => one === of[index]) !== true)
+      this.#arranged = { of, arrangement: arrangeFloor(floor, this.layer, this.#sheet) };
+    return this.#arranged.arrangement;
+  }
+
+  /** A letter for each room with an alarm, by its id; none if all that is to be said of them fits onto the plan. */
+  #letters(floor: MapFloor, lit: ReadonlyMap<string, Lit>): ReadonlyMap<string, string> {
+    const spots = alarmSpots(floor, lit).filter(({ alarms }) => alarms > 0);
+    if (!areCrowded(spots, this.#sheet)) return new Map();
+    return new Map(spots.map(({ room_id: room }, index) => [room, String.fromCodePoint(65 + (index % 26))]));
+  }
+
+  /** Alarms for which there is no space on the plan, with the letters that are on it. */
+  #lettered(letters: ReadonlyMap<string, string>, lit: ReadonlyMap<string, Lit>): TemplateResult | typeof nothing {
+    if (letters.size === 0) return nothing;
+    return html`<ul class="adrift lettered">
+      ${[...letters].map(([room, letter]) =>
+        repeat(
+          lit.get(room)?.here ?? [],
+          pinOf,
+          (one) => html`<li><span class="letter" aria-hidden="true">${letter}</span>${this.#incident(one)}</li>`,
+        ),
+      )}
+    </ul>`;
+  }
+
+  /** What the numbers on the plan stand for, and what is not on it for lack of space. */
+  #key(floor: MapFloor): TemplateResult | typeof nothing {
+    const { entries, out } = this.#arrangement(floor);
+    if (entries.length === 0 && out.length === 0) return nothing;
+    return html`<ul class="key" aria-label=${this.t("map.key")}>
+        ${entries.map(({ number, rooms }) => {
+          const said = rooms.map(({ room_id, name }) => {
+            const mark = this.layer?.get(room_id);
+            return mark === undefined ? name : `${name}: ${mark.word}`;
+          });
+          return html`<li><span class="number" aria-hidden="true">${number}</span> ${this.format.list(said)}</li>`;
+        })}
+      </ul>
+      ${
+        out.length === 0
+          ? nothing
+          : html`<p class="quiet rest">
+              ${this.t("map.no_space", { names: this.format.list(out.map((one) => one.name)) })}
+            </p>`
+      }`;
+  }
+
+  #window(floor: MapFloor, lit: ReadonlyMap<string, Lit>, letters: ReadonlyMap<string, string>): TemplateResult {
     const { width, height } = floor.plan ?? { width: 1, height: 1 };
     const ratio = width / height;
     const most = this.wall ? "100dvh - 150px" : "82dvh";
@@ -103,7 +179,10 @@ export class FloorPlanElement extends ConsoleElement {
         tabindex=${this.zoom > 1 ? 0 : nothing}
         aria-label=${this.t("map.plan_of", { floor: floor.name || this.t("map.nowhere") })}
       >
-        <div class="sheet" style="aspect-ratio:${width}/${height};${size}">
+        <div
+          class="sheet ${this.width > 0 && this.width < SMALL ? "small" : ""}"
+          style="aspect-ratio:${width}/${height};${size}"
+        >
           <img
             alt=""
             width=${width}
@@ -112,11 +191,12 @@ export class FloorPlanElement extends ConsoleElement {
             ?hidden=${this.#image.src === undefined}
             @error=${this.#failed}
           />
-          ${guard([floor, this.layer, this.console.texts], () => this.#pins(floor))}
+          ${guard([this.#arrangement(floor), this.console.texts], () => this.#pins(floor))} ${this.#maybes(floor, lit)}
+          ${this.facts ? factPins(this.console.texts, floor.facts, at) : nothing}
           ${repeat(
-            floor.rooms.filter((room) => lit.has(room.room_id)),
+            floor.rooms.filter((room) => (lit.get(room.room_id) ?? DARK).here.length > 0),
             (room) => room.room_id,
-            (room) => this.#lights(spotOf(room), lit.get(room.room_id) ?? DARK),
+            (room) => this.#lights(spotOf(room), lit.get(room.room_id) ?? DARK, letters.get(room.room_id)),
           )}
         </div>
       </div>`;
@@ -148,33 +228,58 @@ export class FloorPlanElement extends ConsoleElement {
 
   #room(room: MapRoom): TemplateResult | typeof nothing {
     const spot = spotOf(room);
-    if (spot === undefined) return nothing;
+    const { written, numbers } = this.#arrangement(this.floor);
+    const how = written.get(room.room_id);
+    if (spot === undefined || (how !== undefined && how.at !== room.room_id)) return nothing;
     const mark = this.layer?.get(room.room_id);
-    const tone = mark?.tone ?? "quiet";
-    return html`<span class="pin room ${tone} ${room.is_gone ? "gone" : ""}" title=${room.name} style=${at(spot)}
-      >${mark === undefined ? nothing : shape(mark.shape)}<span>${shortName(room.name)}</span>${
-        mark === undefined ? nothing : html`<span class="word">${mark.word}</span>`
+    const number = numbers.get(room.room_id);
+    const isShort = how !== undefined && (how.level > 0 || this.width < SMALL);
+    return html`<span
+      class="pin room ${mark?.tone ?? "quiet"} ${room.is_gone ? "gone" : ""} ${number === undefined ? "" : "numbered"}"
+      title=${room.name}
+      style=${at(spot, how)}
+      >${mark === undefined ? nothing : shape(mark.shape)}<span>${number ?? shortName(room.name)}</span>${
+        mark === undefined || isShort ? nothing : html`<span class="word">${mark.word}</span>`
       }</span
     >`;
   }
 
   #listener(one: MapListener, spot: Spot | undefined): TemplateResult | typeof nothing {
-    if (spot === undefined) return nothing;
+    const how = this.#arrangement(this.floor).written.get(one.listener_id);
+    if (spot === undefined || how?.out === true) return nothing;
     const word = this.t(`map.listener_${one.state}`);
+    const isShort = how !== undefined && (how.level > 0 || this.width < SMALL);
     return html`<span
       class="pin listener ${LISTENER_TONES[one.state]}"
       title=${`${one.name}: ${word}`}
-      style=${at(spot)}
-      >${shape(LISTENER_SHAPES[one.state])}<span class="name">${one.name}</span></span
+      style=${at(spot, how)}
+      >${shape(LISTENER_SHAPES[one.state])}<span class=${isShort ? "name short" : "name"}>${one.name}</span></span
     >`;
   }
 
-  #lights(spot: Spot | undefined, { here, maybe }: Lit): TemplateResult | typeof nothing {
+  /** Where an incident may be rather than where it was placed. */
+  #maybes(floor: MapFloor, lit: ReadonlyMap<string, Lit>): TemplateResult {
+    const spots = alarmSpots(floor, lit);
+    const maybes = spots.filter(({ alarms }) => alarms === 0);
+    const places = arrangeMaybes(
+      maybes,
+      spots.filter(({ alarms }) => alarms > 0),
+      this.#sheet,
+    );
+    return html`${maybes.map(({ room_id: room, spot }) => {
+      const share = this.format.percent(lit.get(room)?.maybe ?? 0);
+      const words = this.t("map.maybe", { share });
+      const how = places.get(room);
+      const isShort = how !== undefined && (how.level > 0 || this.width < SMALL);
+      if (how?.out === true) return nothing;
+      return html`<span class="other" style=${at(spot, how)} title=${words}>${isShort ? `${share}?` : words}</span>`;
+    })}`;
+  }
+
+  #lights(spot: Spot | undefined, { here }: Lit, letter: string | undefined): TemplateResult | typeof nothing {
     if (spot === undefined) return nothing;
-    if (here.length === 0)
-      return html`<span class="other" style=${at(spot)}
-        >${this.t("map.maybe", { share: this.format.percent(maybe) })}</span
-      >`;
+    if (letter !== undefined)
+      return html`<span class="here letter" aria-hidden="true" style=${at(spot)}>${letter}</span>`;
     // Above its room, or below it at the top; never beyond the edges.
     const up = spot.y > 0.3;
     const shift = `translate(${(-spot.x * 100).toFixed(1)}%, ${up ? "calc(-100% - 18px)" : "18px"})`;
@@ -253,27 +358,11 @@ export class FloorPlanElement extends ConsoleElement {
   }
 }
 
-/** Where something is on a sheet, as a style. */
-export function at(spot: Spot): string {
-  return `left:${(spot.x * 100).toFixed(2)}%;top:${(spot.y * 100).toFixed(2)}%`;
-}
-
-/** Which rooms have an incident, and which may have one. */
-function litRooms(incidents: readonly PlacedIncident[]): Map<string, Lit> {
-  const lit = new Map<string, Lit>();
-  for (const one of incidents) {
-    const { room_id: room, others } = one.place;
-    if (room !== null) {
-      const known = lit.get(room) ?? DARK;
-      lit.set(room, { ...known, here: [...known.here, one] });
-    }
-    if (!isActive(one)) continue;
-    for (const { room_id: other, probability } of others) {
-      const known = lit.get(other) ?? DARK;
-      lit.set(other, { ...known, maybe: Math.max(known.maybe, probability) });
-    }
-  }
-  return lit;
+/** Where something is on a sheet, as a style; perhaps some pixels beside its spot. */
+export function at(spot: Spot, how?: Pick<Written, "dx" | "dy">): string {
+  const place = `left:${(spot.x * 100).toFixed(2)}%;top:${(spot.y * 100).toFixed(2)}%`;
+  if (how === undefined || (how.dx === 0 && how.dy === 0)) return place;
+  return `${place};margin:${how.dy.toFixed(1)}px 0 0 ${how.dx.toFixed(1)}px`;
 }
 
 type Says = ConsoleElement["console"];

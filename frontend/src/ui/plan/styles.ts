@@ -61,21 +61,52 @@ export const sheetStyles = css`
     border-radius: 999px;
     font-size: 0.72rem;
   }
+  .pin.fact {
+    border-width: 2px;
+    border-color: #141414;
+    font-weight: 600;
+  }
   .pin.gone {
     text-decoration: line-through;
   }
   .shape {
     flex: none;
   }
-  @container (max-width: 620px) {
-    .pin .word,
-    .pin.listener .name {
-      display: none;
-    }
-    .pin {
-      padding: 0 4px;
-      font-size: 0.72rem;
-    }
+  .pin .short {
+    display: none;
+  }
+  .pin.numbered {
+    border-radius: 999px;
+    font-weight: 700;
+  }
+  .pin.numbered.quiet,
+  .key .number {
+    border-color: #141414;
+    background: #141414;
+    color: #fff;
+  }
+  .sheet.small .pin {
+    padding: 0 4px;
+    font-size: 0.72rem;
+  }
+  .key {
+    columns: 10rem;
+    margin: 8px 0;
+    padding: 0;
+    list-style: none;
+  }
+  .key li {
+    padding: 2px 0;
+    break-inside: avoid;
+  }
+  .key .number {
+    display: inline-block;
+    min-width: 1.5rem;
+    padding: 0 4px;
+    border-radius: 999px;
+    font-size: 0.8rem;
+    font-weight: 700;
+    text-align: center;
   }
 `;
 
@@ -101,6 +132,25 @@ export const alarmStyles = css`
     border: 5px solid var(--alarm);
     border-radius: 50%;
     background: rgba(255, 255, 255, 0.7);
+  }
+  .letter {
+    display: grid;
+    place-content: center;
+    width: 30px;
+    height: 30px;
+    border: 2px solid #fff;
+    border-radius: 50%;
+    background: var(--alarm);
+    color: var(--on-strong);
+    font-size: 1.05rem;
+    font-weight: 700;
+    box-shadow: 0 1px 4px rgba(0, 0, 0, 0.4);
+  }
+  .lettered li {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 8px;
   }
   .other {
     position: absolute;
@@ -173,6 +223,11 @@ export const alarmStyles = css`
   }
   :host([wall]) .pin {
     font-size: 1.05rem;
+  }
+  :host([wall]) .letter {
+    width: 48px;
+    height: 48px;
+    font-size: 1.8rem;
   }
 `;
 

@@ -1,6 +1,7 @@
 /** The page of alarms and the strip that every other page shows. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Console } from "../../../src/data/console";
+import type { Incident } from "../../../src/data/incidents";
 import type { Right } from "../../../src/data/sites";
 import "../../../src/pages/incident/incident-page";
 import "../../../src/pages/incident/incident-strip";
@@ -73,6 +74,40 @@ describe("the page of alarms", () => {
     expect(text).toContain("heard strongest by 2-East");
     expect(textOf(all(page, "#next")[0] ?? null).trim()).toBe("Acknowledge");
     expect(all(page, "#next")[0]?.matches(":focus")).toBe(true);
+  });
+
+  it("asks where it really was once somebody takes care, folded away until it is over, and only who may say so", async () => {
+    const rights: readonly Right[] = [...HANDLING, "add_evidence"];
+    const areas = Object.fromEntries(
+      ["204", "206"].map((number) => [
+        `room_${number}`,
+        { area_id: `room_${number}`, name: `Room ${number}`, floor_id: null },
+      ]),
+    );
+    const open = async (server: Server, incident: Incident, may = rights): Promise<Page> => {
+      server.answers.set("duress/incidents", openOnes(incident));
+      server.answers.set("duress/incident", allAbout(incident));
+      return opened(consoleOf(server, may, { areas }));
+    };
+    const evidence = (page: Page): HTMLDetailsElement | undefined =>
+      all(page, "duress-incident-evidence")[0]?.shadowRoot?.querySelector("details") ?? undefined;
+    expect(evidence(await open(new Server(), raised()))).toBeUndefined();
+    expect(evidence(await open(new Server(), raised({ state: "acknowledged" }), HANDLING))).toBeUndefined();
+    expect(evidence(await open(new Server(), raised({ state: "acknowledged" })))?.open).toBe(false);
+
+    const server = new Server();
+    server.answers.set("add_evidence", { press_id: "P1", room: "Room 206" });
+    const page = await open(server, raised({ state: "resolved" }));
+    expect(evidence(page)?.open).toBe(true);
+    const choice = all(page, "duress-choice")[0];
+    choice?.dispatchEvent(new CustomEvent("chosen", { detail: { value: "room_206", created: undefined } }));
+    await settled(page);
+    button(page, "Note this room")?.click();
+    for (let turn = 0; turn < 3; turn++) await settled(page);
+    expect(server.done).toEqual([
+      { action: "add_evidence", data: { site: "S1", incident_id: "I1", press_id: "P1", room: "room_206" } },
+    ]);
+    expect(textOf(evidence(page) ?? null)).toContain("Noted: Room 206.");
   });
 
   it("acknowledges with the key A, but not while somebody types or holds another key", async () => {
@@ -155,6 +190,9 @@ describe("the page of alarms", () => {
     button(page, "Yes, it is real")?.click();
     await settled(page);
     expect(server.done).toEqual([{ action: "this_is_real", data: { site: "S1", rehearsal_id: "R1" } }]);
+    server.tell("duress/incidents", openOnes(moved, raised({ incident_id: "I2" })));
+    await settled(page);
+    expect(location.pathname).toBe("/duress/incident/I2");
   });
 
   it("lists several, keeps the one that is read when another comes, and shows closed ones", async () => {
@@ -226,7 +264,7 @@ describe("the strip of every page", () => {
     server.tell("duress/incidents", openOnes(raised()));
     await settled(strip);
     const [link] = all(strip, "a");
-    expect(textOf(link ?? null)).toContain("1 open alarm: Duress, Room 204, 0:00, not acknowledged Show");
+    expect(textOf(link ?? null)).toMatch(/1 open alarm: Duress, Room 204, 0:0\d, not acknowledged Show/);
     expect(link?.getAttribute("href")).toBe("/duress/incident/I1");
     expect(link?.matches(":focus")).toBe(true);
     strip.page = "incident";

@@ -147,6 +147,8 @@ describe("what was told and what happened", () => {
         disposition: null,
         endpoint: null,
         answer: null,
+        primary: null,
+        because: null,
         ...more,
       });
     expect(happening("incident_raised", { transmitter: "Pendant 17", room: "Room 204", doubts: ["lost"] })).toBe(
@@ -156,6 +158,12 @@ describe("what was told and what happened", () => {
       "Alex: danger is over – “calm”",
     );
     expect(happening("incident_escalated", { level: 1 })).toBe("Escalated to level 1: nobody had acknowledged");
+    expect(
+      happening("incident_backup_told", { endpoint: "County desk", primary: "District desk", because: "failed" }),
+    ).toBe("County desk was told as the backup of District desk: it failed twice");
+    expect(happening("incident_primary_confirmed", { endpoint: "District desk" })).toBe(
+      "District desk confirmed it after all",
+    );
     expect(happening("something_new", {})).toBe("something_new");
   });
 });

@@ -14,7 +14,15 @@ function covered(id: string, ...blind: RoomCoverage["blind"]): RoomCoverage {
 describe("the layers", () => {
   it("name the gravest reason of each room", () => {
     const rooms = [covered("a"), covered("b", "single_path", "old")];
-    const layer = coverageLayer(texts, { sentence: "", days: 180, blind_spots: 1, single_path: [], rooms });
+    const layer = coverageLayer(texts, {
+      role: "viewer",
+      site: "",
+      sentence: "",
+      days: 180,
+      blind_spots: 1,
+      single_path: [],
+      rooms,
+    });
     expect([...layer].map(([id, mark]) => [id, mark.tone, mark.word])).toEqual([
       ["a", "good", "Proven"],
       ["b", "warn", "Single path"],

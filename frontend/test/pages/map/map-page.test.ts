@@ -102,10 +102,15 @@ describe("the page Map", () => {
     const server = new Server();
     server.answers.set("duress/coverage", COVERAGE);
     const element = await page(server, ["see"], ["second"]);
+    expect(server.followers("duress/coverage")).toBe(0);
     await choose(element, 0, "coverage");
     expect(server.asked.at(-1)).toMatchObject({ type: "duress/coverage", language: "en" });
     expect(textOf(element)).toMatch(/Blind spots: 1 of 4 rooms\..*Weak: 1 \(Room 204\)/);
     expect(element.shadowRoot?.querySelector("duress-floor-plan")?.layer?.get("room_204")?.word).toBe("Weak");
+    server.tell("duress/coverage", { ...COVERAGE, sentence: "Blind spots: 0 of 4 rooms.", rooms: [] });
+    await settled(element);
+    expect(textOf(element)).toContain("Blind spots: 0 of 4 rooms.");
+    server.tell("duress/coverage", COVERAGE);
     await press(element, "List");
     const list = element.shadowRoot?.querySelector("duress-map-list") ?? null;
     expect(textOf(list)).toMatch(/Room 204.*Weak.*Repeater 1 \(2 dB\)/);

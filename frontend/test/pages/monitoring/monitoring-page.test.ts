@@ -43,13 +43,18 @@ function delivery(delivery_id: number, more: Partial<Delivery> = {}): Delivery {
     endpoint: "District desk",
     path: "primary",
     released_because: null,
+    released_at: null,
     sequence: 7,
+    event_id: "V1",
     incident_id: null,
     kind: "incident_raised",
     at: NOW - 100,
     state: "delivered",
     answer: "HTTP 200 OK",
     next_attempt: null,
+    times: {},
+    tries: 1,
+    left_out: [],
     attempts: [
       { number: 1, posted_at: NOW - 100, outcome: "delivered", status: 200, answer: "HTTP 200 OK", milliseconds: 48.1 },
     ],
@@ -193,6 +198,15 @@ describe("the page Monitoring", () => {
     (inside(element, 'input[type="checkbox"]') as HTMLInputElement).click();
     await calm(element);
     expect(inside(element, "pre").textContent).toBe('{\n  "n": 1\n}');
+  });
+
+  it("says how often and since when a message was tried that is tried for days", async () => {
+    const left_out = [{ outcome: "retry", times: 1876, since: NOW - 90_000, until: NOW - 500 }];
+    server.it.answers.set("duress/deliveries", page([delivery(1, { state: "sent", tries: 1896, left_out })]));
+    const element = await opened(server.it);
+    open(element);
+    await calm(element);
+    expect(textOf(element)).toMatch(/1,876 more between them, from .+ to .+: failed/);
   });
 
   it("says what a role may not read", async () => {

@@ -32,6 +32,8 @@ function trouble(trouble_id: string, more: Partial<Trouble> = {}): Trouble {
   return {
     trouble_id,
     kind: "low_battery",
+    devices: ["Pendant 17"],
+    room: "Room 204",
     since: NOW - 7200,
     grave: false,
     muted: false,

@@ -96,8 +96,7 @@ describe("the page Walk test", () => {
     expect(textOf(page)).toContain("12 of 40 rooms · Paused");
     expect(textOf(page)).toContain("Gym First floor Never proven never");
     expect(inner(page).querySelector("a[href='/duress/walk/W1']")).not.toBeNull();
-    server.answers.set("duress/coverage", { ...COVERAGE, rooms: [] });
-    server.tell("duress/survey", survey([], { version: 5 }));
+    server.tell("duress/coverage", { ...COVERAGE, rooms: [] });
     for (let turn = 0; turn < 3; turn += 1) await settled(page);
     expect(textOf(page)).not.toContain("Gym");
   });
@@ -151,7 +150,9 @@ describe("the page Walk test", () => {
       presses: at === 10 ? 0 : 3,
       checks: at < 5 ? 1 : 0,
       verdict: "pass" as const,
+      last: null,
       is_gone: false,
+      press_ids: [],
     }));
     expect(fifthOf(rooms).map((room) => room.room_id)).toEqual(["5", "7"]);
     expect(fifthOf([])).toEqual([]);
@@ -163,7 +164,9 @@ describe("the page Walk test", () => {
     expect(tables.find((text) => text.includes("By room"))).toMatch(
       /Room 204 +Second floor +Too seldom .* 4 50 % 99 % 100 %/,
     );
-    expect(tables.find((text) => text.includes("What was taken for what"))).toContain("Room 204 Gym 2");
+    expect(tables.find((text) => text.includes("What was taken for what"))).toMatch(
+      /Pressed in Right Placed in +Gym +Room 204 +2 +2/,
+    );
     expect(tables.find((text) => text.includes("blind spots first"))).toMatch(
       /Gym +First floor +Never proven .*Room 204 +Second floor +Covered .* 12 5 21 dB/,
     );

@@ -29,6 +29,7 @@ export function answer(more: Partial<Answer> = {}): Answer {
     of: 0,
     rather: [],
     presses: 1,
+    text: "Room 204: heard by 5 (aim for 5), best margin 31 dB.",
     ...more,
   };
 }
@@ -57,21 +58,31 @@ export function walk(more: Partial<Walk> = {}): Walk {
     problem_text: null,
     hearing: [],
     last: null,
+    answers: [],
     ...more,
   };
 }
 
 /** The survey with some walks. */
 export function survey(walks: readonly Walk[], more: Partial<SurveyMessage> = {}): SurveyMessage {
-  const rooms = ROOMS.map((one) => ({ ...one, presses: 3, checks: 0, verdict: "pass" as const, is_gone: false }));
+  const known = { presses: 3, checks: 0, verdict: "pass" as const, last: null, is_gone: false, press_ids: [] };
+  const rooms = ROOMS.map((one) => ({ ...one, ...known }));
   return {
+    role: "technician",
+    site: "Lincoln",
     version: 4,
     presses: 6,
     checks: 0,
     needed: 3,
+    recommended: 5,
     target_hearers: 5,
+    few_hearers: 3,
+    weak_margin: 4,
     unheard_after: 10,
     rooms,
+    model_rooms: 2,
+    model_is_busy: false,
+    moved: [],
     twins: [],
     walks,
     suggestions: [],

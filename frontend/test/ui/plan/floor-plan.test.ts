@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import "../../../src/ui/plan/floor-plan";
 import type { Layer } from "../../../src/ui/plan/marks";
-import { floor, incident, pressOf } from "../../pages/map/school-map";
+import { floor, incident, pressOf, repeater, room } from "../../pages/map/school-map";
 import { consoleOf, Server, settled, shown, textOf } from "../../school";
 
 type Plan = HTMLElementTagNameMap["duress-floor-plan"];
@@ -102,5 +102,39 @@ describe("a floor plan", () => {
       expect(server.asked).toHaveLength(expected);
     }
     expect(textOf(element)).toContain("cannot be shown");
+  });
+
+  it("says rooms that are close together by numbers, and what these mean", async () => {
+    const rooms = [room(204, { x: 0.5, y: 0.5 }), room(205, { x: 0.51, y: 0.5 }), room(209, { x: 0.9, y: 0.9 })];
+    const layer: Layer = new Map([["room_205", { tone: "warn", shape: "diamond", word: "Weak" }]]);
+    const element = await plan({
+      floor: floor({ rooms, listeners: [repeater(1, { x: 0.5, y: 0.5 })] }),
+      layer,
+      width: 328,
+    });
+    const pins = [...(element.shadowRoot?.querySelectorAll(".pin.room") ?? [])].map((pin) => textOf(pin).trim());
+    expect(pins).toEqual(["1", "209"]);
+    expect(textOf(element.shadowRoot?.querySelector(".key") ?? null)).toMatch(/1 Room 204 and Room 205: Weak/);
+    expect(styleOf(element, ".pin.listener")).toContain("margin:");
+  });
+
+  it("has alarms that are close together in a list, with letters where they are", async () => {
+    const latest = [pressOf("Pendant 9", "206"), pressOf("Pendant 7", "204")];
+    const rooms = [room(204, { x: 0.4, y: 0.6 }), room(206, { x: 0.45, y: 0.6 })];
+    const element = await plan({ floor: floor({ rooms }), incidents: [incident({ latest })], width: 1000 });
+    expect([...(element.shadowRoot?.querySelectorAll(".here") ?? [])].map(textOf)).toEqual(["A", "B"]);
+    const listed = [...(element.shadowRoot?.querySelectorAll(".lettered li") ?? [])].map(textOf);
+    expect(listed).toHaveLength(2);
+    expect(listed[1]).toMatch(/^ ?B .*Room 206/);
+    expect(element.shadowRoot?.querySelector(".alarms")).toBeNull();
+  });
+
+  it("keeps the only alarm beside its room where it fits, and above the plan where it would be cut off", async () => {
+    const element = await plan({ incidents: [incident()], width: 1000 });
+    expect(element.shadowRoot?.querySelectorAll(".alarms a")).toHaveLength(1);
+    element.width = 200;
+    await element.updateComplete;
+    expect(element.shadowRoot?.querySelectorAll(".alarms a")).toHaveLength(0);
+    expect(element.shadowRoot?.querySelectorAll(".lettered a")).toHaveLength(1);
   });
 });
