@@ -80,6 +80,13 @@ class Endpoint:
             lost=self._proof.lost,
         )
 
+    def expect(self) -> None:
+        """Have the way prepared for a message that is being stored."""
+        try:
+            self._transport.expect()
+        except Exception:
+            _LOGGER.exception("Preparing the way to endpoint %s failed; sending goes on", self.config.name)
+
     def add(self, deliveries: Sequence[Delivery], at: float | None = None) -> None:
         """Take messages and send at once what may go; `at` is the time (UTC s) if they did not happen just now."""
         now = self._loop.time()
