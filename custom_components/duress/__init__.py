@@ -8,6 +8,7 @@ from homeassistant.helpers.typing import ConfigType
 from .calls import dialog_refused
 from .console import async_hide_console, async_serve_console, async_show_console
 from .const import DOMAIN
+from .demo_pack import async_bring_pack
 from .demo_survey import async_bring_survey
 from .interruptions import async_tell_of_stop
 from .phrases import async_load_phrases
@@ -51,6 +52,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DuressConfigEntry) -> bo
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
         await site.async_start()
         await async_bring_survey(site)
+        await async_bring_pack(site)
         await async_show_console(hass, entry.entry_id)
     except BaseException:
         await site.async_stop()

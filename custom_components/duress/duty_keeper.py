@@ -21,7 +21,8 @@ from .core.location.proofs import TESTS, RoomTests
 from .core.records import EVENTS, from_data
 from .installed import endpoints_of
 from .ledger import Delivery, DeliveryState, Json, LedgerError
-from .listeners import DUTIES, SITE, SURVEY
+from .listeners import DUTIES, MAP, SITE, SURVEY
+from .pack_pages import planned_pages
 from .settings import duty_days
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class DutyKeeper:
         self._cancel = [
             self._site.happenings.add(SITE, self._happened),
             self._site.entities.add(SURVEY, self._surveyed),
+            self._site.entities.add(MAP, self.look_soon),
             async_track_time_change(hass, self._day_begins, hour=0, minute=0, second=0),
         ]
         self._surveyed()
@@ -155,6 +157,7 @@ class DutyKeeper:
     async def _async_read(self) -> None:
         """Take up what was proven as long as it can matter; what cannot be read counts as not proven."""
         ledger = self._site.record.ledger
+        await self._site.plans.async_loaded()
         try:
             self._core.restore(_moments(await ledger.get_value(_SINCE)))
             async for page in ledger.upkeep.pages(since=clock.now().utc - LOOK_BACK, kinds=_KINDS):
@@ -181,7 +184,11 @@ class DutyKeeper:
         site, now, zone = self._site, clock.now().utc, dt_util.get_default_time_zone()
         days = duty_days(site.entry.options)
         endpoints = {one.subentry_id: one.title for one in endpoints_of(site.entry)}
-        wanted = [one for one in subjects_of(site.school.roster, endpoints) if days[one.kind]]
+        pages = planned_pages(site)
+        for floor_id in pages:
+            if (said := site.plans.pack(floor_id).verified) is not None:
+                self._core.prove(DutyKind.PACK, floor_id, said.at)
+        wanted = [one for one in subjects_of(site.school.roster, endpoints, pages) if days[one.kind]]
         if self._core.follow(wanted, now):
             _ = site.entry.async_create_task(site.hass, self._async_keep(), "duress duties kept")
         before = (self.today, self.duties)

@@ -1,9 +1,9 @@
-"""The map as consoles follow it: every floor with its plan, and where on it its rooms, receivers and repeaters are."""
+"""The map as consoles follow it: every floor with its plan, and where on it everything is."""
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.events import TroubleKind
-from .core.plans import Pin, Plan, listener_key, room_key
+from .core.plans import Pin, Plan, fact_key, listener_key, room_key
 from .core.roles import Role
 from .core.roster import Receiver, Role as Use, Room, Transmitter
 from .map_places import MapFloor, map_floors
@@ -15,19 +15,19 @@ PICTURES: str = "/api/duress/plans/{site}/{floor_id}/{name}"
 
 async def map_view(site: Site, _role: Role) -> JsonObjectType:
     """Return every floor; what is in no room, and on no plan, is listed once besides."""
-    buttons = _buttons(site)
+    buttons = buttons_of(site)
     plans = site.plans.plans
     floors = map_floors(site, plans)
     placed = {key for plan in plans.values() for key in plan.pins}
     homeless = floors[0].homeless if floors else ()
     return {
         "site": site.entry.title,
-        "floors": [_floor(site, floor, site.plans.plan(floor.floor_id), buttons) for floor in floors],
+        "floors": [floor_view(site, floor, site.plans.plan(floor.floor_id), buttons) for floor in floors],
         "homeless": [_listener(site, one, None) for one in homeless if listener_key(one.device_id) not in placed],
     }
 
 
-def _floor(site: Site, floor: MapFloor, plan: Plan, buttons: dict[str, list[str]]) -> JsonObjectType:
+def floor_view(site: Site, floor: MapFloor, plan: Plan, buttons: dict[str, list[str]]) -> JsonObjectType:
     """Return one floor."""
     strays = [one for one in floor.homeless if listener_key(one.device_id) in plan.pins]
     return {
@@ -42,6 +42,10 @@ def _floor(site: Site, floor: MapFloor, plan: Plan, buttons: dict[str, list[str]
         "rooms": [_room(site, one, plan.pins.get(room_key(one.room_id)), buttons) for one in floor.rooms],
         "listeners": [
             _listener(site, one, plan.pins.get(listener_key(one.device_id))) for one in (*floor.listeners, *strays)
+        ],
+        "facts": [
+            {"fact_id": key, "kind": str(one.kind), "label": one.label, **_position(plan.pins.get(fact_key(key)))}
+            for key, one in sorted(plan.facts.items(), key=lambda item: (str(item[1].kind), item[1].label, item[0]))
         ],
     }
 
@@ -99,7 +103,7 @@ def _position(pin: Pin | None) -> JsonObjectType:
     return {"x": None if pin is None else pin.x, "y": None if pin is None else pin.y}
 
 
-def _buttons(site: Site) -> dict[str, list[str]]:
+def buttons_of(site: Site) -> dict[str, list[str]]:
     """Return the fixed buttons by their room."""
     found: dict[str, list[str]] = {}
     for one in site.school.roster.transmitters.values():

@@ -13,7 +13,7 @@ from typing import Final
 
 from homeassistant.util.file import write_utf8_file_atomic
 
-from .core.plans import Picture, Plan, stored_plans, to_store
+from .core.plans import Pack, Picture, Plan, packs_to_store, stored_packs, stored_plans, to_store
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -27,31 +27,36 @@ class PlanFiles:
         """Take the folder; it is made with the first plan."""
         self._folder = folder
 
-    def load(self) -> dict[str, Plan]:
-        """Return the plans; an image that is lost is left out, a damaged file is kept beside and said."""
+    def load(self) -> tuple[dict[str, Plan], dict[str, Pack]]:
+        """Return plans and contacts; an image that is lost is left out, a damaged file is kept beside and said."""
         path = self._folder / _POSITIONS
         try:
-            plans = stored_plans(json.loads(path.read_text(encoding="utf-8")))
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            plans, packs = stored_plans(stored), stored_packs(stored)
         except FileNotFoundError:
-            return {}
+            return {}, {}
         except (OSError, ValueError, RecursionError) as error:
             _LOGGER.error("The floor plans cannot be read (%s); %s is kept as it is", error, path)  # noqa: TRY400 - the sentence says all
             self._set_aside(path)
-            return {}
+            return {}, {}
         for floor_id, plan in plans.items():
             if plan.picture is not None and not self.path(plan.picture).is_file():
                 _LOGGER.warning("The image of a floor plan is lost: %s", self.path(plan.picture))
                 plans[floor_id] = replace(plan, picture=None)
         self._tidy({plan.picture.file for plan in plans.values() if plan.picture is not None})
-        return plans
+        return plans, packs
 
-    def store(self, plans: Mapping[str, Plan], pictures: Mapping[str, bytes]) -> None:
-        """Write new images by the names of their files, then all positions; raises OSError or HomeAssistantError."""
+    def is_new(self) -> bool:
+        """Whether nothing was ever stored, not even something that was damaged."""
+        return not self._folder.exists()
+
+    def store(self, plans: Mapping[str, Plan], packs: Mapping[str, Pack], pictures: Mapping[str, bytes]) -> None:
+        """Write new images by the names of their files, then all the rest; raises OSError or HomeAssistantError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         for file, data in pictures.items():
             if not (path := self._folder / file).is_file():
                 write_utf8_file_atomic(str(path), data, mode="wb")
-        text = json.dumps(to_store(plans), ensure_ascii=False, indent=1)
+        text = json.dumps({**to_store(plans), "packs": packs_to_store(packs)}, ensure_ascii=False, indent=1)
         write_utf8_file_atomic(str(self._folder / _POSITIONS), text)
 
     def path(self, picture: Picture) -> Path:

@@ -3,6 +3,7 @@
 These are too large for the web socket. Every request is checked as a command is, by the role of whoever sends it.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 import json
@@ -22,6 +23,7 @@ from .core.plans import (
     Change,
     FloorImport,
     ImportPlan,
+    Pack,
     PictureError,
     Plan,
     PlansFile,
@@ -30,7 +32,7 @@ from .core.plans import (
     plan_import,
     read_file,
 )
-from .core.roles import COMMANDS, DIALOGS, Right
+from .core.roles import COMMANDS, DIALOGS, Right, may
 from .map_commands import console_actor
 from .map_places import map_floors
 from .map_view import PICTURES
@@ -69,7 +71,7 @@ class PlansView(HomeAssistantView):
         """Return the file."""
         try:
             running = await _async_site(request, site, _CHANGE)
-            text = await _async_export(running)
+            text = await _async_export(running, names=_may(request, running, Right.READ_NAMES))
         except _RefusedError as refused:
             return _said(refused)
         name = f'attachment; filename="duress-plans-{running.entry.entry_id}.json"'
@@ -166,15 +168,20 @@ async def _async_body(request: web.Request, site: Site, most: int, why: str) -> 
     return bytes(body)
 
 
-async def _async_export(site: Site) -> str:
-    """Return all plans of a site as the text of a file."""
-    plans = dict(site.plans.plans)
+def _may(request: web.Request, site: Site, right: Right) -> bool:
+    """Whether whoever asks has one more right."""
+    return may(role_of(site.entry, request[KEY_HASS_USER]), right)
+
+
+async def _async_export(site: Site, *, names: bool) -> str:
+    """Return all plans of a site as the text of a file; with contacts if names may be seen."""
+    plans, packs = dict(site.plans.plans), dict(site.plans.packs) if names else None
     floors = [one.facts for one in map_floors(site, plans)]
     pictures = [plan.picture for plan in plans.values() if plan.picture is not None]
 
     def write() -> str:
         """Put the file together, away from the event loop."""
-        data = file_data(site.entry.title, floors, plans, site.plans.files.read(pictures))
+        data = file_data(site.entry.title, floors, plans, site.plans.files.read(pictures), packs)
         return json.dumps(data, ensure_ascii=False, indent=1)
 
     return await site.hass.async_add_executor_job(write)
@@ -186,12 +193,15 @@ async def _async_import(request: web.Request, site: Site, body: bytes) -> JsonOb
         file = await site.hass.async_add_executor_job(partial(_read, body))
     except PlansFileError as error:
         raise _wrong(request, site, error.why) from error
-    before = dict(site.plans.plans)
+    before, packs = dict(site.plans.plans), dict(site.plans.packs)
+    takes_contacts = _may(request, site, Right.CHANGE_PEOPLE)
 
     def plan() -> ImportPlan:
         """Compare the file with the plans as they are."""
         before.update(site.plans.plans)
-        return plan_import(file, [one.facts for one in map_floors(site, before)], before)
+        packs.update(site.plans.packs)
+        floors = [one.facts for one in map_floors(site, before)]
+        return plan_import(file, floors, before, packs if takes_contacts else None)
 
     if request.query.get("dry_run") == "1":
         found = plan()
@@ -203,7 +213,15 @@ async def _async_import(request: web.Request, site: Site, body: bytes) -> JsonOb
     return {
         "floors": [_changes(one, before.get(one.floor.floor_id, Plan())) for one in found.floors],
         "unknown": [*found.unknown],
+        "contacts": _contacts_fate(file, found, packs, left_out=not takes_contacts),
     }
+
+
+def _contacts_fate(file: PlansFile, found: ImportPlan, before: Mapping[str, Pack], *, left_out: bool) -> str:
+    """Return what becomes of contacts; who may not change them leaves those of a file out."""
+    if left_out:
+        return "left_out" if file.has_contacts else "same"
+    return "changed" if any(one != before.get(key, Pack()) for key, one in found.packs.items()) else "same"
 
 
 def _read(body: bytes) -> PlansFile:
@@ -219,7 +237,8 @@ def _changes(one: FloorImport, before: Plan) -> JsonObjectType:
     """Return what a file changes on one floor, in numbers."""
     changes = one.plan.changes(before)
     picture = next((change for change in changes if change.key is None), None)
-    places = [change for change in changes if change.key is not None]
+    of_facts = {**before.labels, **one.plan.labels}
+    places = [change for change in changes if change.key is not None and change.key not in of_facts]
     left_out: list[JsonValueType] = [*one.left_out]
     return {
         "floor_id": one.floor.floor_id,
@@ -228,6 +247,7 @@ def _changes(one: FloorImport, before: Plan) -> JsonObjectType:
         "placed": sum(change.before is None for change in places),
         "moved": sum(None not in (change.before, change.after) for change in places),
         "removed": sum(change.after is None for change in places),
+        "facts": sum(change.key in of_facts for change in changes),
         "left_out": left_out,
     }
 

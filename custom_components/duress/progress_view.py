@@ -35,6 +35,7 @@ _DUTY_RIGHTS: Final = {
     "receiver": Right.RUN_TESTS,
     "endpoint": Right.PROVE_PATHS,
     "drill": Right.TEST_MODE,
+    "pack": Right.VERIFY_PACK,
 }
 
 

@@ -29,6 +29,7 @@ from .listeners import (
     telemetry_key,
 )
 from .map_view import map_view
+from .pack_view import pack_view
 from .pendant_view import pendant_key, pendant_view
 from .progress_view import duties_view, progress_view
 from .readiness_view import readiness_view
@@ -123,6 +124,7 @@ TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
     "duress/pendant": _pendant,
     "duress/survey": _survey,
     "duress/map": Topic(view=map_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
+    "duress/pack": Topic(view=pack_view, keys=(MAP, SUBENTRIES, READINESS), only_changes=True),
     "duress/coverage": _coverage,
     "duress/duties": Topic(view=duties_view, keys=(DUTIES,), only_changes=True),
     "duress/progress": _PROGRESS,

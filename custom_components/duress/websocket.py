@@ -21,7 +21,7 @@ from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
 from .feeds import Feed
 from .incident_page import async_closed_incidents
 from .ledger import LedgerError
-from .map_commands import MAP_COMMANDS, async_change_map
+from .map_commands import MAP_COMMANDS, async_change_map, async_change_pack
 from .signals_view import MOST as MOST_SIGNALS, USUAL as USUAL_SIGNALS, async_signals_answer
 from .site import Site
 from .sites_feed import SITES, follow_sites
@@ -80,8 +80,9 @@ async def _accuracy(hass: HomeAssistant, connection: ActiveConnection, message: 
 
 @async_response
 async def _change_map(hass: HomeAssistant, connection: ActiveConnection, message: Message) -> None:
-    """Change a floor plan and answer how it stands."""
-    await _async_answer(hass, connection, message, lambda site: async_change_map(site, connection.user, message))
+    """Change a floor plan or the responder pack and answer how it stands."""
+    change = async_change_pack if message["type"].startswith("duress/pack/") else async_change_map
+    await _async_answer(hass, connection, message, lambda site: change(site, connection.user, message))
 
 
 @async_response

@@ -100,11 +100,11 @@ export async function calm(): Promise<void> {
   }
 }
 
-/** Look every 50 ms until something is found; an error after some seconds. */
+/** Look every 50 ms until something is found, or true; an error after some seconds. */
 export async function until<T>(look: () => Promise<T | undefined>, seconds = 10): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ;) {
     const found = await look();
-    if (found !== undefined) return found;
+    if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`not within ${seconds} s`);
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -275,9 +275,9 @@ async def test_intervals_are_those_of_the_settings(hass: HomeAssistant, site: Re
     flow = await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "duties"})
     assert flow["data_schema"] is not None
     assert {str(one): one.description["suggested_value"] for one in flow["data_schema"].schema} == {
-        "duty_pendant": 7, "duty_room": 180, "duty_path": 30, "duty_drill": 90,
+        "duty_pendant": 7, "duty_room": 180, "duty_path": 30, "duty_drill": 90, "duty_pack": 365,
     }  # fmt: skip
-    typed = {"duty_pendant": 14, "duty_room": 0, "duty_path": 1, "duty_drill": 0}
+    typed = {"duty_pendant": 14, "duty_room": 0, "duty_path": 1, "duty_drill": 0, "duty_pack": 365}
     await hass.config_entries.options.async_configure(flow["flow_id"], typed)
     await days.settle()
     assert await items(hass) == {"Test Pendant 2": str(days.day(14))}
@@ -333,7 +333,7 @@ async def test_damaged_settings_leave_the_usual_intervals(hass: HomeAssistant, s
     """Given intervals nobody can read, then the usual ones hold."""
     hass.config_entries.async_update_entry(site.entry, options={"duty_days": stored})
     await hass.async_block_till_done()
-    assert list(duty_days(site.entry.options).values()) == [7, 180, 30, 90]
+    assert list(duty_days(site.entry.options).values()) == [7, 180, 30, 90, 365]
 
 
 async def test_an_endpoint_is_tested_by_what_it_confirmed(hass: HomeAssistant, site: RealSite) -> None:

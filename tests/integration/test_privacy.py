@@ -43,7 +43,7 @@ def everything_shown(hass: HomeAssistant) -> list[str]:
 
 def ledger_bytes(folder: Path) -> bytes:
     """Return all that is on the disk."""
-    return b"".join(path.read_bytes() for path in sorted((folder / "duress").iterdir()))
+    return b"".join(path.read_bytes() for path in sorted((folder / "duress").rglob("*")) if path.is_file())
 
 
 def all_values(hass: HomeAssistant) -> Iterator[str]:

@@ -6,6 +6,7 @@
 - A walk of the survey proves the rooms it was in, as long as it is part of the survey.
 - A press in a test proves each receiver that heard it. A confirmed test or incident proves an endpoint.
 - A drill that was not broken off by an emergency proves that there was one.
+- Whether a page of the responder pack is right only a person can see: for it, and it alone, somebody's word counts.
 
 What was proven counts for its interval of days: it is due on the last of these and overdue after it. What was not
 proven when it came to be a duty is due at once, and overdue after one interval.
@@ -44,6 +45,7 @@ class DutyKind(StrEnum):
     ROOM = "room"
     PATH = "path"
     DRILL = "drill"
+    PACK = "pack"
 
 
 class Standing(StrEnum):
@@ -59,6 +61,7 @@ DEFAULT_DAYS: Final[Mapping[DutyKind, int]] = {
     DutyKind.ROOM: 180,
     DutyKind.PATH: 30,
     DutyKind.DRILL: 90,
+    DutyKind.PACK: 365,
 }
 LONGEST_DAYS: Final = 365
 """Most days between two tests: what proves them is kept for a year at least."""
@@ -257,8 +260,10 @@ def _is_proof(place: Place) -> bool:
     return place.method in {Method.FIXED_BUTTON, Method.ONE_RECEIVER, Method.HEARD_STRONGEST}
 
 
-def subjects_of(roster: Roster, endpoints: Mapping[str, str]) -> list[Subject]:
+def subjects_of(roster: Roster, endpoints: Mapping[str, str], pages: Mapping[str, str] | None = None) -> list[Subject]:
     """Return what is to be tested at a site: everything somebody relies on; `endpoints` are titles by id.
+
+    `pages` are the floors that have a page in the responder pack, by id; there may be one before any pendant.
 
     Transmitters are named by their label, rooms by their area, never anything by who carries it.
     """
@@ -267,12 +272,13 @@ def subjects_of(roster: Roster, endpoints: Mapping[str, str]) -> list[Subject]:
         for key, one in roster.transmitters.items()
         if one.role.calls_for_help and one.life.is_judged
     ]
+    packs = [Subject(kind=DutyKind.PACK, key=key, label=label) for key, label in (pages or {}).items()]
     if not found:
-        return []
+        return packs
     found += [Subject(kind=DutyKind.ROOM, key=key, label=one.name) for key, one in roster.rooms().items()]
     ways = {**{key: one.label for key, one in roster.receivers.items()}, **endpoints}
     found += [Subject(kind=DutyKind.PATH, key=key, label=label) for key, label in ways.items()]
-    return [*found, Subject(kind=DutyKind.DRILL, key=SITE_DRILL, label="")]
+    return [*found, *packs, Subject(kind=DutyKind.DRILL, key=SITE_DRILL, label="")]
 
 
 @lru_cache(maxsize=4096)

@@ -47,6 +47,7 @@ class Right(StrEnum):
     ADD_EVIDENCE = "add_evidence"
     RECORD = "record"
     INSTALL = "install"
+    VERIFY_PACK = "verify_pack"
     CHANGE_SETTINGS = "change_settings"
     CHANGE_ROLES = "change_roles"
     CHANGE_RETENTION = "change_retention"
@@ -76,7 +77,7 @@ _ALONE: Final = frozenset({Role.ADMINISTRATOR})
 GRANTS: Final[dict[Right, Grant]] = {
     Right.SEE: Grant(what="see incidents, readiness, troubles and batteries", roles=_ALL),
     Right.READ_HISTORY: Grant(what="read what happened, and who did what", roles=_INFORMED),
-    Right.READ_NAMES: Grant(what="see who carries what", roles=_KNOWN),
+    Right.READ_NAMES: Grant(what="see who carries what, and contacts for responders", roles=_KNOWN),
     # To call for help, or to say that it is real, nobody needs to be anybody.
     Right.RAISE_INCIDENTS: Grant(what="call for help, escalate, say that it is real", roles=_ALL),
     Right.HANDLE_INCIDENTS: Grant(what="acknowledge incidents, respond, keep notes", roles=_KNOWN | {Role.AUTOMATION}),
@@ -89,7 +90,7 @@ GRANTS: Final[dict[Right, Grant]] = {
     Right.BYPASS: Grant(what="mute the troubles of a device", roles=_WORKSHOP, guarded=True),
     Right.PROVE_PATHS: Grant(what="send tests to endpoints", roles=_UPKEEP),
     Right.CHANGE_LIVES: Grant(what="hand out pendants, take them back", roles=_UPKEEP),
-    Right.CHANGE_PEOPLE: Grant(what="change who is on the roster", roles=_DESK),
+    Right.CHANGE_PEOPLE: Grant(what="change who is on the roster, and contacts for responders", roles=_DESK),
     Right.FORGET_PEOPLE: Grant(what="remove people for good", roles=_DESK, guarded=True),
     Right.MAINTAIN: Grant(what="note new batteries, let muted troubles count again", roles=_UPKEEP),
     Right.SURVEY: Grant(what="walk the survey, change and export it", roles=_SURVEYORS),
@@ -98,6 +99,8 @@ GRANTS: Final[dict[Right, Grant]] = {
     Right.INSTALL: Grant(
         what="add, change and remove devices and places, say that the school is live", roles=_WORKSHOP
     ),
+    # Only who sees all of a page can say so.
+    Right.VERIFY_PACK: Grant(what="say that a page of the responder pack is right", roles=_KNOWN),
     Right.CHANGE_SETTINGS: Grant(what="change the settings of the site", roles=_ALONE),
     Right.CHANGE_ROLES: Grant(what="say who has which role", roles=_ALONE),
     Right.CHANGE_RETENTION: Grant(what="change how long records are kept", roles=_ALONE, guarded=True),
@@ -212,6 +215,11 @@ COMMANDS: Final[dict[str, Right]] = {
     "duress/map/unplace": Right.INSTALL,
     "duress/map/remove_plan": Right.INSTALL,
     "duress/map/undo": Right.INSTALL,
+    "duress/map/fact": Right.INSTALL,
+    "duress/map/remove_fact": Right.INSTALL,
+    "duress/pack": Right.SEE,
+    "duress/pack/contacts": Right.CHANGE_PEOPLE,
+    "duress/pack/verify": Right.VERIFY_PACK,
     "duress/history": Right.READ_HISTORY,
     "duress/deliveries": Right.READ_HISTORY,
 }

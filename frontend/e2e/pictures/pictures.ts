@@ -24,10 +24,26 @@ test("pictures", { timeout: 600_000 }, async () => {
       await photograph(page, name, kind);
     }
   }
+  await packPictures();
   const night = await open("office", `incident/${incident.incident_id}`, { ...DESK, dark: true });
   await photograph(night, "incident", "dark");
   await calm();
 });
+
+/** The responder pack on the desk and on a phone, and its first sheet of paper. */
+async function packPictures(): Promise<void> {
+  for (const [kind, look] of Object.entries({ desk: DESK, phone: PHONE })) {
+    const page = await open("office", "map/pack", look);
+    await page.locator("duress-pack article img").first().waitFor();
+    await photograph(page, "map", kind, "pack");
+    if (kind === "phone") continue;
+    await page.emulateMedia({ media: "print" });
+    await page
+      .locator("#duress-paper article")
+      .first()
+      .screenshot({ path: resolve(FOLDER, "pack-print.png") });
+  }
+}
 
 /** Let it be a day on which much is to be done: an alarm, something lost, something overdue, a walk under way, whose id it returns. */
 async function stage(): Promise<string> {
@@ -58,10 +74,10 @@ async function stage(): Promise<string> {
   return walk_id;
 }
 
-async function photograph(page: Page, name: string, kind: string): Promise<void> {
+async function photograph(page: Page, name: string, kind: string, as = name): Promise<void> {
   await page.locator(`duress-${name}-page h1`).first().waitFor();
   // What is drawn only once something more is known, such as pictures and icons.
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(500);
-  await page.screenshot({ path: resolve(FOLDER, `${name}-${kind}.png`) });
+  await page.screenshot({ path: resolve(FOLDER, `${as}-${kind}.png`) });
 }

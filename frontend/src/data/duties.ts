@@ -1,7 +1,7 @@
 /** What has to be tested by when: the topic `duress/duties`; see docs/websocket.md. Days are ISO dates. */
 
 /** What is tested. */
-export type DutyKind = "pendant" | "room" | "receiver" | "endpoint" | "drill";
+export type DutyKind = "pendant" | "room" | "receiver" | "endpoint" | "drill" | "pack";
 
 /** How urgent it is. */
 export type Urgency = "overdue" | "due" | "upcoming";

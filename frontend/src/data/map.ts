@@ -1,5 +1,6 @@
 /** The map as the server tells it (`duress/map`), and where things and incidents are on it; see docs/websocket.md. */
 import { type Incident, isActive, type Place, type Press } from "./incidents";
+import type { FactKind } from "./pack";
 
 /** A place on an image, in parts (0 to 1) of its width and height. */
 export interface Spot {
@@ -32,6 +33,15 @@ export interface MapListener extends Placeable {
   readonly state: "heard" | "not_heard" | "missing" | "trouble";
 }
 
+/** A thing for responders, such as a shut-off; with or without a place. */
+export interface MapFact {
+  readonly fact_id: string;
+  readonly kind: FactKind;
+  readonly label: string;
+  readonly x: number | null;
+  readonly y: number | null;
+}
+
 /** An image of a floor; `url` is for who is logged in. */
 export interface PlanImage {
   readonly url: string;
@@ -51,6 +61,7 @@ export interface MapFloor {
   readonly plan: PlanImage | null;
   readonly rooms: readonly MapRoom[];
   readonly listeners: readonly MapListener[];
+  readonly facts: readonly MapFact[];
 }
 
 /** What `duress/map` says. */
@@ -67,6 +78,11 @@ export interface PlanAnswer {
   readonly revision: number;
 }
 
+/** The answer to a change of a thing for responders. */
+export interface FactAnswer extends PlanAnswer {
+  readonly fact_id: string;
+}
+
 /** What a file of plans does, or would do, to one floor. */
 export interface PlanFileChange {
   readonly floor_id: string;
@@ -75,6 +91,7 @@ export interface PlanFileChange {
   readonly placed: number;
   readonly moved: number;
   readonly removed: number;
+  readonly facts: number;
   readonly left_out: readonly string[];
 }
 
@@ -82,6 +99,7 @@ export interface PlanFileChange {
 export interface PlanFileAnswer {
   readonly floors: readonly PlanFileChange[];
   readonly unknown: readonly string[];
+  readonly contacts: "same" | "changed" | "left_out";
 }
 
 /** What the map needs to know of an incident; of one with several presses, see `byPendant`. */
@@ -131,9 +149,9 @@ function pressesOf(incident: PlacedIncident): PlacedIncident[] {
 export const NOWHERE = "-";
 
 /** What a thing on a plan is known by. */
-export type PinKey = `room:${string}` | `listener:${string}`;
+export type PinKey = `room:${string}` | `listener:${string}` | `fact:${string}`;
 
-/** A room, receiver or repeater as something that can be placed. */
+/** A room, receiver, repeater or thing for responders as something that can be placed. */
 export interface Thing {
   readonly key: PinKey;
   readonly name: string;
@@ -150,13 +168,22 @@ export function listenerKey(listenerId: string): PinKey {
   return `listener:${listenerId}`;
 }
 
+/** The key of a thing for responders. */
+export function factKey(factId: string): PinKey {
+  return `fact:${factId}`;
+}
+
 /** Where something was placed; undefined if nobody did. */
-export function spotOf(thing: Placeable): Spot | undefined {
+export function spotOf(thing: Pick<Placeable, "x" | "y">): Spot | undefined {
   return thing.x === null || thing.y === null ? undefined : { x: thing.x, y: thing.y };
 }
 
-/** Everything of a floor that can be placed: rooms first, then receivers and repeaters, also those in no room. */
-export function thingsOf(floor: MapFloor, homeless: readonly MapListener[]): Thing[] {
+/** Everything of a floor that can be placed: rooms, receivers and repeaters (also those in no room), things by `nameOf`. */
+export function thingsOf(
+  floor: MapFloor,
+  homeless: readonly MapListener[],
+  nameOf: (fact: MapFact) => string,
+): Thing[] {
   return [
     ...floor.rooms.map((one) => ({ key: roomKey(one.room_id), name: one.name, spot: spotOf(one) })),
     ...[...floor.listeners, ...homeless].map((one) => ({
@@ -164,6 +191,7 @@ export function thingsOf(floor: MapFloor, homeless: readonly MapListener[]): Thi
       name: one.name,
       spot: spotOf(one),
     })),
+    ...floor.facts.map((one) => ({ key: factKey(one.fact_id), name: nameOf(one), spot: spotOf(one) })),
   ];
 }
 

@@ -25,6 +25,7 @@ export type Right =
   | "add_evidence"
   | "record"
   | "install"
+  | "verify_pack"
   | "change_settings"
   | "change_roles"
   | "change_retention"

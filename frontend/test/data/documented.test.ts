@@ -31,6 +31,11 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "duress/map/unplace": ["map.PlanAnswer"],
   "duress/map/remove_plan": ["map.PlanAnswer"],
   "duress/map/undo": ["map.PlanAnswer"],
+  "duress/map/fact": ["map.FactAnswer"],
+  "duress/map/remove_fact": ["map.PlanAnswer"],
+  "duress/pack": ["pack.PackMessage"],
+  "duress/pack/contacts": ["pack.ContactsAnswer"],
+  "duress/pack/verify": ["pack.VerifyAnswer"],
   "POST /api/duress/plans/SITE": ["map.PlanFileAnswer"],
 };
 

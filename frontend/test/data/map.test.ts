@@ -17,7 +17,7 @@ describe("the map", () => {
   });
 
   it("lists rooms first, and what is in no room last", () => {
-    expect(thingsOf(floor(), [repeater(9)]).map((thing) => thing.key)).toEqual([
+    expect(thingsOf(floor(), [repeater(9)], ({ label }) => label).map((thing) => thing.key)).toEqual([
       "room:room_204",
       "room:room_206",
       "room:room_208",

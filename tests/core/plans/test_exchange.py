@@ -72,7 +72,7 @@ def _broken(*path: object, value: object) -> dict[str, Any]:
     [
         ([], "file_is_other"),
         ({"format": "duress-survey"}, "file_is_other"),
-        (_broken("format_version", value=2), "file_is_newer"),
+        (_broken("format_version", value=3), "file_is_newer"),
         (_broken("floors", value=None), "file_is_damaged"),
         (_broken("floors", value=[3]), "file_is_damaged"),
         (_broken("floors", 0, "picture", value="x"), "file_is_damaged"),
@@ -82,6 +82,11 @@ def _broken(*path: object, value: object) -> dict[str, Any]:
         (_broken("floors", 0, "rooms", 0, value=None), "file_is_damaged"),
         (_broken("floors", 0, "rooms", 0, "x", value=1.5), "file_is_damaged"),
         (_broken("floors", 0, "rooms", 0, "y", value=float("nan")), "file_is_damaged"),
+        (_broken("floors", 0, "facts", value={}), "file_is_damaged"),
+        (_broken("floors", 0, "facts", value=[3]), "file_is_damaged"),
+        (_broken("floors", 0, "facts", value=[{"kind": "gas", "x": 2, "y": 0}]), "file_is_damaged"),
+        (_broken("floors", 0, "contacts", value=[{"name": "x" * 61}]), "file_is_damaged"),
+        (_broken("contacts", value=[{"phone": "555-0101"}]), "file_is_damaged"),
     ],
 )
 def test_a_bad_file_is_refused_as_a_whole(data: object, why: str) -> None:

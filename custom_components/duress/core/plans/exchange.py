@@ -1,7 +1,8 @@
 """All plans of a site as one file: the images in it, every place by its id and by its name.
 
 Another site, or the same one later, may have other ids: what a file names is found by id first, then by name. A floor
-that a file has becomes as the file says; floors it has not stay as they are.
+that a file has becomes as the file says; floors it has not stay as they are. What a file says nothing of stays, too:
+things for responders in an older one, contacts in one that somebody exported who may not see names.
 """
 
 import base64
@@ -10,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .facts import MOST_FACTS, Fact, fact_key, kind_from, label_from
+from .pack import WHOLE, Contact, ContactsError, Pack, contacts_from
 from .pictures import MAX_BYTES, Picture, PictureError, look_at
 from .plan import MOST_PINS, NOWHERE, Json, Pin, Plan, is_number, listener_key, room_key
 
 FORMAT: Final = "duress-plans"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MOST_FLOORS: Final = 200
 
 _THINGS: Final = (("rooms", room_key), ("listeners", listener_key))
@@ -57,13 +60,21 @@ class _Floor:
     picture: Picture | None
     data: bytes
     things: tuple[_Thing, ...]
+    facts: Mapping[str, tuple[Fact, Pin | None]] | None
+    contacts: tuple[Contact, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlansFile:
-    """What a file says."""
+    """What a file says; `contacts` are those of the whole site."""
 
     floors: tuple[_Floor, ...]
+    contacts: tuple[Contact, ...] | None = None
+
+    @property
+    def has_contacts(self) -> bool:
+        """Whether it says whom to call."""
+        return self.contacts is not None or any(one.contacts is not None for one in self.floors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +89,28 @@ class FloorImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What importing a file would do; `unknown` are floors that are not here."""
+    """What importing a file would do; `unknown` are floors that are not here, `packs` those with other contacts."""
 
     floors: tuple[FloorImport, ...]
     unknown: tuple[str, ...]
+    packs: Mapping[str, Pack]
 
 
 def file_data(
-    site: str, floors: Iterable[FloorFacts], plans: Mapping[str, Plan], data: Mapping[str, bytes]
+    site: str,
+    floors: Iterable[FloorFacts],
+    plans: Mapping[str, Plan],
+    data: Mapping[str, bytes],
+    packs: Mapping[str, Pack] | None = None,
 ) -> dict[str, Json]:
-    """Return the plans of a site as a file has them; `data` are the images by name. The same plans give the same."""
+    """Return the plans of a site as a file has them; `data` are the images by name. The same plans give the same.
+
+    Without `packs` it says nothing of contacts.
+    """
     written: list[Json] = []
     for floor in floors:
-        plan = plans.get(floor.floor_id)
-        if plan is None or plan.is_empty:
+        plan, calls = plans.get(floor.floor_id, Plan()), _contacts(packs, floor.floor_id)
+        if plan.is_empty and not any(calls.values()):
             continue
         one = plan.picture if plan.picture is not None and plan.picture.name in data else None
         row: dict[str, Json] = {
@@ -108,8 +127,21 @@ def file_data(
                 for key, pin in sorted(plan.pins.items())
                 if key.startswith(start) and key in floor.names
             ]
-        written.append(row)
-    return {"format": FORMAT, "format_version": FORMAT_VERSION, "site": site, "floors": written}
+        row["facts"] = [_fact_row(key, one, plan.pins.get(fact_key(key))) for key, one in sorted(plan.facts.items())]
+        written.append({**row, **calls})
+    head: dict[str, Json] = {"format": FORMAT, "format_version": FORMAT_VERSION, "site": site}
+    return {**head, **_contacts(packs, WHOLE), "floors": written}
+
+
+def _contacts(packs: Mapping[str, Pack] | None, key: str) -> dict[str, Json]:
+    """Return whom to call as a file has it."""
+    return {} if packs is None else {"contacts": [one.row for one in packs.get(key, Pack()).contacts]}
+
+
+def _fact_row(fact_id: str, fact: Fact, pin: Pin | None) -> dict[str, Json]:
+    """Return a thing for responders as a file has it."""
+    spot: dict[str, Json] = {"x": None, "y": None} if pin is None else {"x": pin.x, "y": pin.y}
+    return {"id": fact_id, "kind": str(fact.kind), "label": fact.label, **spot}
 
 
 def read_file(data: object) -> PlansFile:
@@ -122,12 +154,18 @@ def read_file(data: object) -> PlansFile:
     floors = data.get("floors")
     if not isinstance(floors, list) or len(floors) > MOST_FLOORS:
         raise PlansFileError("file_is_damaged")
-    return PlansFile(floors=tuple(map(_floor, floors)))
+    return PlansFile(floors=tuple(map(_floor, floors)), contacts=_called(data))
 
 
-def plan_import(file: PlansFile, floors: Iterable[FloorFacts], plans: Mapping[str, Plan]) -> ImportPlan:
-    """Return what a file would change; nothing is changed."""
+def plan_import(
+    file: PlansFile,
+    floors: Iterable[FloorFacts],
+    plans: Mapping[str, Plan],
+    packs: Mapping[str, Pack] | None = None,
+) -> ImportPlan:
+    """Return what a file would change; nothing is changed. Without `packs` contacts are left as they are."""
     here = list(floors)
+    called = {} if file.contacts is None else {WHOLE: file.contacts}
     found: dict[str, FloorImport] = {}
     unknown: list[str] = []
     for one in file.floors:
@@ -137,9 +175,21 @@ def plan_import(file: PlansFile, floors: Iterable[FloorFacts], plans: Mapping[st
             continue
         pins, left_out = _found(one.things, floor)
         before = plans.get(floor.floor_id, Plan())
-        wanted = Plan(picture=one.picture, pins=pins)
+        facts, spots = _facts_of(one, before)
+        wanted = Plan(picture=one.picture, pins={**pins, **spots}, facts=facts)
+        if one.contacts is not None:
+            called[floor.floor_id] = one.contacts
         found[floor.floor_id] = FloorImport(floor=floor, plan=before.become(wanted), data=one.data, left_out=left_out)
-    return ImportPlan(floors=tuple(found.values()), unknown=tuple(unknown))
+    changed = {} if packs is None else {key: packs.get(key, Pack()).call(one) for key, one in called.items()}
+    return ImportPlan(floors=tuple(found.values()), unknown=tuple(unknown), packs=changed)
+
+
+def _facts_of(floor: _Floor, before: Plan) -> tuple[dict[str, Fact], dict[str, Pin]]:
+    """Return the things for responders that a floor is to have, and where they are."""
+    if floor.facts is None:
+        return dict(before.facts), {key: pin for key, pin in before.pins.items() if key in before.labels}
+    spots = {fact_key(key): pin for key, (_, pin) in floor.facts.items() if pin is not None}
+    return {key: fact for key, (fact, _) in floor.facts.items()}, spots
 
 
 def _found(things: Iterable[_Thing], floor: FloorFacts) -> tuple[dict[str, Pin], tuple[str, ...]]:
@@ -187,7 +237,37 @@ def _floor(data: object) -> _Floor:
         picture=picture,
         data=content,
         things=tuple(things),
+        facts=_facts(data["facts"]) if "facts" in data else None,
+        contacts=_called(data),
     )
+
+
+def _called(data: Mapping[object, object]) -> tuple[Contact, ...] | None:
+    """Return whom to call, as a file or a floor of it says; None if it says nothing."""
+    if "contacts" not in data:
+        return None
+    try:
+        return contacts_from(data["contacts"])
+    except ContactsError as error:
+        raise PlansFileError("file_is_damaged") from error
+
+
+def _facts(rows: object) -> dict[str, tuple[Fact, Pin | None]]:
+    """Return the things for responders of a file; raises PlansFileError."""
+    if not isinstance(rows, list) or len(rows) > MOST_FACTS:
+        raise PlansFileError("file_is_damaged")
+    found: dict[str, tuple[Fact, Pin | None]] = {}
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise PlansFileError("file_is_damaged")
+        fact = Fact(kind=kind_from(row.get("kind")), label=label_from(row.get("label")))
+        spot = None if row.get("x") is None else _thing(row, "")
+        fact_id = _text(row.get("id"))
+        # An id that is none, or was there before, gets one that the next import finds again.
+        if not fact_id.isalnum() or fact_id in found:
+            fact_id = f"file{number}"
+        found[fact_id] = (fact, None if spot is None else Pin(x=spot.x, y=spot.y))
+    return found
 
 
 def _picture(data: object) -> tuple[Picture | None, bytes]:

@@ -6,6 +6,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Final, TypeIs
 
+from .facts import MOST_FACTS, Fact, FactKind, fact_key, facts_to_store, stored_facts
 from .pictures import Picture, PictureKind
 
 NOWHERE: Final = "-"
@@ -13,13 +14,18 @@ NOWHERE: Final = "-"
 
 MOST_PINS: Final = 2_000
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2 there are things for responders, contacts, and what was verified; what is missing is as it never was."""
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
 
 
 class StalePlanError(Exception):
     """Somebody changed the same in the meantime."""
+
+
+class FullPlanError(Exception):
+    """There are as many things for responders on a floor as fit on its page."""
 
 
 def room_key(room_id: str) -> str:
@@ -64,11 +70,35 @@ class Plan:
     pictured: int = 0
     """The revision in which the image was set."""
     pins: Mapping[str, Pin] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    """Things for responders by their id; where they are is among the pins."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing on it."""
-        return self.picture is None and not self.pins
+        return self.picture is None and not self.pins and not self.facts
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each thing for responders is called, by the key of its position."""
+        return {fact_key(key): one.text for key, one in self.facts.items()}
+
+    def tell(self, fact_id: str, kind: FactKind, label: str, seen: int) -> Plan:
+        """Return the plan with a thing for responders added or changed by somebody who saw revision `seen`."""
+        self._check_fact(fact_id, seen)
+        if fact_id not in self.facts and len(self.facts) >= MOST_FACTS:
+            raise FullPlanError
+        revision = self.revision + 1
+        fact = Fact(kind=kind, label=label, revision=revision)
+        return replace(self, revision=revision, facts={**self.facts, fact_id: fact})
+
+    def forget(self, fact_id: str, seen: int) -> Plan:
+        """Return the plan without a thing for responders and its position."""
+        self._check_fact(fact_id, seen)
+        self._check([fact_key(fact_id)], seen)
+        facts = {key: one for key, one in self.facts.items() if key != fact_id}
+        pins = {key: pin for key, pin in self.pins.items() if key != fact_key(fact_id)}
+        return replace(self, revision=self.revision + 1, pins=pins, facts=facts)
 
     def place(self, positions: Mapping[str, tuple[float, float]], seen: int) -> Plan:
         """Return the plan with some positions set by somebody who saw revision `seen`."""
@@ -106,8 +136,14 @@ class Plan:
             else replace(pin, revision=revision)
             for key, pin in other.pins.items()
         }
+        facts = {
+            key: mine
+            if (mine := self.facts.get(key)) is not None and mine.text == fact.text
+            else replace(fact, revision=revision)
+            for key, fact in other.facts.items()
+        }
         pictured = self.pictured if other.picture == self.picture else revision
-        return Plan(revision=revision, picture=other.picture, pictured=pictured, pins=pins)
+        return Plan(revision=revision, picture=other.picture, pictured=pictured, pins=pins, facts=facts)
 
     def renamed(self, before: str, after: str | None) -> Plan:
         """Return the plan with the position of one thing at another, unless that has one; None takes it away."""
@@ -124,11 +160,21 @@ class Plan:
         found: list[Change] = []
         if self.picture != before.picture:
             found.append(Change(key=None, before=_pictured(before), after=_pictured(self)))
-        for key in sorted(before.pins.keys() | self.pins.keys()):
-            was, is_now = _text(before.pins.get(key)), _text(self.pins.get(key))
+        for key in sorted(before.pins.keys() | self.pins.keys() | before.labels.keys() | self.labels.keys()):
+            was, is_now = before.shown(key), self.shown(key)
             if was != is_now:
                 found.append(Change(key=key, before=was, after=is_now))
         return found
+
+    def shown(self, key: str) -> str | None:
+        """Return what a plan shows of something, as text; None for nothing."""
+        pin, label = self.pins.get(key), self.labels.get(key)
+        return ", ".join(part for part in (label, None if pin is None else pin.text) if part is not None) or None
+
+    def _check_fact(self, fact_id: str, seen: int) -> None:
+        """Refuse a thing for responders that somebody has changed since."""
+        if (known := self.facts.get(fact_id)) is not None and known.revision > seen:
+            raise StalePlanError
 
     def _check(self, keys: Collection[str], seen: int) -> None:
         """Refuse what somebody has set since."""
@@ -141,11 +187,6 @@ def _part(value: float) -> float:
     return round(min(1.0, max(0.0, value)), 4) if isfinite(value) else 0.5
 
 
-def _text(pin: Pin | None) -> str | None:
-    """Return a position as text."""
-    return None if pin is None else pin.text
-
-
 def _pictured(plan: Plan) -> str | None:
     """Return which image a plan has, as text."""
     one = plan.picture
@@ -155,7 +196,7 @@ def _pictured(plan: Plan) -> str | None:
 # How plans are kept
 
 
-def to_store(plans: Mapping[str, Plan]) -> Json:
+def to_store(plans: Mapping[str, Plan]) -> dict[str, Json]:
     """Return the plans of a site as they are stored."""
     floors: dict[str, Json] = {}
     for floor_id, plan in sorted(plans.items()):
@@ -168,6 +209,7 @@ def to_store(plans: Mapping[str, Plan]) -> Json:
             if one is None
             else {"name": one.name, "kind": str(one.kind), "width": one.width, "height": one.height},
             "pins": pins,
+            "facts": {key: [*row] for key, row in facts_to_store(plan.facts).items()},
         }
     return {"version": VERSION, "floors": floors}
 
@@ -187,6 +229,7 @@ def stored_plans(data: object) -> dict[str, Plan]:
             pictured=_whole(one.get("pictured")),
             picture=picture_from(one.get("picture")),
             pins=dict(_pins(pins.items())) if isinstance(pins, Mapping) else {},
+            facts=stored_facts(one.get("facts")),
         )
     return found
 

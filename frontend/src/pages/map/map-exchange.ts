@@ -56,9 +56,9 @@ export class MapExchangeElement extends ConsoleElement {
   }
 
   #dialog(busy: boolean): TemplateResult {
-    const changes = this.preview?.floors.some(
-      (one) => one.image !== "same" || one.placed + one.moved + one.removed > 0,
-    );
+    const changes =
+      this.preview?.contacts === "changed" ||
+      this.preview?.floors.some((one) => one.image !== "same" || one.placed + one.moved + one.removed + one.facts > 0);
     return html`<duress-dialog
       .console=${this.console}
       ?open=${this.preview !== undefined}
@@ -76,7 +76,7 @@ export class MapExchangeElement extends ConsoleElement {
     </duress-dialog>`;
   }
 
-  #changes({ floors, unknown }: PlanFileAnswer): TemplateResult {
+  #changes({ floors, unknown, contacts }: PlanFileAnswer): TemplateResult {
     return html`<div class="scroll">
         <table>
           <thead>
@@ -84,6 +84,7 @@ export class MapExchangeElement extends ConsoleElement {
               <th scope="col">${this.t("map.floor")}</th>
               <th scope="col">${this.t("map.image")}</th>
               <th scope="col">${this.t("map.positions")}</th>
+              <th scope="col">${this.t("pack.things")}</th>
               <th scope="col">${this.t("map.left_out")}</th>
             </tr>
           </thead>
@@ -94,12 +95,14 @@ export class MapExchangeElement extends ConsoleElement {
                   <th scope="row">${one.floor || this.t("map.nowhere")}</th>
                   <td>${this.t(`map.image_${one.image}`)}</td>
                   <td>${this.#positions(one)}</td>
+                  <td>${one.facts === 0 ? this.t("map.unchanged") : this.t("pack.differences", { n: one.facts })}</td>
                   <td>${one.left_out.join(", ") || "–"}</td>
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
+      ${contacts === "same" ? nothing : html`<p>${this.t(`pack.import_${contacts}`)}</p>`}
       ${
         unknown.length === 0
           ? nothing

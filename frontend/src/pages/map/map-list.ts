@@ -5,9 +5,11 @@ import { repeat } from "lit/directives/repeat.js";
 import type { CoverageMessage, RoomCoverage } from "../../data/coverage";
 import { isActive } from "../../data/incidents";
 import { byPendant, type MapFloor, type MapListener, type MapRoom, type PlacedIncident } from "../../data/map";
+import { factName, inOrder } from "../../data/pack";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
+import { factShape } from "../../ui/plan/facts";
 import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
 import { type Layer, LISTENER_SHAPES } from "../../ui/plan/marks";
 import { kindShape, shape } from "../../ui/shapes";
@@ -79,7 +81,18 @@ export class MapListElement extends ConsoleElement {
           </tbody>
         </table>
       </div>
-      ${floor.listeners.length === 0 ? nothing : this.#listeners(floor.listeners)}`;
+      ${floor.listeners.length === 0 ? nothing : this.#listeners(floor.listeners)}
+      ${floor.facts.length === 0 ? nothing : this.#facts(floor)}`;
+  }
+
+  #facts(floor: MapFloor): TemplateResult {
+    const { texts } = this.console;
+    return html`<h2>${this.t("pack.things")}</h2>
+      <ul class="plain">
+        ${inOrder(floor.facts, texts.language).map(
+          (one) => html`<li class="mark">${factShape(one.kind)} ${factName(texts, one)}</li>`,
+        )}
+      </ul>`;
   }
 
   #coverageHeads(): TemplateResult {

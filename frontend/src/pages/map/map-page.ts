@@ -5,10 +5,21 @@ import { repeat } from "lit/directives/repeat.js";
 import { type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
 import { type IncidentsMessage, isActive } from "../../data/incidents";
-import { byPendant, floorOf, type MapFloor, type MapMessage, newest, pinOf, type PlacedIncident } from "../../data/map";
+import {
+  byPendant,
+  floorOf,
+  type MapFloor,
+  type MapMessage,
+  newest,
+  type PinKey,
+  pinOf,
+  type PlacedIncident,
+} from "../../data/map";
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { PageElement } from "../../ui/element";
+import { follow } from "../../ui/link";
+import { factLegend } from "../../ui/plan/facts";
 import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
 import type { Layer } from "../../ui/plan/marks";
 import { shape } from "../../ui/shapes";
@@ -19,10 +30,14 @@ import "./map-exchange";
 import "./map-list";
 import { mapStyles } from "./map-styles";
 import "./map-wall";
+import "./pack";
 import "./plan-editor";
+import "./plan-facts";
 
-type LayerName = "rooms" | "coverage" | "outage";
-const LAYERS: readonly LayerName[] = ["rooms", "coverage", "outage"];
+type LayerName = "rooms" | "facts" | "coverage" | "outage";
+const LAYERS: readonly LayerName[] = ["rooms", "facts", "coverage", "outage"];
+/** Layers that are worked out while somebody looks. */
+const FOLLOWED: readonly LayerName[] = ["coverage", "outage"];
 const ZOOMS = [1, 1.5, 2, 3] as const;
 
 /** The page Map. */
@@ -36,6 +51,7 @@ export class MapPage extends PageElement {
   @state() private asList = false;
   @state() private editing = false;
   @state() private zoom = 0;
+  @state() private wanted: PinKey | undefined;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
   readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
@@ -54,6 +70,7 @@ export class MapPage extends PageElement {
   #moved = (): void => this.requestUpdate();
 
   override render(): TemplateResult {
+    if (this.path[0] === "pack") return html`<duress-pack></duress-pack>`;
     return whenTold(this.console, this.#map, ({ floors }) => {
       const incidents = this.#incidents;
       if (new URLSearchParams(location.search).get("view") === "wall")
@@ -88,6 +105,7 @@ export class MapPage extends PageElement {
       <h1>${this.t("common.page_map")}</h1>
       <div class="actions no-print">
         <button aria-pressed=${this.asList} @click=${() => (this.asList = !this.asList)}>${this.t("map.list")}</button>
+        ${this.#toPack()}
         <button @click=${this.#toWall}>${this.t("map.wall")}</button>
         ${
           this.console.may("install")
@@ -96,6 +114,13 @@ export class MapPage extends PageElement {
         }
       </div>
     </header>`;
+  }
+
+  #toPack(): TemplateResult {
+    const address = addressOf("map", "pack");
+    return html`<a class="button" href=${address} @click=${(event: MouseEvent) => follow(event, address)}
+      >${this.t("pack.heading")}</a
+    >`;
   }
 
   #edit = (): void => {
@@ -175,7 +200,9 @@ export class MapPage extends PageElement {
 
   #editor(floor: MapFloor): TemplateResult {
     const homeless = this.#map.message?.homeless ?? [];
-    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless}></duress-plan-editor>
+    const added = (event: CustomEvent<PinKey>): void => void (this.wanted = event.detail);
+    return html`<duress-plan-editor .floor=${floor} .homeless=${homeless} .wanted=${this.wanted}></duress-plan-editor>
+      <duress-plan-facts .floor=${floor} @added=${added}></duress-plan-facts>
       <h2>${this.t("map.files")}</h2>
       <p class="quiet">${this.t("map.files_hint")}</p>
       <duress-map-exchange></duress-map-exchange>`;
@@ -197,9 +224,10 @@ export class MapPage extends PageElement {
               .floor=${floor}
               .incidents=${incidents}
               .layer=${layer}
+              .facts=${this.layer === "facts"}
               .zoom=${ZOOMS[this.zoom] ?? 1}
             ></duress-floor-plan>
-            ${this.#hint(floor)}`
+            ${this.layer === "facts" ? factLegend(this.console.texts, floor.facts) : nothing} ${this.#hint(floor)}`
     }`;
   }
 
@@ -271,7 +299,7 @@ export class MapPage extends PageElement {
   // Layers
 
   readonly #covered = followCoverage(this, () => {
-    if (this.layer === "rooms") return undefined;
+    if (!FOLLOWED.includes(this.layer)) return undefined;
     return this.without === undefined ? {} : { without: this.without };
   });
 
@@ -300,7 +328,7 @@ export class MapPage extends PageElement {
 
   /** What a layer says of the whole school, and what its marks mean on this floor. */
   #sentence(floor: MapFloor): TemplateResult | typeof nothing {
-    if (this.layer === "rooms") return nothing;
+    if (!FOLLOWED.includes(this.layer)) return nothing;
     if (this.layer === "outage" && this.without === undefined)
       return html`<p role="status">${this.t("map.choose_outage")}</p>`;
     const coverage = this.#coverage;

@@ -2,7 +2,15 @@
 import type { ReactiveController } from "lit";
 import type { FeedHost } from "../../data/feed";
 import { Refused } from "../../data/console";
-import type { MapFloor, PinKey, PlanAnswer, Spot } from "../../data/map";
+import {
+  type FactAnswer,
+  factKey,
+  type MapFact,
+  type MapFloor,
+  type PinKey,
+  type PlanAnswer,
+  type Spot,
+} from "../../data/map";
 import { sentenceOf } from "../../data/topic";
 
 interface Pending {
@@ -47,6 +55,25 @@ export class PlanChanges implements ReactiveController {
   /** Take a thing off its plan; answers whether it is stored. */
   async lift(floor: MapFloor, key: PinKey): Promise<boolean> {
     return this.#pin(floor, key, undefined, idOf(key), "duress/map/unplace");
+  }
+
+  /** Add a thing for responders, or with its id change one; answers its key once it is stored. */
+  async tell(
+    floor: MapFloor,
+    fact: Pick<MapFact, "kind" | "label"> & { readonly fact_id?: string },
+  ): Promise<PinKey | undefined> {
+    let key: PinKey | undefined;
+    await this.#run(floor, async (revision) => {
+      const answer = await this.#ask<FactAnswer>("duress/map/fact", floor, revision, fact);
+      key = factKey(answer.fact_id);
+      return answer;
+    });
+    return key;
+  }
+
+  /** Remove a thing for responders; answers whether it is gone. */
+  async forget(floor: MapFloor, fact_id: string): Promise<boolean> {
+    return this.#run(floor, (revision) => this.#ask("duress/map/remove_fact", floor, revision, { fact_id }));
   }
 
   /** Take the image of a floor away, or take its last change back. */
@@ -106,8 +133,8 @@ export class PlanChanges implements ReactiveController {
     return false;
   }
 
-  #ask(type: string, floor: MapFloor, revision: number, more: object): Promise<PlanAnswer> {
-    return this.host.console.ask<PlanAnswer>(type, { floor_id: floor.floor_id, revision, ...more });
+  #ask<T extends PlanAnswer>(type: string, floor: MapFloor, revision: number, more: object): Promise<T> {
+    return this.host.console.ask<T>(type, { floor_id: floor.floor_id, revision, ...more });
   }
 }
 
@@ -129,7 +156,7 @@ export async function sent<T>({ console }: FeedHost, path: string, body?: Blob):
 
 function idOf(key: PinKey): object {
   const id = key.slice(key.indexOf(":") + 1);
-  return key.startsWith("room:") ? { room_id: id } : { listener_id: id };
+  return key.startsWith("room:") ? { room_id: id } : key.startsWith("fact:") ? { fact_id: id } : { listener_id: id };
 }
 
 function rounded({ x, y }: Spot): Spot {

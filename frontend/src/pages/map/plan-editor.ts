@@ -5,15 +5,18 @@ import { repeat } from "lit/directives/repeat.js";
 import {
   type MapFloor,
   type MapListener,
+  factKey,
   type PinKey,
   shortName,
   type Spot,
   type Thing,
   thingsOf,
 } from "../../data/map";
+import { factName } from "../../data/pack";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { at } from "../../ui/plan/floor-plan";
+import { factShape } from "../../ui/plan/facts";
 import { SignedImage } from "../../ui/plan/image";
 import { sheetStyles } from "../../ui/plan/styles";
 import { shape } from "../../ui/shapes";
@@ -117,6 +120,8 @@ export class PlanEditorElement extends ConsoleElement {
   @property({ attribute: false }) floor!: MapFloor;
   /** Receivers and repeaters in no room, which may be put on any plan. */
   @property({ attribute: false }) homeless: readonly MapListener[] = [];
+  /** What was just added and is to be placed next. */
+  @property({ attribute: false }) wanted: PinKey | undefined;
   @state() private chosen: PinKey | undefined;
   /** Where the cross stands, or what is dragged is; undefined while the chosen thing is where it was put. */
   @state() private spot: Spot | undefined;
@@ -133,6 +138,7 @@ export class PlanEditorElement extends ConsoleElement {
       this.spot = undefined;
       this.chosen = this.#next(undefined);
     }
+    if (changed.has("wanted") && this.wanted !== undefined) this.chosen = this.wanted;
     this.#image.show(this.console.home.connection, this.floor.plan?.url);
   }
 
@@ -188,7 +194,8 @@ export class PlanEditorElement extends ConsoleElement {
   // The sheet and the things to put on it
 
   get #things(): readonly Thing[] {
-    return thingsOf(this.floor, this.homeless).map((thing) => ({
+    const { texts } = this.console;
+    return thingsOf(this.floor, this.homeless, (fact) => factName(texts, fact)).map((thing) => ({
       ...thing,
       spot: this.#changes.spot(this.floor, thing.key, thing.spot),
     }));
@@ -269,9 +276,10 @@ export class PlanEditorElement extends ConsoleElement {
     const isChosen = key === this.chosen;
     const shown = isChosen && this.dragged ? (this.spot ?? spot) : spot;
     if (shown === undefined) return nothing;
-    const kind = key.startsWith("room:") ? "room" : "listener";
+    const fact = this.floor.facts.find((one) => factKey(one.fact_id) === key);
+    const kind = key.startsWith("listener:") ? "listener" : "room";
     return html`<span class="pin ${kind} ${isChosen ? "chosen" : ""}" title=${name} data-key=${key} style=${at(shown)}
-      >${shortName(name)}</span
+      >${fact === undefined ? shortName(name) : html`${factShape(fact.kind)} ${fact.label.slice(0, 14)}`}</span
     >`;
   }
 

@@ -18,11 +18,13 @@ const RIGHTS: Readonly<Record<DutyKind, Right>> = {
   receiver: "run_tests",
   endpoint: "prove_paths",
   drill: "test_mode",
+  pack: "verify_pack",
 };
-const PAGES: Readonly<Record<Exclude<DutyKind, "pendant" | "drill">, "walk" | "people" | "monitoring">> = {
-  room: "walk",
-  receiver: "people",
-  endpoint: "monitoring",
+const PAGES: Readonly<Record<Exclude<DutyKind, "pendant" | "drill">, readonly [string, ...string[]]>> = {
+  room: ["walk"],
+  receiver: ["people"],
+  endpoint: ["monitoring"],
+  pack: ["map", "pack"],
 };
 const MOST = 6;
 const FEW = 5;
@@ -126,7 +128,7 @@ export class DueList extends ConsoleElement {
       return html`<p>
         <button aria-haspopup="dialog" @click=${() => (this.begun = duty)}>${this.t(`today.begin_${kind}`)}</button>
       </p>`;
-    const address = addressOf(PAGES[kind]);
+    const address = addressOf(...PAGES[kind]);
     return html`<p>
       <a class="button" href=${address} @click=${(event: MouseEvent) => follow(event, address)}
         >${this.t(`today.begin_${kind}`)}</a

@@ -4,6 +4,7 @@ import common from "./common.json";
 import incident from "./incident.json";
 import map from "./map.json";
 import monitoring from "./monitoring.json";
+import pack from "./pack.json";
 import people from "./people.json";
 import start from "./start.json";
 import today from "./today.json";
@@ -11,4 +12,4 @@ import upkeep from "./upkeep.json";
 import walk from "./walk.json";
 
 /** The areas of the console. */
-export const es = { cards, common, incident, map, monitoring, people, start, today, upkeep, walk };
+export const es = { cards, common, incident, map, monitoring, pack, people, start, today, upkeep, walk };

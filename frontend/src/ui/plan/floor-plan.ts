@@ -24,6 +24,7 @@ import { follow } from "../link";
 import { kindShape, shape } from "../shapes";
 import { shared } from "../styles";
 import type { Written } from "./arrange";
+import { factPins } from "./facts";
 import { SignedImage } from "./image";
 import { areCrowded, type Arrangement, arrangeFloor, arrangeMaybes, type Sheet, SMALL } from "./labels";
 import { alarmSpots, DARK, type Lit, litRooms } from "./lit";
@@ -52,6 +53,8 @@ export class FloorPlanElement extends ConsoleElement {
   @property({ attribute: false }) incidents: readonly PlacedIncident[] = [];
   /** What to say of each room; nothing for rooms and alarms alone. */
   @property({ attribute: false }) layer: Layer | undefined;
+  /** Whether things for responders are shown. */
+  @property({ type: Boolean }) facts = false;
   /** How many times larger than it fits. */
   @property({ type: Number }) zoom = 1;
   @property({ type: Boolean, reflect: true }) wall = false;
@@ -189,6 +192,7 @@ export class FloorPlanElement extends ConsoleElement {
             @error=${this.#failed}
           />
           ${guard([this.#arrangement(floor), this.console.texts], () => this.#pins(floor))} ${this.#maybes(floor, lit)}
+          ${this.facts ? factPins(this.console.texts, floor.facts, at) : nothing}
           ${repeat(
             floor.rooms.filter((room) => (lit.get(room.room_id) ?? DARK).here.length > 0),
             (room) => room.room_id,

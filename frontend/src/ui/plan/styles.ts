@@ -61,6 +61,11 @@ export const sheetStyles = css`
     border-radius: 999px;
     font-size: 0.72rem;
   }
+  .pin.fact {
+    border-width: 2px;
+    border-color: #141414;
+    font-weight: 600;
+  }
   .pin.gone {
     text-decoration: line-through;
   }

@@ -12,6 +12,7 @@ const FLOOR = {
   placed: 12,
   moved: 1,
   removed: 0,
+  facts: 0,
   left_out: ["299"],
 };
 
@@ -54,8 +55,8 @@ describe("plans as a file", () => {
     const paths: string[] = [];
     const element = await opened(
       [
-        { floors: [FLOOR], unknown: ["Cellar"] },
-        { floors: [FLOOR], unknown: [] },
+        { floors: [FLOOR], unknown: ["Cellar"], contacts: "same" },
+        { floors: [FLOOR], unknown: [], contacts: "same" },
       ],
       paths,
     );
@@ -70,7 +71,7 @@ describe("plans as a file", () => {
 
   it("offers nothing for a file that changes nothing", async () => {
     const same = { ...FLOOR, image: "same", placed: 0, moved: 0 };
-    const element = await opened([{ floors: [same], unknown: [] }], []);
+    const element = await opened([{ floors: [same], unknown: [], contacts: "same" }], []);
     await give(element);
     expect(dialog(element)).toContain("The file changes nothing.");
     expect(element.shadowRoot?.querySelector("button.strong")).toBeNull();

@@ -27,6 +27,7 @@ export function floor(more: Partial<MapFloor> = {}): MapFloor {
     plan: { url: "/api/duress/plans/S1/second/abc", width: 1200, height: 700 },
     rooms: [room(204, { x: 0.25, y: 0.5 }), room(206, { x: 0.75, y: 0.1 }), room(208)],
     listeners: [repeater(1, { room_id: "room_204", room: "Room 204" })],
+    facts: [],
     ...more,
   };
 }
