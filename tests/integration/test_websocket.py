@@ -158,13 +158,14 @@ async def test_the_examples_are_true(
     await hass.async_block_till_done()
     await site.hear(pressed(1, flags=EndDeviceFlags.TAMPER))
     (incident,) = site.entry.runtime_data.active_incidents()
-    locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
     await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
     await answered(site, incident.incident_id)
     await site.peer.vanish()
     await until(lambda: site.entry.runtime_data.school.troubles.open)
     await hass.async_block_till_done()
+    # Not before: on a slow machine the place the press really has comes in meanwhile.
+    locate_well(site)
     for command in ("duress/incidents", "duress/readiness", "duress/troubles"):
         shown = await console.follow(command)
         assert shape(shown) == shape(EXAMPLES[command]), command
