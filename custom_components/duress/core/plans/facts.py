@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-MOST_FACTS: Final = 100
+MOST_FACTS: Final = 60
 """As many as fit on a page and can be read."""
 
 MOST_LABEL: Final = 60

@@ -13,7 +13,7 @@ import { shared } from "../../ui/styles";
 import { sheetLook } from "./pack-styles";
 
 /** Sizes of the type on paper, in points: the largest with which all fits. */
-const SIZES = [11, 10, 9, 8, 7, 6, 5] as const;
+const SIZES = [11, 10, 9, 8, 7, 6, 5, 4] as const;
 const MANY = 40;
 /** A plan so much wider than high is larger with all the rest below it, as long as that can be read. */
 const WIDE = 1.7;
@@ -43,7 +43,7 @@ export class PackSheet extends ConsoleElement {
       ${this.#head()}
       <div class="body ${facts.length > MANY ? "many" : ""}">
         <div class="main">${floor.plan === null ? this.#rooms() : this.#plan(facts)}</div>
-        <div class="side">${this.#legend(facts)} ${this.#missing()} ${this.#contacts()}</div>
+        <div class="side">${this.#contacts()} ${this.#legend(facts)} ${this.#missing()}</div>
       </div>
       <footer>
         ${this.paper ? html`<span>${this.t("pack.printed", { at: this.format.dateTime(Date.now() / 1000) })}</span>` : nothing}

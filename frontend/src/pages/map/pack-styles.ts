@@ -242,6 +242,9 @@ export const sheetLook = css`
   :host([paper]) .fact {
     font-size: 9pt;
   }
+  :host([paper]) .many .contacts {
+    columns: 2;
+  }
   :host([paper]) .legend li {
     break-inside: avoid;
   }
