@@ -9,8 +9,10 @@ export default defineConfig({
     environment: "node",
     fileParallelism: false,
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Other tests run beside these; what a page does not do at all is found all the same.
+    testTimeout: 180_000,
+    hookTimeout: 400_000,
+    expect: { poll: { timeout: 60_000 } },
     retry: 0,
   },
 });

@@ -39,7 +39,7 @@ homeassistant:
   time_zone: UTC
   unit_system: metric
 """
-START_TIMEOUT: Final = 90.0
+START_TIMEOUT: Final = 300.0
 STAND_INS: Final = Path(__file__).with_name("stand_ins")
 
 

@@ -32,12 +32,13 @@ from .dc09_settings import is_same_way
 from .delivery_failures import DeliveryFailures
 from .endpoint_groups import leader_of, relieved, with_backups
 from .endpoint_messages import message_of, messages_of
+from .endpoint_news import EndpointNews
 from .endpoint_ways import way_of
-from .holders import Holders
+from .holders import HolderOf, Holders
 from .installed import endpoints_of
 from .latency_keeper import LatencyKeeper
 from .ledger import Delivery, DeliveryState, NewDelivery, Priority
-from .listeners import DELIVERIES, READINESS, Listeners
+from .listeners import Listeners
 from .monitoring import (
     Answer,
     EndpointConfig,
@@ -49,7 +50,6 @@ from .monitoring import (
     Transport,
 )
 from .notices import notice_of, priority_of, rehearsal_notice, trouble_notice
-from .path_watch import PathWatch
 from .room_number_keeper import RoomNumberKeeper
 from .takeovers import Takeovers
 from .timeline import Timeline
@@ -68,20 +68,22 @@ class Endpoints:
         self._site = site
         self._transports: dict[str, Transport] = {}
         self._settings: dict[str, tuple[str, dict[str, object]]] = {}
+        self._groups: dict[str, list[str]] = {}
+        self._told_all: list[str] = []
         self._told: dict[str, set[str]] = {}
         self._waited: set[str] = set()
         self._chain = TroubleChain()
         self.latency = LatencyKeeper(site)
         self.numbers = RoomNumberKeeper(site)
         self._holders = Holders(site)
-        self._watch = PathWatch(site)
+        self._news = EndpointNews(site)
         self.routing = TroubleRouting(site.school)
         self._daily = Daily(site, lambda: jobs_of(site, self._data))
         self._failures = DeliveryFailures(site)
         self._takeovers = Takeovers(site)
         self.deliveries = Listeners[Delivery, Answer, Timeline | None]()
-        ledger, happened = site.record.ledger, self._takeovers.happened
-        self._outbox = Outbox(ledger, on_change=self._changed, on_delivery=self._delivered, on_takeover=happened)
+        ledger, changed, taken_over = site.record.ledger, self._news.changed, self._takeovers.happened
+        self._outbox = Outbox(ledger, on_change=changed, on_delivery=self._delivered, on_takeover=taken_over)
 
     @property
     def statuses(self) -> dict[str, EndpointStatus]:
@@ -112,6 +114,10 @@ class Endpoints:
         """Return how an endpoint is doing; None when it is not set up."""
         return self._outbox.status(endpoint_id) if endpoint_id in self._transports else None
 
+    def label(self, endpoint_id: str) -> str:
+        """Return what an endpoint is called; KeyError for one that is not set up."""
+        return self._settings[endpoint_id][0]
+
     async def async_start(self) -> None:
         """Resume every unfinished delivery with its id and its bytes."""
         await self._site.desk.async_start()
@@ -128,6 +134,7 @@ class Endpoints:
         await self.routing.async_resume(self._site.record.ledger, troubles)
         self.update()
         await self._holders.async_start()
+        self._site.record.expect = self._outbox.expect
         self._site.record.tell = self._tell
         await self._outbox.start()
         self.latency.start(self._transports)
@@ -141,6 +148,7 @@ class Endpoints:
         self._holders.stop()
         self._daily.stop()
         await self._outbox.stop()
+        self._news.stop()
 
     @callback
     def update(self) -> None:
@@ -157,8 +165,10 @@ class Endpoints:
             if known != settings:
                 self._settings[endpoint_id] = settings
                 self._set(subentry, known)
+        self._groups = {one: with_backups(self._data, [one]) for one in self._data}
+        self._told_all = [one for one in self._data if self._as_told(one).get(CONF_FORWARD_ALL, True)]
         self.numbers.show()
-        self._watch.installed(wanted)
+        self._news.watch.installed(wanted)
         self._holders.follow(wanted=any(one.get(CONF_TELL_HOLDERS, False) for _, one in self._settings.values()))
         self._daily.update()
 
@@ -181,8 +191,7 @@ class Endpoints:
         return [
             delivery
             for told in self._told_now(event, incident)
-            for endpoint_id in self._listening(incident)
-            for delivery in self._messages(told, incident, endpoint_id)
+            for delivery in self._deliveries(told, incident, self._listening(incident))
         ]
 
     def _other_deliveries(self, event: Event) -> list[NewDelivery]:
@@ -212,12 +221,7 @@ class Endpoints:
                 waits = self._site.school.waits
                 await self._site.happened(waits.forwarded(incident.incident_id, tuple(fresh), actor, now), now)
             return fresh
-        deliveries = [
-            delivery
-            for endpoint_id in told
-            for event in incident.history
-            for delivery in self._messages(event, incident, endpoint_id)
-        ]
+        deliveries = [one for event in incident.history for one in self._deliveries(event, incident, told)]
         arranged = self._outbox.arrange(deliveries, clock.now().utc)
         await self._site.record.put((), arranged, _nothing, _nothing)
         return fresh
@@ -225,6 +229,7 @@ class Endpoints:
     async def async_test(self, endpoint_id: str) -> Answer:
         """Send a test message and return the endpoint's answer."""
         answer = await self._outbox.send_test(endpoint_id)
+        self._news.show()
         if answer.outcome is Outcome.DELIVERED:
             self._site.duty_keeper.tested(endpoint_id)
         return answer
@@ -263,7 +268,7 @@ class Endpoints:
     async def async_replay(self, endpoint_id: str, delivery_id: int | None = None) -> int:
         """Send the dead letters of an endpoint again, or one of them, and return how many; LedgerError."""
         replayed = await self._outbox.replay(endpoint_id, delivery_id)
-        self._changed(endpoint_id)
+        self._news.changed(endpoint_id)
         return replayed
 
     def _set(self, subentry: ConfigSubentry, before: tuple[str, dict[str, object]] | None) -> None:
@@ -302,17 +307,21 @@ class Endpoints:
         A backup is told what its primary is told, whatever it wants itself.
         """
         told = self._told.setdefault(incident.incident_id, set())
-        told.update(one for one in self._data if self._as_told(one).get(CONF_FORWARD_ALL, True))
-        told.update(with_backups(self._data, told))
+        told.update(self._told_all)
+        told.update(*(self._groups.get(one, ()) for one in told))
         return [endpoint_id for endpoint_id in self._transports if endpoint_id in told]
 
-    def _messages(self, event: IncidentEvent, incident: Incident, endpoint_id: str) -> list[NewDelivery]:
-        """Return the messages of one event for one endpoint, mostly one; none for what is only noted at the site."""
-        holder_of = self._holders.told_to(self._settings[endpoint_id][1])
-        notice = notice_of(event, incident, self._site.telling.told, holder_of)
-        if notice is None:
-            return []
-        return messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+    def _deliveries(self, event: IncidentEvent, incident: Incident, endpoint_ids: Iterable[str]) -> list[NewDelivery]:
+        """Return the messages of one event for endpoints; none of what is only noted at the site."""
+        notices: dict[HolderOf, Notice | None] = {}
+        made: list[NewDelivery] = []
+        for endpoint_id in endpoint_ids:
+            holder_of = self._holders.told_to(self._settings[endpoint_id][1])
+            if holder_of not in notices:
+                notices[holder_of] = notice_of(event, incident, self._site.telling.told, holder_of)
+            if (notice := notices[holder_of]) is not None:
+                made += messages_of(notice, endpoint_id, self._transports[endpoint_id], priority_of(event))
+        return made
 
     def _trouble_deliveries(self, event: TroubleEvent | NotListening) -> list[NewDelivery]:
         """Return the messages of a trouble to the endpoints that want them; the end of one is told in any case."""
@@ -364,17 +373,7 @@ class Endpoints:
         if unstored:
             self._outbox.submit_undurable(unstored)
         for endpoint_id in {delivery.endpoint_id for delivery in (*stored, *unstored)}:
-            self._changed(endpoint_id)
-
-    @callback
-    def _changed(self, endpoint_id: str) -> None:
-        """Show how an endpoint is doing now, and say what to do if it is not well."""
-        if endpoint_id not in self._transports:
-            return
-        label, status = self._settings[endpoint_id][0], self._outbox.status(endpoint_id)
-        endpoint_issues.show(self._site, endpoint_id, label, status)
-        self._watch.follow(endpoint_id, label, status)
-        self._site.entities.call([endpoint_id, READINESS, DELIVERIES])
+            self._news.changed(endpoint_id)
 
     @callback
     def _delivered(self, delivery: Delivery, answer: Answer) -> None:
@@ -390,7 +389,7 @@ class Endpoints:
         self._failures.follow(delivery, answer)
         self._takeovers.delivered(delivery)
         note_test(self._site, delivery)
-        self._changed(delivery.endpoint_id)
+        self._news.changed(delivery.endpoint_id)
 
 
 def _nothing(_involved: object) -> None:

@@ -52,6 +52,7 @@ class Record:
         self._hass = hass
         self._entry_id = entry_id
         self.ledger = ledger
+        self.expect: Callable[[Sequence[NewDelivery]], None] = _nobody
         self.tell: Callable[[Sequence[Delivery], Sequence[NewDelivery]], None] = _nobody
         self._pending: set[Pending] = set()
         self._failing = False
@@ -114,6 +115,7 @@ class Record:
         told.add_done_callback(self._pending.discard)
         commit = _Commit(self, involved, deliveries, committed, stored, told)
         self.ledger.put([entry_of(event) for event, _ in involved], deliveries, commit.settled)
+        self.expect(deliveries)
         commit.hurry = self._hass.loop.call_later(COMMIT_PATIENCE, commit.too_slow)
         # Home Assistant waits for it when it stops; that it has to is said once the writer is at work.
         self._hass.loop.call_soon(self._be_waited_for, told)
@@ -253,5 +255,5 @@ def _moments(facts: Mapping[str, Json]) -> dict[str, float]:
     return {key: float(value) for key, value in facts.items() if isinstance(value, (int, float))}
 
 
-def _nobody(_stored: Sequence[Delivery], _unstored: Sequence[NewDelivery]) -> None:
+def _nobody(*_deliveries: Sequence[Delivery | NewDelivery]) -> None:
     """Tell nobody: no endpoint is set up yet."""

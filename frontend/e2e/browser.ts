@@ -138,7 +138,7 @@ export async function newContext(user: UserName, locale: string): Promise<Browse
     (tokens) => localStorage.setItem("hassTokens", JSON.stringify(tokens)),
     school.users[user].tokens,
   );
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   return context;
 }
 

@@ -1,7 +1,7 @@
 /** An alarm from the press to its end, on a phone and in the office at the same time. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { calm, call, openIncidents, press, school, until } from "./acts";
+import { call, calm, openIncidents, press, school, SOON, until } from "./acts";
 import { axe, fits, open } from "./browser";
 
 const NAMES = /Rivera|Osei|Novak|Lindqvist|Haddad/;
@@ -73,12 +73,12 @@ test("An alarm is seen at once, taken with two keys, and ended with reasons, in 
     open("responder", "today", { width: 360, height: 740 }),
     open("office", "incident"),
   ]);
-  await Promise.all([phone, office].map((page) => page.locator("duress-panel main h1").waitFor({ timeout: 25_000 })));
+  await Promise.all([phone, office].map((page) => page.locator("duress-panel main h1").waitFor()));
   const measured = await stopwatch(office);
   await press(PENDANT, "Room 204");
   const late = await measured();
   await annotate(`The alarm is on the page ${late.toFixed(0)} ms after the state.`);
-  expect(late).toBeLessThan(1000);
+  expect(late).toBeLessThan(SOON);
 
   await phone.locator("duress-incident-strip a:focus").waitFor();
   await phone.keyboard.press("Enter");

@@ -105,6 +105,7 @@ export class PanelElement extends LitElement {
   #console: Console | undefined;
   #leave: (() => void) | undefined;
   #shownPage: string | undefined;
+  #inView: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -172,7 +173,7 @@ export class PanelElement extends LitElement {
     const page = this.#page.name;
     // Whoever reads with their ears is told of a new page by being put at its beginning.
     if (this.#shownPage !== undefined && this.#shownPage !== page) this.main?.focus();
-    if (this.#shownPage !== page) this.#bringIntoView();
+    if (this.#inView !== page) this.#bringIntoView(page);
     this.#shownPage = page;
   }
 
@@ -200,9 +201,13 @@ export class PanelElement extends LitElement {
   }
 
   /** Let the name of the page be seen in the navigation, which is wider than a phone. */
-  #bringIntoView(): void {
+  #bringIntoView(page: string): void {
     const link = this.renderRoot.querySelector<HTMLElement>("nav a[aria-current]");
-    if (link?.parentElement) link.parentElement.scrollLeft = link.offsetLeft - link.offsetWidth;
+    const nav = link?.parentElement;
+    // What is not drawn yet has no place to scroll to; the next update tries again.
+    if (!link || !nav || link.offsetWidth === 0) return;
+    this.#inView = page;
+    nav.scrollLeft += link.getBoundingClientRect().left - nav.getBoundingClientRect().left - link.offsetWidth;
   }
 
   #school(): TemplateResult {

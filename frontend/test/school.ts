@@ -100,9 +100,14 @@ export function siteWith(rights: readonly Right[] = ["see"], more: Partial<Site>
 }
 
 /** A console of a test. */
-export function consoleOf(server: Server, rights: readonly Right[] = ["see"], more: Partial<Home> = {}): Console {
+export function consoleOf(
+  server: Server,
+  rights: readonly Right[] = ["see"],
+  more: Partial<Home> = {},
+  site: Partial<Site> = {},
+): Console {
   const home = server.home(more);
-  return new Console(() => home, siteWith(rights));
+  return new Console(() => home, siteWith(rights, site));
 }
 
 /** An element with its console, on the page and drawn. */

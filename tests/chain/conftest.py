@@ -11,7 +11,7 @@ import pytest
 
 from .books import Books
 from .peers import Desk, Receiver
-from .process import Process
+from .process import PATIENCE, Process
 from .school import PENDANTS
 
 
@@ -26,7 +26,7 @@ class Chain:
 
     async def press(self, pendant: int) -> float:
         """Press and hold a pendant; return the moment (monotonic seconds) its first byte went out."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             await self.receiver.connected.wait()
             self.receiver.hold(pendant)
             await self.receiver.began.wait()
@@ -39,7 +39,7 @@ class Chain:
 
     async def quiet(self) -> list[tuple[str, str, int]]:
         """Wait until nothing at all is to be sent; return event, state and sequence of everything that was."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             deliveries = self.books.deliveries()
             while any(state != "delivered" for _, state, _ in deliveries):
                 await asyncio.sleep(0.01)
@@ -48,7 +48,7 @@ class Chain:
 
     async def confirmed(self, pendant: int) -> None:
         """Wait until the press of a pendant is confirmed, let go, and wait until nothing about it is to be sent."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             await self.desk.answered(pendant)
             await self.receiver.release()
             while not self._is_finished(pendant):  # noqa: ASYNC110 - a file that another process writes sets no event

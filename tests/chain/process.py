@@ -12,8 +12,10 @@ import socket
 import sys
 from typing import Any, Final, Literal
 
+PATIENCE: Final = 300.0
+"""Seconds after which it hangs; on a machine with other things to do a start alone has taken more than 60."""
+
 _REPOSITORY: Final = Path(__file__).parents[2]
-_PATIENCE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ class Process:
     async def _hear(self, what: str, *, besides: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return the next line, which must be of this kind; what may come besides is passed over."""
         assert self.launcher.stdout is not None
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             while (line := await self.launcher.stdout.readline()) and json.loads(line)["what"] in besides:
                 pass
         assert line, f"it ended instead of being {what}:\n{self.log.read_text()}"

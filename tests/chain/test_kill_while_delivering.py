@@ -21,6 +21,7 @@ from tests.monitoring.broker import Broker, district, needs_mosquitto
 from tests.monitoring.dc09_receiver import Receiver, receiving
 from tests.monitoring.desk import Desk, Reply
 
+from .process import PATIENCE
 from .sender import ENDPOINT_ID, LEDGER, Options
 
 KILLS: Final = 200
@@ -34,7 +35,6 @@ ANSWER_DELAY: Final = 0.002
 """Seconds an endpoint takes to answer; in these a kill finds a message that is told and not confirmed."""
 
 _REPOSITORY: Final = Path(__file__).parents[2]
-_PATIENCE: Final = 60.0
 
 type Told = dict[str, set[bytes]]
 """What the endpoint got: under each name the different things that were said."""
@@ -92,7 +92,7 @@ class Sender:
     async def hear(self, what: str) -> dict[str, Any]:
         """Return the next line of a kind, and keep what is said to be stored before it."""
         assert self.launcher.stdout is not None
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             while line := await self.launcher.stdout.readline():
                 said: dict[str, Any] = json.loads(line)
                 if said["what"] == what:
@@ -109,7 +109,7 @@ async def kill_again_and_again(options: Options, arrivals: Callable[[], int]) ->
             before = arrivals()
             await sender.start("feed")
             if number >= STARTS:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(PATIENCE):
                     while arrivals() == before:  # noqa: ASYNC110 - the endpoints set no event
                         await asyncio.sleep(0.001)
             await asyncio.sleep(chance.uniform(0, LONGEST))

@@ -24,7 +24,7 @@ from custom_components.duress.monitoring import generate_secret
 from custom_components.duress.site import DuressConfigEntry
 
 
-async def until(condition: Callable[[], object], seconds: float = 10) -> None:
+async def until(condition: Callable[[], object], seconds: float = 60) -> None:
     """Wait for something real to happen; fail after some seconds."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - waits for the world outside, which sets no event

@@ -52,7 +52,7 @@ async def test_a_pendant_test_calls_nobody(hass: HomeAssistant, demo: DuressConf
         session = demo.runtime_data.school.modes.find(None)
         await act(hass, demo, PENDANT)
         await until(lambda: session.presses)
-        await until(lambda: not demo.runtime_data.school.modes.running, 15)
+        await until(lambda: not demo.runtime_data.school.modes.running)
         entry = await demo.runtime_data.record.ledger.last_entry("press_tested")
         assert entry is not None
         assert entry.data["paths"]

@@ -128,7 +128,7 @@ async def test_nobody_acknowledges(hass: HomeAssistant, site: RealSite) -> None:
         await add_endpoint(hass, site.entry, station.url, secret=station.secret)
         await site.hear(pressed(7))
         (incident,) = incidents(site)
-        await until(lambda: incident.level == 2, 8)
+        await until(lambda: incident.level == 2)
         await until(lambda: len(station.ids("incident.escalated")) == 2)
     assert [told["incident"]["escalation"] for told in station.told("incident.escalated")] == [1, 2]
     assert await take(hass, "escalate", incident) == {

@@ -203,7 +203,7 @@ async def test_at_night_what_is_over_goes(
     monkeypatch.setattr(clock, "now", lambda: Moment(steady=now.steady, utc=now.utc + 8.1 * YEAR))
     night = dt_util.now().replace(hour=3, minute=40, second=0, microsecond=0) + timedelta(days=1)
     async_fire_time_changed(hass, night, fire_all=False)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await site.record.ledger.last_entry("ledger_purged") is None:  # noqa: ASYNC110 - another thread works
             await asyncio.sleep(0.02)
     entries = await site.record.ledger.entries(limit=1000)

@@ -132,7 +132,7 @@ async def test_noise_and_a_dropped_link_do_no_harm(hass: HomeAssistant, demo: Du
     assert state(hass, READINESS) == "not_protected"
     link = demo.runtime_data.links.link(subentry_id(demo, "DEMO receiver"))
     assert link is not None
-    await until(lambda: link.counters.connects == 2, 15)
+    await until(lambda: link.counters.connects == 2)
     await act(hass, demo, PENDANT_7)
     await until(lambda: state(hass, SITE_DURESS) == STATE_ON)
     await until(lambda: state(hass, connection) == STATE_ON)

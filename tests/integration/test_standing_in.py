@@ -67,7 +67,7 @@ async def ask(hass: HomeAssistant, action: str, user: User, **data: object) -> d
 
 async def shown(hass: HomeAssistant, user: User, kind: str, endpoint: str, state: str) -> dict[str, Any]:
     """Return what is shown of the message of a kind to an endpoint, once it has a state."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             answer = await ask(hass, "show_deliveries", user)
             for one in answer["deliveries"]:

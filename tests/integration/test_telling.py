@@ -36,7 +36,7 @@ from tests.integration.test_access import somebody
 CALLBACK: Final = "Zephyrine Quackenbush, principal, +1 555 0177\nTheo Vandersloot, night guard, building B, 555-0188"
 LINKS: Final = "Floor plan = https://plans.test/lincoln.pdf?floor=2\nCameras = http://cameras.test"
 AVS: Final = {"avs_duress": "4", "avs_duress_why": "a person pressed a button"}
-PRIVATE: Final = ("Quackenbush", "Vandersloot", "0177", "0188", "Featherstonehaugh")
+PRIVATE: Final = ("Quackenbush", "Vandersloot", "555 0177", "555-0188", "Featherstonehaugh")
 """Parts of names and numbers that are in messages only."""
 
 

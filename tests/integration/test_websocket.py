@@ -12,6 +12,7 @@ from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.duress import feeds
 from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
@@ -23,6 +24,9 @@ from tests.integration.peers import RealSite, pressed, real_site, station
 from tests.integration.roster import call, device
 
 type Data = dict[str, Any]
+
+CHANGES: Final = 600
+"""How much changes while a console reads nothing."""
 
 EXAMPLES: Final[Mapping[str, Data]] = {
     name: json.loads(text)
@@ -59,7 +63,7 @@ class Console:
 
     async def next(self) -> Data:
         """Return the next message of what is followed."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             shown: Data = (await self._socket.receive_json())["event"]
         return shown
 
@@ -154,13 +158,14 @@ async def test_the_examples_are_true(
     await hass.async_block_till_done()
     await site.hear(pressed(1, flags=EndDeviceFlags.TAMPER))
     (incident,) = site.entry.runtime_data.active_incidents()
-    locate_well(site)
     await call(hass, "acknowledge", None, incident_id=incident.incident_id)
     await call(hass, "add_note", None, incident_id=incident.incident_id, text="the door is open")
     await answered(site, incident.incident_id)
     await site.peer.vanish()
     await until(lambda: site.entry.runtime_data.school.troubles.open)
     await hass.async_block_till_done()
+    # Not before: on a slow machine the place the press really has comes in meanwhile.
+    locate_well(site)
     for command in ("duress/incidents", "duress/readiness", "duress/troubles"):
         shown = await console.follow(command)
         assert shape(shown) == shape(EXAMPLES[command]), command
@@ -282,17 +287,15 @@ async def test_a_slow_console_delays_nothing(hass: HomeAssistant, site: RealSite
     """Given a console that reads nothing, when much changes, then little waits for it and a press goes its way."""
     await console.follow("duress/incidents")
     running = site.entry.runtime_data
-    sent = 0
     began = time.monotonic()
-    while time.monotonic() - began < 0.5:
+    for _ in range(CHANGES):
         running.entities.call(["site"])
-        sent += 1
         await asyncio.sleep(0)
+    took = time.monotonic() - began
     await site.hear(pressed(1))
     (incident,) = running.active_incidents()
     told = 0
     while not (await console.next())["incidents"]:
         told += 1
-    assert sent > 500
-    assert told <= 15
+    assert told <= 5 + took / feeds.SOON
     assert incident.number == 1

@@ -3,7 +3,18 @@
 from pathlib import Path
 from typing import Final
 
-from custom_components.duress.ledger import Attempt, DeliveryState, Entry, Json, NewDelivery, Priority
+import pytest
+
+from custom_components.duress.ledger import (
+    Attempt,
+    DeliveryState,
+    Entry,
+    Json,
+    NewDelivery,
+    Priority,
+    opening,
+    writer,
+)
 
 DESK: Final = "desk"
 
@@ -80,3 +91,12 @@ def fill_up(path: Path) -> None:
                 pass
         except OSError:
             return
+
+
+BUSY_SECONDS: Final = 60.0
+
+
+def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever waits for another program wait for so long that it cannot be taken for a slow machine."""
+    for module in (opening, writer):
+        monkeypatch.setattr(module, "BUSY_SECONDS", BUSY_SECONDS)

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.duress.ledger import Ledger
 
-from .builders import content, entry, message, size
+from .builders import BUSY_SECONDS, be_patient, content, entry, message, size
 
 
 async def press(ledger: Ledger, numbers: Sequence[int]) -> None:
@@ -69,15 +69,16 @@ async def test_a_backup_that_never_ends_loses_nothing(path: Path) -> None:
     await again.close()
 
 
-async def test_a_backup_does_not_wait_for_another_reader(path: Path) -> None:
+async def test_a_backup_does_not_wait_for_another_reader(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given another program in the middle of reading, when a backup begins, then no alarm waits for either."""
+    be_patient(monkeypatch)
     ledger = await Ledger.open(path)
     await press(ledger, range(3))
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     assert reader.execute("SELECT count(*) FROM entry").fetchone() == (3,)
     await press(ledger, range(3, 6))
-    async with asyncio.timeout(0.4):
+    async with asyncio.timeout(BUSY_SECONDS / 2):
         await ledger.checkpoint_for_backup()
         await press(ledger, range(6, 9))
     reader.execute("COMMIT")

@@ -116,8 +116,8 @@ class Desk:
         return self.replies.pop(0) if self.replies else self.reply
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait until something is true, or fail."""
+async def until(condition: Callable[[], object], seconds: float = 25.0) -> None:
+    """Wait until something is true, or fail before the half minute is over that peers hang here."""
     limit = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < limit, "it did not happen in time"

@@ -228,6 +228,13 @@ class School:
         else:
             self.outbox.submit(stored)
 
+    async def stored(self, event_id: str) -> Delivery:
+        """Store an alarm held for the backup, as a process that dies before it sends anything; return the primary's."""
+        new = [alarm(event_id, endpoint_id=name, at=self.now) for name in self.ways]
+        new[1] = replace(new[1], backup_for="primary", held_until=self.now + 4)
+        primary, _ = await self.ledger.commit([happened(event_id)], new)
+        return primary
+
     async def message(self, event_id: str, endpoint_id: str = "backup") -> Delivery:
         """Return what is stored of a message."""
         found = await self.ledger.delivery(endpoint_id, event_id)
@@ -251,6 +258,14 @@ class School:
 def a_pair() -> School:
     """Return a school with a primary and a backup."""
     return School("primary", backup="primary")
+
+
+async def a_proven_pair(mood: Mood = Mood.GOOD) -> School:
+    """Return a school that runs with two good ways; from now on its primary is in a mood."""
+    school = a_pair()
+    await proven(school)
+    school.ways["primary"].mood = mood
+    return school
 
 
 async def proven(school: School) -> None:

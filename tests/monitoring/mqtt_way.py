@@ -22,7 +22,7 @@ def settings(port: int) -> MqttSettings:
         port=port,
         topics=Topics(district="springfield", site="lincoln"),
         client_id="duress-lincoln",
-        timeout=2.0,
+        timeout=20.0,
         will_delay=0,
     )
 

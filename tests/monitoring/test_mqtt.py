@@ -168,9 +168,10 @@ async def test_receipts_wait_for_a_school_that_is_away(broker: Broker) -> None:
 async def test_a_test_is_answered_by_the_desk(tmp_path: Path, broker: Broker) -> None:
     """Given somebody who sends a test, then they see whether the desk has it, or the broker alone."""
     async with district(broker, answers="delivered") as desk, school(tmp_path / "ledger.db", broker) as site:
-        connect(site, replace(settings(broker.port), timeout=0.3))
+        connect(site, settings(broker.port))
         answer = await site.outbox.send_test("desk")
         assert (answer.outcome, answer.detail) == (Outcome.DELIVERED, "the desk has it")
+        connect(site, replace(settings(broker.port), timeout=2))
         desk.answers = None
         answer = await site.outbox.send_test("desk")
         assert (answer.outcome, answer.detail) == (Outcome.ACCEPTED, "the broker has it")

@@ -7,15 +7,14 @@ import pytest
 from custom_components.duress.ledger import DeliveryState, Priority
 from custom_components.duress.monitoring import NoticeType
 
-from .instant import Mood, School, a_pair, instantly, proven
+from .instant import Mood, School, a_pair, a_proven_pair, instantly, proven
 
 
 def test_what_the_primary_takes_is_spared() -> None:
     """Given a primary that confirms, then the backup is not told, and its message says so and has no sequence."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
+        school = await a_proven_pair()
         await school.press("E1")
         assert await school.told("E1") == ("held", None)
         assert school.outbox.status("backup").waiting == 0
@@ -34,9 +33,7 @@ def test_a_primary_that_hangs_costs_less_than_five_seconds() -> None:
     """Given a primary that stops answering, then the backup has the alarm in 5 s; both go on and both are marked."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         pressed = asyncio.get_running_loop().time()
         await school.press("E1")
         await asyncio.sleep(4.5)
@@ -58,9 +55,7 @@ def test_the_second_failure_is_enough() -> None:
     """Given a primary that answers with errors, then the backup is told after the second one, well before its time."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.FAILS
+        school = await a_proven_pair(Mood.FAILS)
         await school.press("E1")
         await asyncio.sleep(0.9)
         assert await school.told("E1") == ("held", None)
@@ -74,9 +69,7 @@ def test_one_failure_is_not() -> None:
     """Given a primary that fails once, when it confirms the second attempt, then the backup is spared."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.FAILS
+        school = await a_proven_pair(Mood.FAILS)
         await school.press("E1")
         await asyncio.sleep(0.5)
         school.ways["primary"].mood = Mood.GOOD
@@ -94,9 +87,7 @@ def test_a_primary_that_does_not_want_it_costs_nothing(mood: Mood, why: str) -> 
     """Given a primary that refuses an alarm, then the backup is told at once."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = mood
+        school = await a_proven_pair(mood)
         await school.press("E1")
         await asyncio.sleep(0.3)
         assert await school.told("E1") == ("delivered", why)
@@ -108,9 +99,7 @@ def test_accepted_is_not_confirmed() -> None:
     """Given a primary that only accepts, then the backup is told after its time, unless a receipt comes before."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.ACCEPTS
+        school = await a_proven_pair(Mood.ACCEPTS)
         await school.press("E1")
         await school.press("E2", "I2")
         await asyncio.sleep(1)
@@ -129,9 +118,7 @@ def test_a_primary_that_is_known_not_to_work_costs_nothing(mood: Mood) -> None:
     """Given a way that is not proven any more, then both are told at once, and a trouble still waits."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = mood
+        school = await a_proven_pair(mood)
         await asyncio.sleep(300)
         await school.press("E1")
         await school.press("T1", None, priority=Priority.TROUBLE)
@@ -159,9 +146,7 @@ def test_who_was_told_of_an_incident_is_told_how_it_goes_on() -> None:
     """Given an incident the backup was told of, then it gets every update at once and in order, also without need."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await school.press("E2", priority=Priority.UPDATE)
         await asyncio.sleep(5)
@@ -191,9 +176,7 @@ def test_an_update_takes_what_was_held_before_it_along() -> None:
     """Given an alarm the primary only accepted, when it refuses the update, then both go to the backup, in order."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.ACCEPTS
+        school = await a_proven_pair(Mood.ACCEPTS)
         await school.press("E1")
         await asyncio.sleep(0.5)
         school.ways["primary"].mood = Mood.REFUSES
@@ -209,9 +192,7 @@ def test_a_trouble_waits_longer() -> None:
     """Given a primary that is away, then its backup hears of a trouble after the second failure, or after a minute."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.FAILS
+        school = await a_proven_pair(Mood.FAILS)
         await school.press("T1", None, priority=Priority.TROUBLE)
         await asyncio.sleep(4.5)
         assert await school.told("T1") == ("held", None)
@@ -261,9 +242,7 @@ def test_who_was_told_of_a_trouble_is_told_of_its_end() -> None:
     """Given a trouble the backup was told of, when it is over, then the backup is told, also after a restart."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.REFUSES
+        school = await a_proven_pair(Mood.REFUSES)
         for thread in ("T1", "T2"):
             await school.press(f"{thread} began", None, priority=Priority.TROUBLE, thread=thread)
         school.ways["primary"].mood = Mood.GOOD
@@ -340,8 +319,7 @@ def test_what_is_told_late_is_held_from_then_on() -> None:
     """Given an incident that is forwarded a minute after it began, then the primary has its time all the same."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
+        school = await a_proven_pair()
         school.clock_off = -60
         forwarded = school.now + 60
         pressing = school.press("E1", since=forwarded)
@@ -358,8 +336,7 @@ def test_heartbeats_and_tests_go_to_backups_as_well() -> None:
     """Given a healthy primary, then the way to the backup is proven by its own heartbeats and can be tested."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
+        school = await a_proven_pair()
         assert school.outbox.status("backup").proven
         await asyncio.sleep(500)
         assert school.outbox.status("backup").proven
@@ -372,9 +349,7 @@ def test_a_receipt_at_the_backup_ends_the_holding() -> None:
     """Given a held alarm, when the backup's desk says that it has it already, then it is not sent there."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         school.outbox.receipt("backup", "E1", DeliveryState.DESK_ACCEPTED, school.now)
         await asyncio.sleep(6)
@@ -388,9 +363,7 @@ def test_a_drill_is_held_as_an_alarm_is() -> None:
     """Given a message about a drill, which belongs to no incident, then the backup has it within 5 s as well."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("R1", None, priority=Priority.UPDATE, kind=NoticeType.REHEARSAL_STARTED)
         await asyncio.sleep(4.5)
         assert await school.told("R1") == ("delivered", "late")

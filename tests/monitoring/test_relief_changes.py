@@ -7,17 +7,15 @@ import pytest
 
 from custom_components.duress.ledger import Attempt, DeliveryState, Priority
 
-from .builders import alarm, happened
-from .instant import Mood, School, a_pair, instantly, proven
+from .builders import happened
+from .instant import Mood, School, a_pair, a_proven_pair, instantly, proven
 
 
 def test_the_time_goes_on_while_the_site_is_down() -> None:
     """Given a site that is killed with a held alarm, when it is back, then the time counts from the press."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await asyncio.sleep(1)
         await school.kill()
@@ -58,9 +56,7 @@ def test_what_the_primary_said_before_a_restart_counts_after_it(
         school = a_pair()
         school.ways["primary"].mood = Mood.HANGS
         school.open_ledger()
-        new = [alarm("E1", endpoint_id=name, at=school.now) for name in school.ways]
-        new[1] = replace(new[1], backup_for="primary", held_until=school.now + 4)
-        stored, _ = await school.ledger.commit([happened("E1")], new)
+        stored = await school.stored("E1")
         for number in range(1, attempts + 1):
             attempt = Attempt(
                 delivery_id=stored.delivery_id, number=number, posted_at=school.now, answered_at=school.now,
@@ -80,9 +76,7 @@ def test_what_was_released_stays_so_over_a_restart() -> None:
     """Given an incident the backup was told of, when the site restarts, then updates still go there at once."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.REFUSES
+        school = await a_proven_pair(Mood.REFUSES)
         await school.press("E1")
         await asyncio.sleep(1)
         await school.kill()
@@ -101,9 +95,7 @@ async def left_behind(school: School, *events: str, state: DeliveryState) -> Non
     """Leave a ledger as a process does that died after it stored what the primary said of events, and nothing else."""
     school.open_ledger()
     for event_id in events:
-        new = [alarm(event_id, endpoint_id=name, at=school.now) for name in school.ways]
-        new[1] = replace(new[1], backup_for="primary", held_until=school.now + 4)
-        primary, _ = await school.ledger.commit([happened(event_id)], new)
+        primary = await school.stored(event_id)
         await school.ledger.set_state(primary.delivery_id, state, school.now)
 
 
@@ -142,9 +134,7 @@ def test_a_backup_that_becomes_independent_gets_what_it_held() -> None:
     """Given a held alarm, when its endpoint is no backup any more, then it goes; what comes after goes at once."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         school.pairs = {}
         school.set_up("backup")
@@ -179,9 +169,7 @@ def test_without_a_primary_the_backup_is_one_no_more() -> None:
     """Given a held alarm, when the primary is removed, then it goes, and later ones are not held."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await school.outbox.remove_endpoint("primary", abandon=True)
         await asyncio.sleep(0.3)
@@ -198,9 +186,7 @@ def test_a_removed_backup_gives_up_what_it_held() -> None:
     """Given a held alarm, when the backup is removed, then it is a dead letter, which can be sent when it is back."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await school.outbox.remove_endpoint("backup", abandon=True)
         await asyncio.sleep(10)
@@ -219,9 +205,7 @@ def test_what_cannot_be_stored_goes_to_both() -> None:
     """Given a broken disk, then an alarm goes to both at once, and is one when the disk takes it later."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         school.writer.broken = True
         await school.press("E1")
         await asyncio.sleep(0.3)
@@ -240,9 +224,7 @@ def test_a_disk_that_fails_or_hangs_holds_up_nothing(seconds: float) -> None:
     """Given an alarm that is held, when it is released and the disk does not play along, then it goes from memory."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await school.press("E2", priority=Priority.UPDATE)
         await asyncio.sleep(3)
@@ -262,9 +244,7 @@ def test_a_clock_that_is_set_back_holds_nothing_longer() -> None:
     """Given a held alarm, when the clock is set back an hour over a restart, then it waits for its patience only."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
-        school.ways["primary"].mood = Mood.HANGS
+        school = await a_proven_pair(Mood.HANGS)
         await school.press("E1")
         await school.kill()
         school.clock_off = -3600
@@ -279,8 +259,7 @@ def test_what_is_held_of_a_closed_incident_goes_slowly() -> None:
     """Given a held message of an incident that was closed before a restart, then it is given up one day as usual."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
+        school = await a_proven_pair()
         school.ways["primary"].mood = school.ways["backup"].mood = Mood.FAILS
         await school.press("E1")
         await school.press("E2", priority=Priority.UPDATE, kind="incident_closed")

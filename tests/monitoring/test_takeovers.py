@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from .instant import Mood, a_pair, instantly, proven
+from .instant import Mood, a_pair, a_proven_pair, instantly, proven
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,7 @@ def test_who_steps_in_is_told_once_with_the_reason(mood: Mood, why: str) -> None
     """Given a primary that does not take an incident, then it is told once that the backup stepped in, and why."""
 
     async def story() -> None:
-        school = a_pair()
-        await proven(school)
+        school = await a_proven_pair()
         await school.press("E1")
         await asyncio.sleep(10)
         assert school.takeovers == []

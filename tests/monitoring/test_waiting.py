@@ -110,19 +110,19 @@ class Waiting(RuleBasedStateMachine):
     def is_posted(self, only_fresh: bool) -> None:
         """Post what is next."""
         if (item := self.queue.next(self.now, only_fresh=only_fresh)) is not None:
-            item.in_flight = True
+            self.queue.post(item)
 
     @precondition(lambda self: any(item.in_flight for item in self.queue))
     @rule(outcome=st.sampled_from(Outcome), wait=st.sampled_from([0.0, 1.0, 45.0]), data=st.data())
     def is_answered(self, outcome: Outcome, wait: float, data: st.DataObject) -> None:
         """Take the answer to what was posted."""
         item = data.draw(st.sampled_from([item for item in self.queue if item.in_flight]))
-        item.last = Answer(outcome=outcome)
-        item.delivery = replace(item.delivery, attempts=item.delivery.attempts + 1)
+        self.queue.answered(item, Answer(outcome=outcome))
+        self.queue.update(item, replace(item.delivery, attempts=item.delivery.attempts + 1))
         if outcome is Outcome.DELIVERED:
             self.queue.remove(item.delivery.event_id)
-        item.due = self.now + wait
-        item.in_flight = False
+        self.queue.postpone(item, self.now + wait)
+        self.queue.back(item)
 
     @rule(seconds=st.sampled_from([0.5, 10.0, FRESH_SECONDS]))
     def time_passes(self, seconds: float) -> None:

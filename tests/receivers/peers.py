@@ -27,7 +27,7 @@ def press(serial: int = 0x3D5443, first_hop: Uid = REPEATER) -> bytes:
     return encode(report)
 
 
-async def until(condition: Callable[[], object], within: float = 5.0) -> None:
+async def until(condition: Callable[[], object], within: float = 25.0) -> None:
     """Look every few milliseconds until a condition holds; TimeoutError if it does not within some seconds."""
     async with asyncio.timeout(within):
         while not condition():  # noqa: ASYNC110 - conditions are about real sockets and have no event to wait for

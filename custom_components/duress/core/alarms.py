@@ -1,9 +1,10 @@
 """From alarm bits to incidents: the first good copy raises, further copies only improve the place (`placing.py`)."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from ..echostream import AlarmInputs, EndDeviceReport
+from ..echostream import AlarmInputs, EndDeviceReport, Uid
 from .confirm import hold_for
 from .devices import is_implausible
 from .escalation import Escalation
@@ -31,9 +32,10 @@ from .moment import Moment
 from .patterns import NO_PATTERN, Pattern, Series
 from .placing import Placing
 from .policies import Policies, PressPolicy
-from .presses import HeldPress, PressTracker, Reading
-from .roster import Kind, Life, Roster, Transmitter, role_of
+from .presses import HeldPress, PressTracker, Reading, Rhythm, aged
+from .roster import DEFAULT_FACTOR, Kind, Life, Roster, Transmitter, role_of
 from .sessions import Session
+from .supervision import SLACK, window
 
 LIFE_DOUBTS: Final[dict[Life, Doubt]] = {
     Life.RETIRED: Doubt.RETIRED,
@@ -69,10 +71,13 @@ class Alarms:
         """Turn the alarm bits of a report into new presses and released buttons; `placing` has their places."""
         role = transmitter.role if transmitter is not None else role_of(report.product)
         if not role.calls_for_help:
+            # Its releases are not followed, so nothing of its button is known if it calls for help again one day.
+            self._presses.forget(report.originator)
             return []
         pattern = self._pattern(transmitter, report.pti)
         path = (receiver_id, report.first_hop, report.trace, report.hops)
-        reading = self._presses.read(report, now.steady, path, counts=pattern.counts)
+        rhythm = _rhythm(report, transmitter)
+        reading = self._presses.read(report, now.steady, path, rhythm, counts=pattern.counts)
         if reading is None:
             return []
         events: list[Event] = []
@@ -88,6 +93,10 @@ class Alarms:
         for held in reading.released:
             events += self._released(held, now)
         return events
+
+    def miss(self, could_miss: Callable[[Uid], bool]) -> None:
+        """Note that nobody listens to some transmitters for a while."""
+        self._presses.miss(could_miss)
 
     def paths(self, press: Press) -> int | None:
         """Return over how many ways a press was heard; None for one that is not followed (any more)."""
@@ -115,29 +124,39 @@ class Alarms:
         return events
 
     def restore(
-        self, events: list[IncidentEvent], others: list[PressNoted | TestPressed], last_number: int, now: Moment
+        self,
+        events: list[IncidentEvent],
+        others: list[PressNoted | TestPressed],
+        last_number: int,
+        now: Moment,
+        *,
+        listened: bool = False,
     ) -> None:
-        """Replay what is open; a press counts as held until it was or will be released.
+        """Replay what is open; a press counts as held until it was or will be released, if somebody `listened`.
 
         `others` are presses of no incident: late copies of theirs are no presses of their own, and patterns count them.
         """
-        presses: dict[str, tuple[Press, str | None]] = {one.press.press_id: (one.press, None) for one in others}
+        taken: list[tuple[Press, str | None]] = []
         released = {one.press.press_id for one in others if isinstance(one, PressNoted)}
         for event in events:
             self.incidents.replay(event)
             if isinstance(event, (IncidentRaised, IncidentRepeated)):
-                presses[event.press.press_id] = (event.press, event.incident_id)
+                taken.append((event.press, event.incident_id))
             elif isinstance(event, ButtonReleased):
                 released.add(event.press_id)
-        for press, incident_id in sorted(presses.values(), key=lambda one: one[0].at):
-            first = now.steady - max(0.0, now.utc - press.at)
-            held = HeldPress(
-                press.press_id, press.inputs, first, first, press.press_id in released, incident_id, press.kind
-            )
+        known = {press.press_id for press, _ in taken}
+        apart = [one for one in others if one.press.press_id not in known]
+        noted = aged([(one.press, None) for one in apart if isinstance(one, PressNoted)], now.utc)
+        tested = aged([(one.press, None) for one in apart if isinstance(one, TestPressed)], now.utc)
+        for age, press, incident_id in sorted([*noted, *tested, *aged(taken, now.utc)], key=lambda one: -one[0]):
+            first, is_over = now.steady - age, press.press_id in released
+            held = HeldPress(press.press_id, press.inputs, first, first, is_over, incident_id, press.kind)
+            held.checked_in, held.is_sure = now.steady, listened
             new = self._presses.restore(press.uid, held)
             pattern = self._pattern(self._roster.by_uid.get(press.uid), press.pti)
             if pattern.counts:
-                self._series.press(press.uid, new, pattern.window, first)
+                # Where nobody knows how old it is, it counts: in doubt the graver.
+                self._series.press(press.uid, new, pattern.window, now.steady - max(0.0, now.utc - press.at))
         self.incidents.last_number = max(self.incidents.last_number, last_number)
         self.escalation.restore(now)
         self.placing.restore(now)
@@ -328,3 +347,12 @@ class Alarms:
         )
         self.incidents.apply(released)
         return [released]
+
+
+def _rhythm(report: EndDeviceReport, transmitter: Transmitter | None) -> Rhythm:
+    """Return how often a transmitter checks in, and when it is missing."""
+    if transmitter is None:
+        check_in, factor = float(report.product.check_in), DEFAULT_FACTOR
+    else:
+        check_in, factor = transmitter.check_in or float(transmitter.product.check_in), transmitter.factor
+    return Rhythm(check_in + SLACK, window(check_in, factor))

@@ -38,6 +38,10 @@ class CheckIns:
         self._window = window
         self._latest: dict[Uid, _CheckIn] = {}
 
+    def __len__(self) -> int:
+        """Return of how many transmitters a check-in is kept."""
+        return len(self._latest)
+
     def heard_at(self, report: EndDeviceReport, path: Path, steady: float) -> float | None:
         """Take a report; return when the check-in was heard that it is a late copy of, None if it is news."""
         uid, flags, alarms = report.originator, int(report.flags), int(report.alarms)
@@ -48,5 +52,12 @@ class CheckIns:
             elif flags == latest.flags and report.pti == latest.pti and path not in latest.contradicted:
                 return latest.first
         if flags & _NO_CHANGE:
+            self._forget(uid, steady)
             self._latest[uid] = _CheckIn(report.pti, alarms, flags, steady)
         return None
+
+    def _forget(self, uid: Uid, steady: float) -> None:
+        """Forget the check-in of a transmitter, and those of which no copy comes any more: the oldest are first."""
+        self._latest.pop(uid, None)
+        while self._latest and steady - next(iter(self._latest.values())).first > self._window:
+            del self._latest[next(iter(self._latest))]

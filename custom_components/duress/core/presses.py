@@ -5,8 +5,12 @@ a state, not an edge. So a message with an alarm bit is a copy of the press that
 
 - it comes within `WINDOW` of the first copy (also after the release: a copy on a longer path may be late), or
 - the button has not been released and the last copy is no older than `WINDOW` (it is still held), or
-- it is a check-in, or tells of another change, while the button has not been released (the state is repeated), or
+- it is a check-in while the button has not been released (the state is repeated), or
+- it tells of another change within an interval after such a check-in, which has shown that the button is held, or
 - it is the late copy of a check-in that belongs to that press, also after the release (`check_ins.py`).
+
+The two about held buttons hold only while it is sure that the button is still held: its transmitter was heard often
+enough not to be missing, somebody listened all the time, and it has not restarted.
 
 Anything else is a new press: to join two would hide a call for help, to split one only notes it twice. Where presses
 are counted, quick ones are told apart besides, by the order on each path (`bursts.py`).
@@ -14,12 +18,15 @@ are counted, quick ones are told apart besides, by the order on each path (`burs
 Bits are handled as plain integers here: an operation of a flag class costs ten times as much, and somebody waits.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final, NamedTuple
 
 from ..echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Uid
 from .bursts import Bursts, Path
 from .check_ins import CheckIns
+from .events import Press
 from .location import Hop
 from .roster import Kind
 
@@ -27,9 +34,17 @@ WINDOW: Final = 5.0
 """Seconds in which an alarm bit belongs to the press before it."""
 
 _ALL_FLAGS: Final = ~int(EndDeviceFlags.NO_CHANGE)
+_RESET: Final = int(EndDeviceFlags.RESET)
 _BITS_OF: Final = tuple(tuple(int(one) for one in AlarmInputs if one & bits) for bits in range(16))
 _EVERY_BIT: Final = _BITS_OF[-1]
 _EVERY_INPUT: Final = sum(_EVERY_BIT)
+
+
+class Rhythm(NamedTuple):
+    """How many seconds may pass until a transmitter checks in again, and until it is missing."""
+
+    check_in: float
+    missing: float
 
 
 @dataclass(slots=True)
@@ -46,6 +61,10 @@ class HeldPress:
     """What it asks for; None for one that asks for nothing, as while transmitters are added by pressing them."""
     levels: dict[Hop, set[tuple[int, int]]] = field(default_factory=dict)
     """Level and margin of its different copies, by how they came."""
+    checked_in: float | None = None
+    """When a check-in said last that the button is held."""
+    is_sure: bool = True
+    """Whether nobody can have missed that the button was released."""
 
     @property
     def paths(self) -> int:
@@ -84,7 +103,9 @@ class PressTracker:
         self._bursts = Bursts(WINDOW)
         self._check_ins = CheckIns(WINDOW)
 
-    def read(self, report: EndDeviceReport, steady: float, path: Path, *, counts: bool = False) -> Reading | None:
+    def read(
+        self, report: EndDeviceReport, steady: float, path: Path, rhythm: Rhythm, *, counts: bool = False
+    ) -> Reading | None:
         """Sort a report into copies, releases and new inputs; None when it concerns no press at all.
 
         `path` is how it came; `counts` says whether quick presses of its transmitter are to be told apart.
@@ -95,21 +116,21 @@ class PressTracker:
         since = self._check_ins.heard_at(report, path, steady)
         if since is not None and all(held and one in held for one in _BITS_OF[alarms]):
             return _late(report, held or {}, since)
-        other_change = self._flags.get(uid, flags) != flags
-        self._flags[uid] = flags
         if not held and not counts:
             return Reading(report.alarms, (), ()) if alarms else None
         if not held:
             held = {}
             if not alarms:
                 return None
+        other_change = self._flags.get(uid, flags) != flags
+        self._flags[uid] = flags
         new_bits = 0
         copies: dict[str, HeldPress] = {}
         released: dict[str, HeldPress] = {}
         for one in _EVERY_BIT:
             press = held.get(one)
             if one & alarms:
-                if press is not None and not _is_copy(press, report, steady, other_change=other_change):
+                if press is not None and not _is_copy(press, report, steady, rhythm, other_change=other_change):
                     press = None
                 is_another = counts and self._bursts.pressed(
                     (uid, one), path, steady, None if press is None else press.last
@@ -118,6 +139,8 @@ class PressTracker:
                     new_bits |= one
                 else:
                     copies[press.press_id] = press
+                    if report.is_check_in:
+                        press.checked_in = steady
                 continue
             if counts:
                 self._bursts.cleared((uid, one), path)
@@ -131,10 +154,11 @@ class PressTracker:
         self, press_id: str, receiver_id: str, report: EndDeviceReport, inputs: AlarmInputs, steady: float
     ) -> HeldPress:
         """Begin to follow a new press with its first copy."""
-        press = HeldPress(
-            press_id, inputs, steady, steady, levels={(receiver_id, report.first_hop): {(report.level, report.margin)}}
-        )
+        levels = {(receiver_id, report.first_hop): {(report.level, report.margin)}}
+        shown = steady if report.is_check_in else None
+        press = HeldPress(press_id, inputs, steady, steady, levels=levels, checked_in=shown)
         self._keep(report.originator, press)
+        self._flags[report.originator] = int(report.flags) & _ALL_FLAGS
         return press
 
     def restore(self, uid: Uid, press: HeldPress) -> AlarmInputs:
@@ -160,6 +184,17 @@ class PressTracker:
             if not press.released
         ]
 
+    def miss(self, could_miss: Callable[[Uid], bool]) -> None:
+        """Note that nobody listens to some transmitters for a while: their buttons may be released unheard."""
+        for uid, press in self.held():
+            if could_miss(uid):
+                press.is_sure = False
+
+    def forget(self, uid: Uid) -> None:
+        """Forget a transmitter that is not followed any more."""
+        self._held.pop(uid, None)
+        self._flags.pop(uid, None)
+
     def find(self, uid: Uid, press_id: str) -> HeldPress | None:
         """Return a followed press."""
         return next((press for press in self._held.get(uid, {}).values() if press.press_id == press_id), None)
@@ -178,10 +213,34 @@ def _late(report: EndDeviceReport, held: dict[int, HeldPress], since: float) -> 
     return Reading(AlarmInputs(0), tuple(copies.values()), ()) if copies else None
 
 
-def _is_copy(press: HeldPress, report: EndDeviceReport, steady: float, *, other_change: bool) -> bool:
+def _is_copy(press: HeldPress, report: EndDeviceReport, steady: float, rhythm: Rhythm, *, other_change: bool) -> bool:
     """Tell whether an alarm bit belongs to a known press (the rule of this module)."""
     if steady - press.first <= WINDOW:
         return True
     if press.released:
         return False
-    return report.is_check_in or other_change or steady - press.last <= WINDOW
+    shown = press.checked_in
+    if report.is_check_in:
+        heard = press.last if shown is None else max(press.last, shown)
+        return press.is_sure and steady - heard <= rhythm.missing
+    if steady - press.last <= WINDOW:
+        return True
+    was_reset = bool(int(report.flags) & _RESET)
+    is_held = press.is_sure and shown is not None and steady - shown <= rhythm.check_in
+    return other_change and is_held and not was_reset
+
+
+def aged(presses: Sequence[tuple[Press, str | None]], utc: float) -> list[tuple[float, Press, str | None]]:
+    """Return presses and their incidents, recorded in this order, with how many seconds ago they were made.
+
+    If the clock was set back, those before were made no later than those after. Of one that is still to come nobody
+    knows how old it is, and no new press must be taken for a copy of it.
+    """
+    found: list[tuple[float, Press, str | None]] = []
+    age = -inf
+    for press, incident_id in reversed(presses):
+        age = max(age, utc - press.at)
+        found.append((age, press, incident_id))
+    ahead = -min((age for age, _, _ in found), default=0.0)
+    unknown = ahead + 2 * WINDOW
+    return [(age if age >= 0 else age + unknown, press, incident_id) for age, press, incident_id in reversed(found)]

@@ -243,6 +243,8 @@ class School:
         if receiver_id not in self.roster.receivers:
             return []
         events = self._health.link(receiver_id, now, connected=connected, detail=detail)
+        if not connected:
+            self._alarms.miss(lambda uid: not self._is_heard(uid))
         if connected and self._alive_at is not None:
             since, self._alive_at = self._alive_at, None
             if (lasted := now.utc - since) >= SHORTEST_GAP:
@@ -357,10 +359,17 @@ class School:
         noted = [event for event in stored if isinstance(event, PressNoted)]
         tested = [pressed for session in self.modes.running.values() for pressed in session.presses]
         incidents = [event for event in stored if isinstance(event, IncidentEvent)]
-        self._alarms.restore(incidents, [*noted, *tested], last_number, now)
+        listened = alive_at is not None and 0 <= now.utc - alive_at < SHORTEST_GAP
+        self._alarms.restore(incidents, [*noted, *tested], last_number, now, listened=listened)
         self.waits.restore(now)
         troubles = [event for event in stored if isinstance(event, TroubleEvent)]
         return self._health.restore(troubles, heard, alive_at, now)
+
+    def _is_heard(self, uid: Uid) -> bool:
+        """Whether a receiver is connected that hears a transmitter; of a stranger nobody knows which ones do."""
+        if (transmitter := self.roster.by_uid.get(uid)) is None:
+            return any(self.connected.values())
+        return self.can_be_heard(transmitter.device_id)
 
     def _end_device(self, receiver_id: str, report: EndDeviceReport, now: Moment) -> list[Event]:
         """Note what a report of an end device says of the device itself."""

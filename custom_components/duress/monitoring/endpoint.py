@@ -80,6 +80,13 @@ class Endpoint:
             lost=self._proof.lost,
         )
 
+    def expect(self) -> None:
+        """Have the way prepared for a message that is being stored."""
+        try:
+            self._transport.expect()
+        except Exception:
+            _LOGGER.exception("Preparing the way to endpoint %s failed; sending goes on", self.config.name)
+
     def add(self, deliveries: Sequence[Delivery], at: float | None = None) -> None:
         """Take messages and send at once what may go; `at` is the time (UTC s) if they did not happen just now."""
         now = self._loop.time()
@@ -160,7 +167,7 @@ class Endpoint:
         if item is not None and state.is_finished:
             self._queue.remove(event_id)
             self._last_latency = max(0.0, at - item.delivery.at)
-            item.delivery = replace(item.delivery, state=state, answered_at=at, next_attempt=None)
+            self._queue.update(item, replace(item.delivery, state=state, answered_at=at, next_attempt=None))
             self._tell(item.delivery, Answer(outcome=Outcome.DELIVERED, detail="receipt"))
         self._wake.set()
         self._changed()
@@ -220,7 +227,7 @@ class Endpoint:
             item = self._queue.next(now, only_fresh=self._in_flight >= parallel, alarms_anew=anew)
             if item is None:
                 return
-            item.in_flight = True
+            self._queue.post(item)
             self._in_flight += 1
             self._spawn(self._deliver(item))
         if (waits := self._queue.next(now, only_fresh=True)) is not None:
@@ -261,12 +268,12 @@ class Endpoint:
             self._settle(item, number, posted_at, answer)
             if transport is not self._transport:
                 # Set up anew meanwhile: it must not wait as long as the former set-up's answer asks for.
-                item.due = 0.0
+                self._queue.postpone(item, 0.0)
         except Exception:
             _LOGGER.exception("Delivery to endpoint %s met an error of its own and is tried again", self.config.name)
-            item.due = self._loop.time() + self._schedule.alarm[-1]
+            self._queue.postpone(item, self._loop.time() + self._schedule.alarm[-1])
         finally:
-            item.in_flight = False
+            self._queue.back(item)
             self._in_flight -= 1
             self._wake.set()
 
@@ -294,7 +301,7 @@ class Endpoint:
         delivery, around = item.delivery, self._around
         answered_at = posted_at + answer.latency
         state = max(STATES[answer.outcome], delivery.state, key=RANKS.__getitem__)
-        item.last = answer
+        self._queue.answered(item, answer)
         next_attempt: float | None = None
         if not state.is_finished:
             item.failures += 1
@@ -302,20 +309,16 @@ class Endpoint:
             if not urgent and (answer.is_final or self._loop.time() - item.added > self._schedule.give_up):
                 state = DeliveryState.DEAD_LETTER
             elif answer.is_final:
-                item.due = math.inf
+                self._queue.postpone(item, math.inf)
             else:
                 wait = self._schedule.delay(answer, item.failures, urgent=urgent, random=around.random)
-                item.due = self._loop.time() + wait
+                self._queue.postpone(item, self._loop.time() + wait)
                 next_attempt = around.clock() + wait
-        item.delivery = replace(
-            delivery,
-            state=state,
-            attempts=number,
-            next_attempt=next_attempt,
-            first_posted=delivery.first_posted or posted_at,
-            answered_at=answered_at,
-            last_answer=answer.detail,
-        )
+        noted = replace(
+            delivery, state=state, attempts=number, next_attempt=next_attempt, answered_at=answered_at,
+            first_posted=delivery.first_posted or posted_at, last_answer=answer.detail,
+        )  # fmt: skip
+        self._queue.update(item, noted)
         if state.is_finished:
             self._queue.remove(delivery.event_id)
         if answer.outcome is Outcome.DELIVERED:

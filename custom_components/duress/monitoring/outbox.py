@@ -140,6 +140,12 @@ class Outbox:
         """
         return self._relief.arrange(deliveries, since)
 
+    def expect(self, deliveries: Sequence[NewDelivery]) -> None:
+        """Have the ways prepared for messages that are being stored and will be submitted."""
+        for endpoint_id in {one.endpoint_id for one in deliveries if one.first_state is not DeliveryState.HELD}:
+            if (endpoint := self._endpoints.get(endpoint_id)) is not None:
+                endpoint.expect()
+
     def submit(self, deliveries: Sequence[Delivery]) -> None:
         """Send what `Ledger.commit` returned, but what is held; the first bytes are on their way when this returns."""
         self._relief.take(deliveries)

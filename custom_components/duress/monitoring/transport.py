@@ -141,6 +141,10 @@ class Transport(Protocol):
         """Return the notices as which one is told in this way, each under an id of its own: mostly itself."""
         return (notice,)
 
+    def expect(self) -> None:
+        """Prepare the way, as a message for it is being stored. Must not be needed by `send`, and raises nothing."""
+        return  # most are ready
+
     async def send(self, outgoing: Outgoing) -> Answer:
         """Try once and say what became of it. Raises nothing but CancelledError, and ends by itself."""
 

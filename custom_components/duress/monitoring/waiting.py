@@ -8,7 +8,7 @@ from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
-from typing import Final, override
+from typing import Final
 
 from ..ledger import Delivery, Priority
 from .transport import Answer, Outcome
@@ -18,7 +18,6 @@ FRESH_SECONDS: Final = 60.0
 
 # After these the next message of the incident need not wait: this one was taken over, or is not wanted.
 _LETS_PASS: Final = (Outcome.REFUSED, Outcome.ACCEPTED)
-_MATTERS: Final = frozenset({"delivery", "due", "last", "in_flight"})
 
 type Order = tuple[int, int]
 type Place = tuple[int, float]
@@ -28,7 +27,7 @@ type Place = tuple[int, float]
 class Item:
     """A message that is not finished; `due`, `added` and `fresh_until` are seconds of the event loop's clock.
 
-    `touched` is called after every change that may let another message go next, so that none can be forgotten.
+    It is changed by its queue alone, which has to know what may go next; only `failures` is the endpoint's own.
     """
 
     delivery: Delivery
@@ -36,19 +35,11 @@ class Item:
     due: float
     added: float
     fresh_until: float
-    touched: Callable[[Item], None] = field(repr=False)
     failures: int = 0
     last: Answer | None = None
     in_flight: bool = False
     place: Place | None = None
     """Urgency and moment under which the queue has it as the next of its chain; None while it is not."""
-
-    @override
-    def __setattr__(self, name: str, value: object) -> None:
-        """Change it and say so."""
-        object.__setattr__(self, name, value)
-        if name in _MATTERS and hasattr(self, "place"):
-            self.touched(self)
 
     def is_fresh(self, now: float) -> bool:
         """Return whether it is an alarm or an update that just happened and was never posted."""
@@ -126,18 +117,19 @@ class Queue:
         known = self._items.get(delivery.event_id)
         if known is not None:
             if known.delivery.delivery_id < 0 < delivery.delivery_id:
-                known.delivery = replace(known.delivery, delivery_id=delivery.delivery_id, sequence=delivery.sequence)
+                stored = replace(known.delivery, delivery_id=delivery.delivery_id, sequence=delivery.sequence)
+                self.update(known, stored)
             return None
         self._count += 1
         self._newest = max(self._newest, delivery.delivery_id)
         order = (delivery.delivery_id, 0) if delivery.delivery_id > 0 else (self._newest, self._count)
         until = now - age + FRESH_SECONDS
-        item = Item(delivery=delivery, order=order, due=now, added=now, fresh_until=until, touched=self._touched)
+        item = Item(delivery=delivery, order=order, due=now, added=now, fresh_until=until)
         chain = self._chains.setdefault(item.chain, [])
         # What was refused goes once more before the new message, so that the desk gets the beginning first.
         for other in chain:
             if other.last is not None and other.last.is_worth_repeating:
-                other.due = min(other.due, now)
+                self.postpone(other, min(other.due, now))
         insort(chain, item, key=_order)
         self._items[delivery.event_id] = item
         heappush(self._ages, (delivery.at, delivery.event_id))
@@ -157,7 +149,32 @@ class Queue:
         """Make messages due at once whose last answer was such."""
         for item in self._items.values():
             if item.last is not None and which(item.last):
-                item.due = 0.0
+                self.postpone(item, 0.0)
+
+    def post(self, item: Item) -> None:
+        """Note that a message is on its way; nothing behind it may go until it is back."""
+        item.in_flight = True
+        self._touched(item)
+
+    def back(self, item: Item) -> None:
+        """Note that a message is not on its way any more."""
+        item.in_flight = False
+        self._touched(item)
+
+    def answered(self, item: Item, answer: Answer) -> None:
+        """Note what became of the last attempt at a message."""
+        item.last = answer
+        self._touched(item)
+
+    def postpone(self, item: Item, due: float) -> None:
+        """Have a message go at a moment, which may be past."""
+        item.due = due
+        self._touched(item)
+
+    def update(self, item: Item, delivery: Delivery) -> None:
+        """Take over what is stored of a message by now."""
+        item.delivery = delivery
+        self._touched(item)
 
     def next(self, now: float, *, only_fresh: bool = False, alarms_anew: bool = False) -> Item | None:
         """Return the message that may go now, the most urgent and oldest of all or of those that are fresh.
@@ -193,7 +210,7 @@ class Queue:
         return self._ages[0][0] if self._ages else None
 
     def _touched(self, item: Item) -> None:
-        """Note that a message changed."""
+        """Note that a message changed, unless it is finished, so that what is next in its chain is found anew."""
         event_id = item.delivery.event_id
         if self._items.get(event_id) is not item:
             return

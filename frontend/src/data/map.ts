@@ -220,9 +220,11 @@ export function floorOf(incident: PlacedIncident): string | undefined {
 /** The incident to look at first: a real one before a drill, one under way before one that is over, then the newest. */
 export function newest(incidents: readonly PlacedIncident[]): PlacedIncident | undefined {
   const rank = (one: PlacedIncident): number => (isActive(one) ? 2 : 0) + (one.mode === "live" ? 1 : 0);
+  // In one incident the newest press counts: whoever pressed last may still be on the move.
+  const since = (one: PlacedIncident): number => one.latest.at(-1)?.at ?? one.raised_at;
   return incidents.reduce<PlacedIncident | undefined>((best, one) => {
     if (best === undefined) return one;
     const difference = rank(one) - rank(best);
-    return difference > 0 || (difference === 0 && one.raised_at >= best.raised_at) ? one : best;
+    return difference > 0 || (difference === 0 && since(one) >= since(best)) ? one : best;
   }, undefined);
 }

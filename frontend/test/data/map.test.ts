@@ -1,7 +1,7 @@
 /** Where things and incidents are. */
 import { describe, expect, it } from "vitest";
-import { floorOf, listenerSpot, newest, shortName, thingsOf } from "../../src/data/map";
-import { floor, incident, repeater } from "../pages/map/school-map";
+import { byPendant, floorOf, listenerSpot, newest, shortName, thingsOf } from "../../src/data/map";
+import { floor, incident, pressOf, repeater } from "../pages/map/school-map";
 
 describe("the map", () => {
   it("shortens names to what people say", () => {
@@ -27,13 +27,18 @@ describe("the map", () => {
   });
 
   it("looks at the newest real alarm first, then at drills and at what is over", () => {
-    const drill = incident({ incident_id: "D", mode: "drill", raised_at: 9e9 });
-    const old = incident({ incident_id: "A", raised_at: 1 });
-    const fresh = incident({ incident_id: "B", raised_at: 2 });
-    const over = incident({ incident_id: "C", state: "resolved", raised_at: 3 });
+    const drill = incident({ incident_id: "D", mode: "drill", latest: [pressOf("Pendant 7", "204", 9e9)] });
+    const old = incident({ incident_id: "A", latest: [], raised_at: 1 });
+    const fresh = incident({ incident_id: "B", latest: [pressOf("Pendant 7", "204", 2)], raised_at: 0 });
+    const over = incident({ incident_id: "C", state: "resolved" });
     expect(newest([fresh, old, drill, over])?.incident_id).toBe("B");
     expect(newest([over, drill])?.incident_id).toBe("D");
     expect(newest([])).toBeUndefined();
+  });
+
+  it("looks at whoever pressed last in an incident", () => {
+    const latest = [pressOf("Pendant 7", "204", 10), pressOf("Pendant 9", "206", 12)];
+    expect(newest(byPendant([incident({ latest, raised_at: 10 })]))?.latest.at(-1)?.transmitter).toBe("Pendant 9");
   });
 
   it("knows outdoor zones from places nobody knows", () => {

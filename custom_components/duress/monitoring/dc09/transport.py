@@ -13,7 +13,7 @@ from ..schedule import RetrySchedule
 from ..transport import Answer, Encoded, Outcome, Outgoing, Transport
 from .cipher import Key, Pad
 from .content import CONTENT_TYPE, NULL, Content, Numbering, content_of, parts_of
-from .exchange import NoReplyError, Protocol, exchange
+from .exchange import Line, NoReplyError, Protocol
 from .message import SEQUENCES, Message, encode, fitted
 from .replies import Reply, ReplyKind, ReplyReader
 
@@ -68,6 +68,7 @@ class Dc09Transport(Transport):
         """Take the set-up; nothing is connected before there is something to send."""
         self._settings = settings
         self._clock = clock
+        self._line = Line(settings.protocol, (settings.host, settings.port))
         self._offset = 0.0
         self._begun_at = randrange(_AWAY_ROOM)  # noqa: S311 - it need not be secret
         self._unstored = 0
@@ -83,6 +84,16 @@ class Dc09Transport(Transport):
     def parts(self, notice: Notice) -> Sequence[Notice]:
         """Return the end of an incident once for each number that was in alarm."""
         return parts_of(notice, self._settings.numbering)
+
+    @override
+    def expect(self) -> None:
+        """Begin to connect."""
+        self._line.expect()
+
+    @override
+    async def close(self) -> None:
+        """Let go of a connection that was begun and not used."""
+        self._line.drop()
 
     @override
     async def send(self, outgoing: Outgoing) -> Answer:
@@ -111,9 +122,7 @@ class Dc09Transport(Transport):
         replies = ReplyReader(settings.key)
         try:
             frame = self._frame(content, number)
-            reply = await exchange(
-                settings.protocol,
-                (settings.host, settings.port),
+            reply = await self._line.exchange(
                 frame,
                 replies,
                 lambda reply: reply.is_about(number, settings.account),

@@ -138,6 +138,8 @@ class Session(aiomqtt.Client):
             if info.rc != MQTTErrorCode.MQTT_ERR_SUCCESS:
                 raise NotConnectedError(self._why_ended())
             future = self._waiting[info.mid] = self._loop.create_future()
+            # The library would write in a later round of the event loop, behind everything else that is to be done now.
+            self._write()
             try:
                 code: int = await future
             finally:

@@ -36,7 +36,7 @@ export function waysOf(step: StepName, site: string): readonly WayToDo[] {
     case "pendants":
       return [{ name: "add_pendants", right: "install", page: "people" }];
     case "people":
-      return [{ name: "roster", right: "change_lives", page: "people" }];
+      return [{ name: "roster", right: "change_lives", page: "people/gaps" }];
     case "walk":
       return [{ name: "walk", right: "survey", page: "walk" }];
     case "monitoring":

@@ -1,7 +1,9 @@
 /** What is not meant seriously at this moment: tests, drills and walks, until when, and how to end them. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import { Feed } from "../../data/feed";
 import type { Session } from "../../data/readiness";
+import type { Pendant, RosterMessage } from "../../data/roster";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
@@ -38,6 +40,8 @@ export class RunningTests extends ConsoleElement {
   @property({ attribute: false }) sessions: readonly Session[] = [];
   readonly #doing = new Doing(this);
   readonly #clock = new Ticking(this);
+  /** Whom the demo school can press for. */
+  readonly #roster = new Feed<RosterMessage>(this, "duress/roster", () => (this.#presses ? {} : undefined));
 
   override render(): TemplateResult {
     return html`${this.sessions.map((one) => this.#notice(one))}
@@ -59,8 +63,27 @@ export class RunningTests extends ConsoleElement {
         <p><strong>${this.t(`today.session_${session.kind}`, values)}</strong></p>
         <p class="quiet">${more.join(" · ")}</p>
       </div>
-      ${this.#end(session)}
+      ${this.#pressing(session)} ${this.#end(session)}
     </div>`;
+  }
+
+  /** Whether nobody can press really, because there are no pendants. */
+  get #presses(): boolean {
+    return this.console.site.demo && this.console.may("simulate") && this.sessions.length > 0;
+  }
+
+  #pressing({ rehearsal_id }: Session): TemplateResult | typeof nothing {
+    const devices = this.#roster.message?.devices.filter((one) => one.test_id === rehearsal_id) ?? [];
+    if (!this.#presses || devices.length === 0) return nothing;
+    return html`<button ?disabled=${this.#doing.busy} @click=${() => this.#press(devices)}>
+      ${this.t("today.demo_press", { n: devices.length })}
+    </button>`;
+  }
+
+  async #press(devices: readonly Pendant[]): Promise<void> {
+    await this.#doing.run(async () => {
+      for (const { device_id } of devices) await this.console.act("simulate", { device_id, act: "press" });
+    });
   }
 
   #end(session: Session): TemplateResult | typeof nothing {

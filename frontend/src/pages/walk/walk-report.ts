@@ -52,6 +52,7 @@ const styles = css`
     text-align: center;
   }
   .matrix tbody th {
+    min-width: 7rem;
     position: sticky;
     inset-inline-start: 0;
     background: var(--paper);

@@ -7,6 +7,7 @@ import type { ReadinessMessage } from "../../../src/data/readiness";
 import type { Right } from "../../../src/data/sites";
 import { hintsOf } from "../../../src/pages/today/hints";
 import "../../../src/pages/today/today-page";
+import { pendant, roster } from "../people/school";
 import { consoleOf, Server, settled, shown, textOf } from "../../school";
 
 type Page = HTMLElementTagNameMap["duress-today-page"];
@@ -91,12 +92,17 @@ interface Said {
   readonly progress?: ProgressMessage;
 }
 
-async function page(server: Server, rights: readonly Right[], said: Said): Promise<Page> {
+async function page(
+  server: Server,
+  rights: readonly Right[],
+  said: Said,
+  site: Parameters<typeof consoleOf>[3] = {},
+): Promise<Page> {
   server.answers.set("duress/readiness", said.readiness ?? READY);
   server.answers.set("duress/troubles", { troubles: said.troubles ?? [] });
   server.answers.set("duress/duties", said.duties ?? { role: "office", today: "2026-11-26", duties: [] });
   server.answers.set("duress/progress", said.progress ?? { ...PROGRESS, current: null, done: 7 });
-  const found = await shown<Page>("duress-today-page", consoleOf(server, rights));
+  const found = await shown<Page>("duress-today-page", consoleOf(server, rights, {}, site));
   await settled(found);
   return found;
 }
@@ -159,6 +165,31 @@ describe("the page Today", () => {
     part(office, "duress-running-tests").querySelector("button")?.click();
     await settled(office);
     expect(server.done).toEqual([{ action: "end_test", data: { site: "S1", rehearsal_id: "R1" } }]);
+  });
+
+  it("presses for whoever tries a demo school, where there are no pendants, and nowhere else", async () => {
+    const session = { rehearsal_id: "R1", kind: "test", until: NOW + 600, by: "Alex", reason: "" } as const;
+    const readiness: ReadinessMessage = { ...READY, sessions: [{ ...session, transmitters: 2, whole_site: false }] };
+    const buttons = (found: Page): string[] =>
+      [...part(found, "duress-running-tests").querySelectorAll("button")].map((one) => textOf(one).trim());
+    const server = new Server();
+    const devices = [pendant(1, { test_id: "R1" }), pendant(2, { test_id: "R1" }), pendant(3)];
+    server.answers.set("duress/roster", roster(devices));
+    const rights: readonly Right[] = ["see", "run_tests", "simulate"];
+    const real = await page(server, rights, { readiness });
+    await settled(real);
+    expect(buttons(real)).toEqual(["End the test"]);
+    expect(server.followers("duress/roster")).toBe(0);
+    document.body.replaceChildren();
+    const demo = await page(server, rights, { readiness }, { demo: true });
+    for (let turn = 0; turn < 3; turn += 1) await settled(demo);
+    expect(buttons(demo)).toEqual(["DEMO: press all 2", "End the test"]);
+    part(demo, "duress-running-tests").querySelector("button")?.click();
+    for (let turn = 0; turn < 3; turn += 1) await settled(demo);
+    const acts = devices
+      .slice(0, 2)
+      .map(({ device_id }) => ({ action: "simulate", data: { device_id, act: "press" } }));
+    expect(server.done).toEqual(acts);
   });
 
   it("names what to fix first with how, and the way to the rest", async () => {
