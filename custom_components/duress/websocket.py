@@ -134,10 +134,13 @@ def _allowed(hass: HomeAssistant, connection: ActiveConnection, message: Message
 
 
 def _refuse(connection: ActiveConnection, message: Message, error: Exception) -> None:
-    """Say why not."""
-    key = error.translation_key if isinstance(error, HomeAssistantError) else None
+    """Say why not, in words and so that a page can say it in the language of whoever asked."""
+    if not isinstance(error, HomeAssistantError):
+        connection.send_error(message["id"], "not_possible", str(error))
+        return
+    key, domain = error.translation_key, error.translation_domain
     code = "unauthorized" if key is not None and key.startswith("may_not") else "not_possible"
-    connection.send_error(message["id"], code, str(error))
+    connection.send_error(message["id"], code, str(error), key, domain, error.translation_placeholders)
 
 
 _ASK: Final = {**SITE_FIELD, **LANGUAGE_FIELD}

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.duress import feeds
-from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
+from custom_components.duress.const import CONF_CHECKLISTS, CONF_ROLES, DOMAIN, SUBENTRY_ENDPOINT, SUBENTRY_TRANSMITTER
 from custom_components.duress.core.events import Candidate, FloorGuess, Method, Place, Word
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
@@ -257,7 +257,12 @@ async def test_history_comes_in_pages(
     refused = await plain.ask("duress/history")
     assert (refused["success"], refused["error"]["code"]) == (False, "unauthorized")
     assert (await console.ask("duress/history", limit=201))["error"]["code"] == "invalid_format"
-    assert (await console.ask("duress/history", site="another"))["error"]["code"] == "not_possible"
+    other = (await console.ask("duress/history", site="another"))["error"]
+    assert (other["code"], other["translation_domain"], other["translation_key"]) == (
+        "not_possible",
+        DOMAIN,
+        "which_site",
+    )
     assert (await console.ask("duress/incidents", site="another"))["error"]["code"] == "not_possible"
 
 

@@ -3,8 +3,9 @@ import { createContext } from "@lit/context";
 import { Format } from "../text/format";
 import { type Texts, textsFor } from "../text/localize";
 import type { Home } from "./home";
+import { refusalOf } from "./refusal";
 import type { Right, Site } from "./sites";
-import { sentenceOf, Topic } from "./topic";
+import { Topic } from "./topic";
 
 /** A command or an action was refused; the message is a sentence for people. */
 export class Refused extends Error {
@@ -56,7 +57,7 @@ export class Console {
     try {
       return await this.home.connection.sendMessagePromise<T>({ type, site: this.site.site, ...more });
     } catch (error) {
-      throw new Refused(sentenceOf(error));
+      throw new Refused(await refusalOf(this.home, error));
     }
   }
 
@@ -66,7 +67,7 @@ export class Console {
       const done = await this.home.callService<T>("duress", action, data, undefined, false, answers);
       return done.response as T;
     } catch (error) {
-      throw new Refused(sentenceOf(error));
+      throw new Refused(await refusalOf(this.home, error));
     }
   }
 }

@@ -68,5 +68,9 @@ export interface Home {
   ): Promise<ServiceAnswer<T>>;
   callApi<T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, data?: object): Promise<T>;
   callWS<T>(message: { readonly type: string }): Promise<T>;
+  loadBackendTranslation(
+    category: string,
+    integration: string,
+  ): Promise<(key: string, values: Readonly<Record<string, string>>) => string>;
   fetchWithAuth(path: string, init?: RequestInit): Promise<Response>;
 }

@@ -1,6 +1,7 @@
 /** A console asks and acts at its school, says what one may, and shares its topics. */
 import { describe, expect, it } from "vitest";
 import { Console, Refused } from "../../src/data/console";
+import type { Home } from "../../src/data/home";
 import { consoleOf, Server, siteWith } from "../school";
 
 describe("a console", () => {
@@ -21,6 +22,42 @@ describe("a console", () => {
     expect(await console.act("send_test", { device_id: "D" })).toEqual({ state: "delivered" });
     server.refusals.set("cancel", "Whoever carried the pendant may not cancel.");
     await expect(console.act("cancel")).rejects.toThrow("Whoever carried the pendant may not cancel.");
+  });
+
+  it("says why it was refused in the language of whoever asked", async () => {
+    const error = {
+      code: "service_validation_error",
+      message: "Alex carried the pendant.",
+      translation_domain: "duress",
+      translation_key: "own_press",
+      translation_placeholders: { name: "Alex" },
+    };
+    const texts = { "component.duress.exceptions.own_press.message": "El pulsador lo llevaba" };
+    const asked: string[][] = [];
+    const home = (language: string): Home =>
+      new Server().home({
+        language,
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        callService: async () => Promise.reject(error),
+        loadBackendTranslation: async (...what: string[]) => {
+          asked.push(what);
+          if (language === "fr") throw new Error("gone");
+          return Promise.resolve((key, values) =>
+            key in texts ? `${texts[key as keyof typeof texts]} ${values["name"] ?? ""}.` : "",
+          );
+        },
+      });
+    const refused = async (language: string): Promise<string> =>
+      new Console(() => home(language), siteWith())
+        .act<string>("cancel")
+        .catch((why: unknown) => (why as Refused).message);
+    expect(await refused("es")).toBe("El pulsador lo llevaba Alex.");
+    expect(await refused("en-GB")).toBe("Alex carried the pendant.");
+    expect(await refused("fr")).toBe("Alex carried the pendant.");
+    expect(asked).toEqual([
+      ["exceptions", "duress"],
+      ["exceptions", "duress"],
+    ]);
   });
 
   it("says what one may", () => {
