@@ -4,7 +4,7 @@ Working one out may take milliseconds. Between two of them the event loop is fre
 an alarm before the places of those before it are known; copies that come meanwhile are weighed together.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from homeassistant.core import callback
 
@@ -12,10 +12,6 @@ from . import clock
 
 if TYPE_CHECKING:
     from .site import Site
-
-
-BREATH: Final = 0.005
-"""Seconds after a message in which a quick disk has stored the press and its first bytes are on their way."""
 
 
 class Locating:
@@ -29,8 +25,10 @@ class Locating:
 
     @callback
     def soon(self) -> None:
-        """Work out what the last message may have changed, a breath after it."""
-        self._locate_in(BREATH)
+        """Work out what the last message may have changed, in the next round of the event loop."""
+        if self._site.school.has_unlocated and not self._is_due:
+            self._is_due = True
+            self._site.hass.loop.call_soon(self._locate)
 
     @callback
     def stop(self) -> None:
@@ -47,10 +45,4 @@ class Locating:
         if located := self._site.school.located(now, most=1):
             _ = self._site.happened(located, now)
             self._site.timers.schedule()
-        self._locate_in(0)
-
-    def _locate_in(self, seconds: float) -> None:
-        """Work out the place of one press in so many seconds, if there is one to be worked out."""
-        if self._site.school.has_unlocated and not self._is_due:
-            self._is_due = True
-            self._site.hass.loop.call_later(seconds, self._locate)
+        self.soon()
