@@ -12,7 +12,7 @@ const says = (page: Page, words: string | RegExp): Promise<void> =>
   page.locator("duress-incident-facts section").getByText(words).first().waitFor();
 
 test("A drill is declared real on a phone, and nobody ends the alarm of their own pendant", async () => {
-  const pendant = "DEMO Pendant 02";
+  const pendant = "DEMO Pendant 20";
   const device_id = school.devices[pendant];
   await calm();
   await call("assign", { device_id, name: school.users.responder.name, staff_id: `R${Date.now()}` });

@@ -316,7 +316,7 @@ async def test_a_dialog_asks_for_a_right(
         return found
 
     for role, menu in (
-        ("technician", ["panel", "watchdog", "strangers", "places", "import_places"]),
+        ("technician", ["places", "import_places", "strangers", "panel", "watchdog"]),
         ("office", ["import_roster", "import_undo"]),
         ("viewer", None),
     ):

@@ -3017,7 +3017,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         ${this.console.may(`run_tests`)?this.#o(e,r):y}
         ${this.console.may(`maintain`)?r(this.t(`people.bulk_battery`),()=>this.#m(`battery_changed`,`people.bulk_battery_done`)):y}
         ${t?this.#s(e):y}
-        ${this.console.site.demo&&this.console.may(`simulate`)?r(this.t(`people.demo_press`),()=>this.#m(`simulate`,`people.demo_pressed`,{device_id:this.device,act:`press`})):y}
+        ${this.console.site.demo&&this.console.may(`run_tests`)&&this.console.may(`simulate`)?r(this.t(`people.demo_press`),()=>this.#m(`simulate`,`people.demo_pressed`,{device_id:this.device,act:`press`})):y}
       </div>
       ${this.handing?g`<duress-hand-over class="card" .roster=${this.roster} .pendant=${e} @done=${()=>this.handing=!1}></duress-hand-over>`:y}
       ${this.life===void 0?y:this.#c(e)}`}#o(e,t){let n={site:this.console.site.site},{test_id:r}=e;if(r!==null)return t(this.t(`people.end_test`),()=>this.#m(`end_test`,`people.test_ended`,{...n,rehearsal_id:r}));if(e.test_until!==null)return y;let i={...n,device_id:[this.device]};return t(this.t(`people.test_now`),()=>this.#m(`start_test`,`people.test_started`,i))}#s(e){return g`<select
@@ -3828,7 +3828,7 @@ ${this.laidOut?e??this.body:this.body}</pre>
         <p class="quiet">${n.join(` · `)}</p>
       </div>
       ${this.#a(e)} ${this.#s(e)}
-    </div>`}get#i(){return this.console.site.demo&&this.console.may(`simulate`)&&this.sessions.length>0}#a({rehearsal_id:e}){let t=this.#n.message?.devices.filter(t=>t.test_id===e)??[];return!this.#i||t.length===0?y:g`<button ?disabled=${this.#e.busy} @click=${()=>this.#o(t)}>
+    </div>`}get#i(){return this.console.site.demo&&this.console.may(`run_tests`)&&this.console.may(`simulate`)&&this.sessions.length>0}#a({rehearsal_id:e}){let t=this.#n.message?.devices.filter(t=>t.test_id===e)??[];return!this.#i||t.length===0?y:g`<button ?disabled=${this.#e.busy} @click=${()=>this.#o(t)}>
       ${this.t(`today.demo_press`,{n:t.length})}
     </button>`}async#o(e){await this.#e.run(async()=>{for(let{device_id:t}of e)await this.console.act(`simulate`,{device_id:t,act:`press`})})}#s(e){if(e.kind===`survey`){let e=I(`walk`);return g`<a class="button" href=${e} @click=${t=>R(t,e)}
         >${this.t(`today.to_walk`)}</a

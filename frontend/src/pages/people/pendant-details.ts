@@ -124,7 +124,7 @@ export class PendantDetails extends ConsoleElement {
         ${this.console.may("run_tests") ? this.#test(device, act) : nothing}
         ${this.console.may("maintain") ? act(this.t("people.bulk_battery"), () => this.#do("battery_changed", "people.bulk_battery_done")) : nothing}
         ${lives ? this.#lives(device) : nothing}
-        ${this.console.site.demo && this.console.may("simulate") ? act(this.t("people.demo_press"), () => this.#do("simulate", "people.demo_pressed", { device_id: this.device, act: "press" })) : nothing}
+        ${this.console.site.demo && this.console.may("run_tests") && this.console.may("simulate") ? act(this.t("people.demo_press"), () => this.#do("simulate", "people.demo_pressed", { device_id: this.device, act: "press" })) : nothing}
       </div>
       ${this.handing ? html`<duress-hand-over class="card" .roster=${this.roster} .pendant=${device} @done=${() => (this.handing = false)}></duress-hand-over>` : nothing}
       ${this.life === undefined ? nothing : this.#why(device)}`;

@@ -69,7 +69,12 @@ export class RunningTests extends ConsoleElement {
 
   /** Whether nobody can press really, because there are no pendants. */
   get #presses(): boolean {
-    return this.console.site.demo && this.console.may("simulate") && this.sessions.length > 0;
+    return (
+      this.console.site.demo &&
+      this.console.may("run_tests") &&
+      this.console.may("simulate") &&
+      this.sessions.length > 0
+    );
   }
 
   #pressing({ rehearsal_id }: Session): TemplateResult | typeof nothing {
