@@ -324,7 +324,10 @@ async def test_a_private_authority_and_an_expired_certificate(tmp_path: Path, au
 
 
 async def test_a_broker_that_wants_to_know_who_connects(tmp_path: Path, authority: Pair) -> None:
-    """Given a broker that asks for client certificates, then it takes those of its authority and no others."""
+    """Given a broker that asks for client certificates, then it takes those of its authority and no others.
+
+    It closes the connection behind its alert, and what was sent meanwhile can make the network forget the alert.
+    """
     school, stranger = issued("lincoln", authority), issued("lincoln", issued("Somebody else"))
     broker = encrypted(tmp_path, issued("broker", authority), clients=authority)
     try:
@@ -337,7 +340,10 @@ async def test_a_broker_that_wants_to_know_who_connects(tmp_path: Path, authorit
             if shown is not None:
                 tls = replace(tls, certificate=shown.pem, key=shown.key)
             async with transport_with(replace(settings(broker.port), tls=tls)) as transport:
-                assert said(await transport.send(outgoing())) == expected
+                answers = {said(await transport.send(outgoing()))}
+                while expected not in answers and len(answers) < 2:
+                    answers.add(said(await transport.send(outgoing())))
+                assert answers <= {expected, (Outcome.RETRY, Advice.BROKEN_OFF)}
     finally:
         broker.kill()
 
