@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
 import json
+import socket
 import time
 from typing import Any
 
@@ -64,12 +65,15 @@ async def a_station() -> AsyncGenerator[Station]:
     app.router.add_post("/duress", station.take)
     runner = web.AppRunner(app, handle_signals=False)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    listening = socket.create_server(("127.0.0.1", 0))
+    await web.SockSite(runner, listening).start()
     host, port = runner.addresses[0][:2]
     station.url = f"http://{host}:{port}/duress"
     try:
         yield station
     finally:
         station.works.set()
+        # A connection that comes while a server closes is an error of asyncio's, so none comes any more.
+        asyncio.get_running_loop().remove_reader(listening)
+        await asyncio.sleep(0.01)
         await runner.cleanup()
