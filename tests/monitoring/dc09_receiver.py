@@ -191,6 +191,10 @@ async def receiving(receiver: Receiver | None = None, *, udp: bool = False) -> A
     try:
         yield receiver
     finally:
+        # A connection that comes while a server closes is an error of asyncio's, so none comes any more.
+        for listening in server.sockets:
+            loop.remove_reader(listening)
+        await asyncio.sleep(0.01)
         server.close()
         server.close_clients()
         await server.wait_closed()
