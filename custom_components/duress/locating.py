@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from homeassistant.core import callback
 
 from . import clock
+from .listeners import incident_key
 
 if TYPE_CHECKING:
     from .site import Site
@@ -31,6 +32,11 @@ class Locating:
             self._site.hass.loop.call_soon(self._locate)
 
     @callback
+    def show(self) -> None:
+        """Show what changed at places that are the same: their age, and over how many paths they are proven."""
+        self._site.entities.call(incident_key(device_id) for device_id in self._site.school.take_unshown())
+
+    @callback
     def stop(self) -> None:
         """Work out nothing more."""
         self._stopped = True
@@ -45,4 +51,5 @@ class Locating:
         if located := self._site.school.located(now, most=1):
             _ = self._site.happened(located, now)
             self._site.timers.schedule()
+        self.show()
         self.soon()

@@ -7,7 +7,7 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, callback
 from homeassistant.helpers.event import async_call_later
 
 from . import clock
-from .listeners import READINESS, incident_key
+from .listeners import READINESS
 
 if TYPE_CHECKING:
     from .site import Site
@@ -64,5 +64,5 @@ class Timers:
         # Working out a place takes milliseconds, and a press may come while several are due.
         _ = self._site.happened(school.tick(now, most=1), now)
         self._site.locating.soon()
-        self._site.entities.call(incident_key(device_id) for device_id in school.take_aged())
+        self._site.locating.show()
         self.schedule()

@@ -214,23 +214,34 @@ def test_a_closed_incident_has_no_more_windows() -> None:
     assert school.tick(after(6)) == []
 
 
+def test_a_place_proven_over_more_paths_is_shown_anew() -> None:
+    """Given a located press, when another receiver hears it where it was, then it is no news but shown anew."""
+    school = a_school()
+    hear(school, (0, pressed(first_hop=REPEATER_WEST)))
+    (press,) = the_incident(school).presses
+    assert (school.paths(press), school.take_unshown()) == (1, [])
+    assert school.receive("other receiver", pressed(first_hop=REPEATER_WEST), after(0.5)) == []
+    assert (school.paths(press), school.take_unshown()) == (2, ["pendant"])
+
+
 def test_a_place_grows_old_until_it_is_found_again() -> None:
     """Given an open incident, when 30 s have passed, then its place is old and shown so; a repeat makes it new."""
     school = a_school()
     hear(school, (0, pressed(first_hop=REPEATER_WEST)), (1, report()), (3, pressed(BUTTON, pti=0x12)))
     press, button = the_incident(school).presses
     assert not school.is_stale(press)
+    school.take_unshown()
     school.tick(after(29.9))
-    assert (school.is_stale(press), school.take_aged()) == (False, [])
+    assert (school.is_stale(press), school.take_unshown()) == (False, [])
     school.tick(after(30))
-    assert (school.is_stale(press), school.is_stale(button), school.take_aged()) == (True, False, ["pendant"])
+    assert (school.is_stale(press), school.is_stale(button), school.take_unshown()) == (True, False, ["pendant"])
     hear(school, (31, pressed(first_hop=REPEATER_EAST)))
     assert not school.is_stale(the_incident(school).presses[-1])
     restored = a_school()
     restored.restore(the_incident(school).history, 0, {}, after(40))
     assert [restored.is_stale(one) for one in the_incident(restored).presses] == [True, True, False]
     restored.tick(after(61))
-    assert restored.take_aged() == ["pendant"]
+    assert restored.take_unshown() == ["pendant"]
 
 
 def test_a_press_on_test_is_placed_by_all_its_copies() -> None:

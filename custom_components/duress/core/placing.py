@@ -43,10 +43,11 @@ class Placing:
         self._incidents = incidents
         self._locator = locator
         self._windows: dict[str, _Window] = {}
-        self._fresh: dict[str, None] = {}
+        self._fresh: dict[str, bool] = {}
+        """By press, whether it was heard over more paths since it was placed."""
         self._settling: dict[str, float] = {}
         self._aging: dict[str, tuple[float, str | None]] = {}
-        self._aged: list[str] = []
+        self._unshown: dict[str, None] = {}
 
     def began(self, held: HeldPress, press: Press, now: Moment) -> None:
         """Follow a press that is part of an incident now, while its window is open."""
@@ -56,12 +57,12 @@ class Placing:
             settles = min(held.first + SETTLING, until)
             self._windows[press.press_id] = _Window(held, press.device_id, settles, until)
             self._settling[press.press_id] = settles
-            self._fresh[press.press_id] = None
+            self._fresh[press.press_id] = False
 
     def copy(self, press_id: str) -> None:
         """Note that one more copy of a press says something of its place."""
         if press_id in self._windows:
-            self._fresh[press_id] = None
+            self._fresh[press_id] = True
 
     @property
     def has_unlocated(self) -> bool:
@@ -72,7 +73,7 @@ class Placing:
         """Work out the places of presses with new copies, of so many; return what says something else than before."""
         events: list[Event] = []
         for press_id in list(self._fresh)[:most]:
-            del self._fresh[press_id]
+            has_copies = self._fresh.pop(press_id)
             window = self._windows[press_id]
             incident = self._incidents.open.get(window.held.incident_id or "")
             if incident is None or (known := incident.places.get(press_id)) is None:
@@ -81,6 +82,8 @@ class Placing:
             heard = heard_at(self._roster, window.held.levels)
             place = self._locator.locate(transmitter, heard, settled=window.settles <= now.steady)
             if told(place) == told(known):
+                if has_copies:
+                    self._show(window.device_id)
                 continue
             event = IncidentLocated(
                 event_id=self._namer.new(now.utc, "located", press_id),
@@ -103,12 +106,11 @@ class Placing:
         for press_id, (at, device_id) in list(self._aging.items()):
             if at <= now.steady:
                 del self._aging[press_id]
-                if device_id is not None:
-                    self._aged.append(device_id)
+                self._show(device_id)
         for press_id, settles in list(self._settling.items()):
             if settles <= now.steady:
                 del self._settling[press_id]
-                self._fresh[press_id] = None
+                self._fresh.setdefault(press_id, False)
         events = self.located(now, most)
         over = [
             (press_id, window)
@@ -141,10 +143,15 @@ class Placing:
         """Whether the place of a press is so old that it may be another by now."""
         return press_id not in self._aging
 
-    def take_aged(self) -> list[str]:
-        """Return the devices whose place has become old, to be shown anew."""
-        aged, self._aged = self._aged, []
-        return aged
+    def take_unshown(self) -> list[str]:
+        """Return the devices to be shown anew although their place is the same: it is old, or better proven, now."""
+        unshown, self._unshown = list(self._unshown), {}
+        return unshown
+
+    def _show(self, device_id: str | None) -> None:
+        """Have the place of a device shown anew."""
+        if device_id is not None:
+            self._unshown[device_id] = None
 
     def restore(self, now: Moment) -> None:
         """Take up how old the places of open incidents are; a window that a stop cut short stays shut."""

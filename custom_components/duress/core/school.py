@@ -133,9 +133,9 @@ class School:
         """Whether the place of a press in an open incident is so old that it may be another by now."""
         return self._alarms.placing.is_stale(press.press_id)
 
-    def take_aged(self) -> list[str]:
-        """Return the transmitters whose place has become old, to be shown anew."""
-        return self._alarms.placing.take_aged()
+    def take_unshown(self) -> list[str]:
+        """Return the transmitters to be shown anew although their place is the same: it is old, or better proven."""
+        return self._alarms.placing.take_unshown()
 
     def new_id(self, now: Moment, *parts: str | int) -> str:
         """Return the name of something that happens now and is decided outside the core."""
