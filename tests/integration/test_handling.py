@@ -79,6 +79,20 @@ async def test_many_presses_are_one_raised_and_the_rest_updates(hass: HomeAssist
         assert {message["incident"]["id"] for message in station.told("incident.repeated")} == {incident.incident_id}
 
 
+async def test_a_message_stays_small_when_everybody_presses(hass: HomeAssistant, site: RealSite) -> None:
+    """Given 60 pendants pressed in a row, then each message has its own press, the first, and how many there were."""
+    async with a_station() as station:
+        await add_endpoint(hass, site.entry, station.url, secret=station.secret)
+        for number in range(60):
+            await site.hear(pressed(5000 + number))
+        await until(lambda: len(station.ids("incident.repeated")) == 59)
+        told = [message["incident"] for message in station.told("incident.repeated")]
+        assert sorted(one["presses"][-1]["serial"] for one in told) == [str(5001 + number) for number in range(59)]
+        last = max(told, key=lambda one: one["press_count"])
+        assert last["press_count"] == 60
+        assert [one["serial"] for one in last["presses"]] == ["5000", *(str(5011 + number) for number in range(49))]
+
+
 async def test_a_further_press_is_about_its_own_pendant(hass: HomeAssistant, site: RealSite) -> None:
     """Given an incident of many pendants, when one more joins, then nothing is written for those pressed before."""
     shown: Counter[str] = Counter()

@@ -256,7 +256,7 @@ def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
         yield "silent", "true" if incident.silent else "false"
         yield "doubts", " ".join(incident.doubts)
         yield from _place(incident.place)
-        yield "presses", str(len(incident.presses))
+        yield "presses", str(incident.press_count)
         if (avs := incident.avs) is not None:
             yield "avs_level", str(avs.level)
             yield "avs_why", avs.why
