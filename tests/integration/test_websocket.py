@@ -18,6 +18,7 @@ from custom_components.duress.core.events import Candidate, FloorGuess, Method, 
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
 from custom_components.duress.echostream import EndDeviceFlags
+from custom_components.duress.ledger import LedgerError, LedgerErrorKind
 from custom_components.duress.monitoring import DeskAnswer, Receipt
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station
@@ -264,6 +265,25 @@ async def test_history_comes_in_pages(
         "which_site",
     )
     assert (await console.ask("duress/incidents", site="another"))["error"]["code"] == "not_possible"
+
+
+async def test_a_refusal_has_a_sentence_in_each_language(
+    site: RealSite, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given what cannot be followed or read, when it is asked for, then the refusal is a sentence with its name."""
+    pendant = site.entry.get_subentries_of_type(SUBENTRY_TRANSMITTER)[0].subentry_id
+    refused = (await console.ask("duress/coverage", without=pendant))["error"]
+    assert (refused["code"], refused["translation_key"]) == ("not_possible", "not_a_listener")
+    assert refused["message"].startswith("This is no receiver or repeater")
+
+    async def fail(**_asked: object) -> None:
+        raise LedgerError(LedgerErrorKind.OTHER, "disk I/O error")
+
+    monkeypatch.setattr(site.entry.runtime_data.record.ledger, "entries", fail)
+    refused = (await console.ask("duress/history"))["error"]
+    assert (refused["code"], refused["translation_key"]) == ("not_possible", "ledger_not_read")
+    assert refused["message"].startswith("The ledger could not be read")
+    assert refused["translation_placeholders"] == {"detail": "disk I/O error"}
 
 
 async def test_a_console_stays_over_a_reload(hass: HomeAssistant, site: RealSite, console: Console) -> None:
