@@ -292,7 +292,7 @@ def ranked(first: float, second: float) -> tuple[Candidate, ...]:
         (
             Place(method=Method.HEARD_STRONGEST, room=FIRST, heard_by="1-West", word=Word.NEAR),
             "Near Room 101: heard strongest by 1-West; found without a survey",
-            "Cerca de Room 101: quien mejor lo oyó fue 1-West; hallado sin recorrido de medición",
+            "Cerca de Room 101: quien mejor lo oyó fue 1-West; hallado sin medición",
         ),
         (
             Place(method=Method.FIXED_BUTTON, room=FIRST, may_have_moved=True),
@@ -307,7 +307,7 @@ def ranked(first: float, second: float) -> tuple[Candidate, ...]:
         (
             Place(method=Method.SITE),
             "Somewhere at the site: nothing with a room heard it",
-            "Algún lugar del centro: nada con sala lo oyó",
+            "Algún lugar de la escuela: nada con sala lo oyó",
         ),
     ],
     ids=lambda one: str(one.method) if isinstance(one, Place) else "",
