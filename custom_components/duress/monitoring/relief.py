@@ -27,6 +27,7 @@ from .backups import (
 )
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .letting_go import LettingGo
+from .references import Sent
 from .surroundings import Surroundings
 from .transport import Answer, Outcome
 
@@ -54,6 +55,7 @@ class Relief:
         self._shelf = Shelf()
         self._told = Told()
         self._vouched = Told()
+        self._sent = Sent()
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = False
@@ -100,7 +102,16 @@ class Relief:
             why = self._why_at_once(one, primary, None if same is None else arrange(same))
             return arranged.setdefault(key, replace(one, backup_for=primary, held_until=until, released_because=why))
 
-        return [arrange(one) for one in batch]
+        return [one if one.first_state is DeliveryState.HELD else self._sent.fitted(one) for one in map(arrange, batch)]
+
+    def at_once(self, batch: Iterable[NewDelivery]) -> list[NewDelivery]:
+        """Return messages with none held: what is not stored goes everywhere at once."""
+        return [
+            new
+            if new.first_state is not DeliveryState.HELD
+            else self._sent.fitted(replace(new, released_because=Because.NOT_STORED))
+            for new in batch
+        ]
 
     def take(self, batch: Sequence[Delivery]) -> None:
         """Hold what is stored as held, and note who is told of the rest."""
@@ -136,8 +147,10 @@ class Relief:
 
     async def load(self) -> list[HeldDelivery]:
         """Fetch what a former run held; it is only followed until `resume`. LedgerError."""
-        for endpoint_id, incident_id in await self._around.ledger.backups.told():
-            self._told.add(endpoint_id, incident_id)
+        for before in await self._around.ledger.backups.told():
+            self._sent.resume(before.endpoint_id, before.chain, before.event_id, was_sent=before.was_sent)
+            if before.was_sent:
+                self._told.add(before.endpoint_id, before.chain)
         found = await self._around.ledger.backups.held()
         for one in found:
             self._keep(one.delivery)
@@ -261,6 +274,7 @@ class Relief:
             return
         delivery, around = held.delivery, self._around
         self._vouched.add(*held.chain)
+        self._sent.spared(delivery)
         around.books.note(partial(around.ledger.backups.spare, [delivery.delivery_id], around.clock()))
         for behind in self._shelf.waiting_for(delivery.endpoint_id, delivery.event_id):
             self._spare(behind)
@@ -278,7 +292,7 @@ class Relief:
             if why is not Because.EARLIER:
                 name, primary = (self._names.get(one, "that is gone") for one in (chain[0], gone[0].primary))
                 _LOGGER.warning("Endpoint %s is told as the backup of endpoint %s (%s)", name, primary, why)
-            LettingGo(self._around, [held.delivery for held in gone], why, self._go).begin()
+            LettingGo(self._around, [held.delivery for held in gone], why, self._sent, self._go).begin()
             self._tell(gone[0].delivery, why)
             for held in gone:
                 self._expect(held.delivery)
