@@ -109,12 +109,24 @@ async def test_what_is_held_comes_with_the_primary_s_message(path: Path) -> None
 async def test_who_was_told_of_what_is_open(ledger: Ledger) -> None:
     """Given an open and a closed incident, then only those endpoints count as told of the open one that were."""
     await both(ledger, "E1")
-    await both(ledger, "E2", "I2")
+    _, over = await both(ledger, "E2", "I2")
     await ledger.commit([entry("E3", "incident_closed", "I2")], [])
+    await ledger.backups.spare([over.delivery_id], AT)
     assert await ledger.backups.told() == [told_before(DESK, "E1")]
     (one,) = (each for each in await ledger.backups.held() if each.delivery.event_id == "E1")
     await release(ledger, one.delivery)
     assert await ledger.backups.told() == [told_before(DESK, "E1"), told_before("backup", "E1")]
+
+
+async def test_who_was_told_of_what_is_over_is_known_while_its_end_is_held(ledger: Ledger) -> None:
+    """Given a closed incident whose closing is held for a backup, then what the backup was told before counts."""
+    _, one = await both(ledger, "E1")
+    await release(ledger, one)
+    _, end = await both(ledger, "E2")
+    await ledger.commit([entry("E3", "incident_closed", "I1")], [])
+    assert told_before("backup", "E1") in await ledger.backups.told()
+    await release(ledger, end)
+    assert await ledger.backups.told() == []
 
 
 async def test_what_a_backup_was_spared_is_known(ledger: Ledger) -> None:

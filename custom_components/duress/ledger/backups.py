@@ -13,6 +13,8 @@ _LAST: Final = 2000
 SPARED: Final = "the primary endpoint confirmed it"
 NO_BODIES: Final[Mapping[int, bytes]] = {}
 
+_HELD_OF_INCIDENTS: Final = "SELECT incident_id FROM delivery WHERE state = 'held' AND incident_id IS NOT NULL"
+_HELD_OF_THREADS: Final = "SELECT thread FROM delivery WHERE state = 'held' AND thread IS NOT NULL"
 _PRIMARY: Final = (
     "SELECT state, attempts, released_at FROM delivery WHERE event_id = :event_id AND endpoint_id = :primary"
 )
@@ -91,13 +93,14 @@ def _with_primary(connection: sqlite3.Connection, delivery: Delivery) -> HeldDel
 def told(connection: sqlite3.Connection) -> list[ToldBefore]:
     """Return what each endpoint was told of what is open, or spared; what is held was neither yet.
 
-    Which tests and drills are running is not asked: those of the last messages are.
+    What is over counts as open while a message about it is held: that one belongs to those before it. Which tests and
+    drills are running is not asked: those of the last messages are.
     """
     rows = connection.execute(
         "SELECT delivery_id, endpoint_id, incident_id, event_id, state FROM delivery"  # noqa: S608 - constants only
-        f" WHERE incident_id IN ({OPEN}) AND state != 'held'"
+        f" WHERE incident_id IN ({OPEN} UNION {_HELD_OF_INCIDENTS}) AND state != 'held'"
         " UNION SELECT delivery_id, endpoint_id, thread, event_id, state FROM delivery"
-        f" WHERE thread IN ({OPEN_TROUBLES}) AND state != 'held'"
+        f" WHERE thread IN ({OPEN_TROUBLES} UNION {_HELD_OF_THREADS}) AND state != 'held'"
         " UNION SELECT delivery_id, endpoint_id, thread, event_id, state"
         " FROM (SELECT * FROM delivery ORDER BY delivery_id DESC LIMIT ?)"
         " WHERE thread IS NOT NULL AND state != 'held' ORDER BY delivery_id",
