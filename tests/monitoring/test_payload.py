@@ -80,7 +80,8 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
         '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site",'
         '"confidence":"unknown"}}],"press_count":1,"doubtful":false,"doubts":[]},'
-        '"instructions":"Silent: do not call the premises. Do not have anything announced there.","actor":null,"reason":null}}'
+        '"instructions":"Silent: do not call the premises. Do not have anything announced there.",'
+        '"actor":null,"reason":null}}'
     )
 
 
