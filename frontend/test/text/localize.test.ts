@@ -35,11 +35,11 @@ describe("the sentences", () => {
     const whole = new Set(sources.match(/\b[a-z]+\.[a-z0-9_]+/g));
     const begun = new Set(sources.match(/\b[a-z]+(\.|", `)[a-z0-9_]+_\$\{/g));
     const unused = rows.filter(([area, name]) => {
-      const words = name.replace(/_(one|other)$/, "").split("_");
+      const words = name.split("_");
       const beginnings = words.map((_, end) => words.slice(0, end).join("_")).filter((start) => start !== "");
       return !(
         whole.has(`${area}.${name}`) ||
-        whole.has(`${area}.${words.join("_")}`) ||
+        whole.has(`${area}.${name.replace(/_(one|other)$/, "")}`) ||
         beginnings.some((start) => begun.has(`${area}.${start}_\${`) || begun.has(`${area}", \`${start}_\${`))
       );
     });
