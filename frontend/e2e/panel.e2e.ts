@@ -40,3 +40,19 @@ test("The console speaks Spanish to whoever does", async () => {
   await page.locator("duress-panel main h1").waitFor();
   expect(await page.locator("duress-panel nav").innerText()).toMatch(/Hoy/);
 });
+
+test("On a phone the name of the page stays in view, whenever icons and letters get their size", async () => {
+  const page = await open("owner", "upkeep", { width: 360 });
+  await page.locator("duress-upkeep-page h1").waitFor();
+  const chosen = page.locator("duress-panel nav a[aria-current]");
+  const inView = (): Promise<boolean> =>
+    chosen.evaluate((link) => {
+      const { left, right } = link.getBoundingClientRect();
+      return left > -1 && right < window.innerWidth + 1;
+    });
+  await expect.poll(inView, { timeout: 10_000 }).toBe(true);
+  await page.evaluate(() => document.documentElement.style.setProperty("--mdc-icon-size", "80px"));
+  await expect.poll(inView, { timeout: 2000 }).toBe(true);
+  await page.evaluate(() => (document.documentElement.style.fontSize = "24px"));
+  await expect.poll(inView, { timeout: 2000 }).toBe(true);
+});

@@ -10,6 +10,7 @@ import { type Site, sitesOf } from "./data/sites";
 import { type Page, PAGES } from "./pages";
 import "./pages/incident/incident-strip";
 import { type TextKey, textsFor } from "./text/localize";
+import { InView } from "./ui/in-view";
 import { shared } from "./ui/styles";
 
 const styles = css`
@@ -105,7 +106,16 @@ export class PanelElement extends LitElement {
   #console: Console | undefined;
   #leave: (() => void) | undefined;
   #shownPage: string | undefined;
-  #inView: string | undefined;
+
+  constructor() {
+    super();
+    // The navigation is wider than a phone.
+    new InView(this, () => {
+      const part = this.renderRoot.querySelector<HTMLElement>("nav a[aria-current]");
+      const row = part?.parentElement;
+      return part && row ? { row, part } : undefined;
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -173,7 +183,6 @@ export class PanelElement extends LitElement {
     const page = this.#page.name;
     // Whoever reads with their ears is told of a new page by being put at its beginning.
     if (this.#shownPage !== undefined && this.#shownPage !== page) this.main?.focus();
-    if (this.#inView !== page) this.#bringIntoView(page);
     this.#shownPage = page;
   }
 
@@ -198,16 +207,6 @@ export class PanelElement extends LitElement {
 
   #t(key: TextKey): string {
     return textsFor(this.hass.language).say(key);
-  }
-
-  /** Let the name of the page be seen in the navigation, which is wider than a phone. */
-  #bringIntoView(page: string): void {
-    const link = this.renderRoot.querySelector<HTMLElement>("nav a[aria-current]");
-    const nav = link?.parentElement;
-    // What is not drawn yet has no place to scroll to; the next update tries again.
-    if (!link || !nav || link.offsetWidth === 0) return;
-    this.#inView = page;
-    nav.scrollLeft += link.getBoundingClientRect().left - nav.getBoundingClientRect().left - link.offsetWidth;
   }
 
   #school(): TemplateResult {

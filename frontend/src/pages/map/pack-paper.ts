@@ -1,5 +1,12 @@
 /** Paper: while a page is shown, only what is laid on it is printed, one sheet each, whatever is around it on the screen. */
-import { nothing, render, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import {
+  LitElement,
+  nothing,
+  render,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from "lit";
 
 const ID = "duress-paper";
 
@@ -25,7 +32,7 @@ export class Paper implements ReactiveController {
   #style: HTMLStyleElement | undefined;
 
   constructor(
-    private readonly host: ReactiveControllerHost,
+    host: ReactiveControllerHost,
     private readonly draw: () => TemplateResult | typeof nothing,
   ) {
     host.addController(this);
@@ -50,5 +57,7 @@ export class Paper implements ReactiveController {
   }
 
   /** The sheets say when they were printed. */
-  #before = (): void => this.host.requestUpdate();
+  #before = (): void => {
+    for (const sheet of this.#sheets?.children ?? []) if (sheet instanceof LitElement) sheet.requestUpdate();
+  };
 }

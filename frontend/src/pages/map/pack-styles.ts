@@ -98,6 +98,37 @@ export const sheetLook = css`
     background: #fff;
     font-weight: 700;
   }
+  .room.numbered,
+  .key .number {
+    display: inline-grid;
+    place-content: center;
+    min-width: 1.6em;
+    height: 1.6em;
+    padding: 0 2px;
+    border: 1.5px solid #000;
+    border-radius: 1em;
+    background: #fff;
+    line-height: 1;
+    font-weight: 700;
+  }
+  .key .number {
+    justify-self: start;
+  }
+  .key li {
+    padding-block: 1px;
+  }
+  .window {
+    overflow-x: auto;
+  }
+  .leads {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    overflow: visible;
+    stroke: #000;
+    stroke-width: 1;
+  }
   .mark {
     display: inline-flex;
     align-items: center;
@@ -108,21 +139,21 @@ export const sheetLook = css`
   .shape {
     flex: none;
   }
-  ol,
   ul {
     list-style: none;
     margin: 0 0 10px;
     padding: 0;
   }
-  .legend li {
+  .legend li,
+  .key li {
     display: grid;
     grid-template-columns: 3em minmax(0, 1fr);
     align-items: start;
     break-inside: avoid;
   }
-  .side span,
-  .side strong,
-  .side a,
+  li > span,
+  li > strong,
+  li > a,
   .rooms li {
     overflow-wrap: anywhere;
   }
@@ -169,7 +200,7 @@ export const sheetLook = css`
     .fact {
       padding: 0 1px;
       border-width: 1px;
-      font-size: 0.62em;
+      font-size: 0.7em;
     }
   }
   @container (min-width: 800px) {
@@ -186,15 +217,29 @@ export const sheetLook = css`
 
   :host([paper]) {
     width: 257mm;
-    height: 186mm;
-    overflow: hidden;
+    container-type: normal;
   }
   :host([paper]) article {
-    height: 100%;
+    container-type: inline-size;
+    height: 186mm;
+    overflow: hidden;
     grid-template-rows: auto minmax(0, 1fr) auto;
     gap: 3mm;
     padding: 0;
     border: 0;
+  }
+  :host([paper]) article + article {
+    break-before: page;
+  }
+  :host([paper]) .more {
+    min-height: 0;
+    columns: 4;
+    column-gap: 5mm;
+    column-fill: auto;
+    overflow: hidden;
+  }
+  :host([paper]) .more .rooms {
+    columns: auto;
   }
   :host([paper]) h2 {
     font-size: 18pt;
@@ -235,7 +280,8 @@ export const sheetLook = css`
     columns: 4;
     column-gap: 5mm;
   }
-  :host([paper]) .wide .legend {
+  :host([paper]) .wide .legend,
+  :host([paper]) .wide .rooms {
     columns: auto;
   }
   :host([paper]) .room,
@@ -244,9 +290,6 @@ export const sheetLook = css`
   }
   :host([paper]) .many .contacts {
     columns: 2;
-  }
-  :host([paper]) .legend li {
-    break-inside: avoid;
   }
   :host([paper]) .contacts a {
     min-height: 0;

@@ -17,6 +17,8 @@ export interface Label {
   readonly weight: number;
   /** Whether it may stand a little beside its spot, and be left out at last. */
   readonly mayMove: boolean;
+  /** How many times its own size it may stand away from its spot; once if nothing is said. */
+  readonly reach?: number;
 }
 
 /** How a label is written: its level, and how many pixels it stands beside its spot. */
@@ -130,15 +132,26 @@ function beside(
   taken: readonly Box[],
 ): { readonly written: Written; readonly box: Box } | undefined {
   for (const level of label.sizes.keys())
-    for (const [right, down] of BESIDE) {
-      const { width, height } = label.sizes[level] ?? NO_SIZE;
-      const step = { dx: right * (width + 8), dy: down * (height + 2) };
+    for (const step of stepsOf(label.sizes[level] ?? NO_SIZE, label.reach ?? 1)) {
       const box = boxOf(label, level, sheet, step);
       if (taken.some((other) => meet(box, other))) continue;
       const [dx, dy] = [box.x - label.spot.x * sheet.width, box.y - label.spot.y * sheet.height];
       return { written: { level, dx, dy, at: label.key, out: false }, box };
     }
   return undefined;
+}
+
+/** Where to try, in pixels beside the spot: what is right beside it first, then by distance. */
+function stepsOf({ width, height }: Size, reach: number): readonly { readonly dx: number; readonly dy: number }[] {
+  const step = ([right, down]: readonly [number, number]): { dx: number; dy: number } => ({
+    dx: right * (width + 8),
+    dy: down * (height + 2),
+  });
+  const near = BESIDE.map(step);
+  if (reach < 2) return near;
+  const all = [...Array(2 * reach + 1).keys()].map((at) => at - reach);
+  const far = all.flatMap((right) => all.map((down) => step([right, down])));
+  return [...near, ...far.sort((one, other) => Math.hypot(one.dx, one.dy) - Math.hypot(other.dx, other.dy))];
 }
 
 const NO_SIZE: Size = { width: 0, height: 0 };

@@ -45,20 +45,28 @@ export function arrangeFloor(floor: MapFloor, layer: Layer | undefined, sheet: S
   const rooms = floor.rooms.flatMap((room) => roomLabel(room, layer, sheet) ?? []);
   const listeners = floor.listeners.flatMap((one) => listenerLabel(one, floor, sheet) ?? []);
   const written = arrange([...rooms, ...listeners], sheet);
-  const last = new Map(rooms.map(({ key, sizes }) => [key, sizes.length - 1]));
+  const out = floor.listeners.filter((one) => written.get(one.listener_id)?.out === true);
+  return { written, ...numbered(floor.rooms, rooms, written), out };
+}
+
+/** Number the rooms that are said as short as can be; those that one of them stands for have its number. */
+export function numbered(
+  rooms: readonly MapRoom[],
+  labels: readonly Label[],
+  written: ReadonlyMap<string, Written>,
+): Pick<Arrangement, "numbers" | "entries"> {
+  const last = new Map(labels.map(({ key, sizes }) => [key, sizes.length - 1]));
   const hosts = new Map<string, MapRoom[]>();
-  for (const room of floor.rooms) {
+  for (const room of rooms) {
     const found = written.get(room.room_id);
     if (found === undefined || found.level < (last.get(room.room_id) ?? 0)) continue;
     hosts.set(found.at, [...(hosts.get(found.at) ?? []), room]);
   }
   const entries = [...hosts.values()].map((together, index) => ({ number: index + 1, rooms: together }));
-  return {
-    written,
-    numbers: new Map(entries.flatMap(({ number, rooms: together }) => together.map((room) => [room.room_id, number]))),
-    entries,
-    out: floor.listeners.filter((one) => written.get(one.listener_id)?.out === true),
-  };
+  const numbers = entries.flatMap(({ number, rooms: together }) =>
+    together.map((room) => [room.room_id, number] as const),
+  );
+  return { numbers: new Map(numbers), entries };
 }
 
 /** A room on a plan with all who pressed in it, or how probable it is that somebody did. */

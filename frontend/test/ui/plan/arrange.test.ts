@@ -49,6 +49,26 @@ describe("names on a plan", () => {
     expect(arrange([...wall, nowhere], SHEET).get("s")).toMatchObject({ out: true });
   });
 
+  it("go as far away as they may, the nearest free place first", () => {
+    const crowd = [...Array(30).keys()].map((at) =>
+      name(`f${at}`, 0.5, 0.5, { mayMove: true, sizes: [{ width: 30, height: 16 }] }),
+    );
+    const out = (reach: number): number =>
+      [
+        ...arrange(
+          crowd.map((one) => ({ ...one, reach })),
+          SHEET,
+        ).values(),
+      ].filter((one) => one.out).length;
+    expect(out(1)).toBe(21);
+    expect(out(4)).toBe(0);
+    const far = arrange(
+      crowd.map((one) => ({ ...one, reach: 4 })),
+      SHEET,
+    ).get("f9");
+    expect(Math.hypot(far?.dx ?? 0, far?.dy ?? 0)).toBeLessThan(60);
+  });
+
   it("of sixty rooms on a phone do not cover each other", () => {
     const rooms = [...Array(60).keys()].map((at) => name(`r${at}`, (at % 20) / 19, 0.2 + 0.3 * Math.floor(at / 20)));
     const shown = [...arrange(rooms, SHEET)].filter(([key, { at }]) => key === at);
