@@ -7,6 +7,7 @@ import {
   type Incident,
   type IncidentMessage,
   type IncidentsMessage,
+  isActive,
   isUnanswered,
   timeAt,
 } from "../../data/incidents";
@@ -15,6 +16,7 @@ import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { follow } from "../../ui/link";
 import { whenTold } from "../../ui/standing";
+import "../today/gap-notice";
 import { shared } from "../../ui/styles";
 import { Ticking } from "../../ui/ticking";
 import "./incident-checklist";
@@ -169,12 +171,15 @@ export class IncidentView extends ConsoleElement {
       <p class="hidden" aria-live="polite">${this.#news}</p>
       ${this.#wayToReal(now)}
       <div class="top">
-        <duress-incident-facts
-          .incident=${incident}
-          .names=${all?.names}
-          .now=${now}
-          .oldSince=${this.#isOld ? this.#toldAt : undefined}
-        ></duress-incident-facts>
+        <div>
+          <duress-incident-facts
+            .incident=${incident}
+            .names=${all?.names}
+            .now=${now}
+            .oldSince=${this.#isOld ? this.#toldAt : undefined}
+          ></duress-incident-facts>
+          ${isActive(incident) ? html`<duress-gap-notice .page=${"incident"} alarm></duress-gap-notice>` : nothing}
+        </div>
         <duress-incident-steps .incident=${incident} .now=${now}></duress-incident-steps>
       </div>
       ${this.#others(message)}
