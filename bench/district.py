@@ -187,7 +187,14 @@ def alarm(school: str) -> Notice:
         press_id=new_id(at), label="Pendant 14", model="EN1223S", serial="1A2B3C", inputs=(1,), at=at, place=place
     )
     incident = IncidentFacts(
-        incident_id=incident_id, number=1, kind="duress", state="raised", raised_at=at, presses=(pressed,), place=place
+        incident_id=incident_id,
+        number=1,
+        kind="duress",
+        state="raised",
+        raised_at=at,
+        presses=(pressed,),
+        press_count=1,
+        place=place,
     )
     site = SiteFacts(id=school, name=school, address="1 School Road")
     return Notice(event_id=new_id(at), type=NoticeType.INCIDENT_RAISED, at=at, site=site, incident=incident)

@@ -190,7 +190,7 @@ async def _possible[R](work: Coroutine[object, object, R]) -> R:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="ledger_not_read",
-            translation_placeholders={"detail": str(error)},
+            translation_placeholders={"detail": error.detail},
         ) from error
 
 

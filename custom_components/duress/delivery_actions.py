@@ -130,5 +130,5 @@ def _moment(utc: float) -> str:
 def _not_possible(error: LedgerError) -> HomeAssistantError:
     """Return the sentence for a ledger that does not play along."""
     return HomeAssistantError(
-        translation_domain=DOMAIN, translation_key="ledger_not_read", translation_placeholders={"detail": str(error)}
+        translation_domain=DOMAIN, translation_key="ledger_not_read", translation_placeholders={"detail": error.detail}
     )

@@ -180,7 +180,7 @@ def device_ids_of(event: Event, incident: Incident | None) -> list[str]:
     """Return the installed devices an event concerns."""
     match event:
         case IncidentEvent() if incident is not None:
-            return sorted(incident.device_ids)
+            return incident.devices_of(event)
         case TroubleEvent() | DeviceRestarted() | LostHeard() | LostExpired():
             return [event.device_id]
         case LifeChanged() | HolderChanged() | DeviceReplaced() | PressTested() | BypassEvent():

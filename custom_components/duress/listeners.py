@@ -127,7 +127,7 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         if isinstance(event, IncidentLocated):
             yield from _rooms_of(incident, event.press_id)
         yield SITE
-        for device_id in sorted(incident.device_ids):
+        for device_id in _shown_at(event, incident):
             yield incident_key(device_id)
         if not isinstance(event, IncidentLocated):
             yield from _rooms_of(incident)
@@ -142,6 +142,14 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         yield incident_key(event.device_id)
     elif isinstance(event, LostExpired):
         yield from (incident_key(event.device_id), READINESS)
+
+
+def _shown_at(event: IncidentEvent, incident: Incident) -> list[str]:
+    """Return the devices that show something else after an event, its own first: all show the first press's place."""
+    own = incident.devices_of(event)
+    if isinstance(event, IncidentLocated) and event.press_id == incident.presses[0].press_id:
+        own += sorted(incident.device_ids - {*own})
+    return own
 
 
 def _rooms_of(incident: Incident, press_id: str | None = None) -> list[str]:

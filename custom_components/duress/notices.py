@@ -107,6 +107,9 @@ WEIGHED: Final = frozenset({Method.SURVEYED, Method.ONE_RECEIVER})
 MOST_OTHERS: Final = 4
 """Other rooms that are told."""
 
+MOST_PRESSES: Final = 50
+"""Presses of an incident that a message has, so that it stays small when everybody presses."""
+
 
 def priority_of(event: Event) -> Priority:
     """Return how urgent it is to tell of an event; a press is an alarm each time."""
@@ -267,9 +270,10 @@ def incident_facts(incident: Incident, told: Told, holder_of: HolderOf = nobody)
         raised_at=incident.raised_at,
         presses=tuple(
             _press_facts(press, place_facts(incident.places[press.press_id], told), holder_of(press))
-            for press in incident.presses
+            for press in (*incident.presses[:1], *incident.presses[1:][-(MOST_PRESSES - 1) :])
         ),
         place=place_facts(incident.place, told),
+        press_count=len(incident.presses),
         doubtful=bool(doubts),
         doubts=doubts,
         disposition=incident.disposition,

@@ -10,7 +10,8 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from .core.location.accuracy import Accuracy, Bin, Confusion, Measured, Score
+from .confusion_table import STYLE as MATRIX_STYLE, confusion_tables
+from .core.location.accuracy import Accuracy, Bin, Measured, Score
 from .core.location.coverage import Coverage, Fall, RoomCoverage
 from .coverage_view import (
     Words,
@@ -71,7 +72,7 @@ def report_page(
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{STYLE}{MATRIX_STYLE}</style>\n</head>\n<body>\n<main>\n"
         + "\n".join(parts)
         + "\n</main>\n</body>\n</html>\n"
     )
@@ -100,14 +101,11 @@ def _measured(words: Words, found: Measured, pause: Pause) -> list[str]:
         ("figures", [place[0], *shares], [figures]),
         ("by_room", [*place, *shares, words.say("report_verdict")], (_scored(words, one) for one in found.rooms)),
         ("by_floor", [place[1], *shares], (([words.floor(one.key), *_shares(one)], "") for one in found.floors)),
-        (
-            "confusions",
-            _say_all(words, "pressed_in", "placed_in", "times"),
-            (_confused(words, one) for one in found.confusions),
-        ),
-        ("calibration", _say_all(words, "band", "answers", "promised", "came_true"), map(_band, found.bins)),
     )
     parts = [_table(words.say(f"report_{key}"), headings, rows, pause) for key, headings, rows in tables]
+    parts += confusion_tables(words, found, pause)
+    promises = _say_all(words, "band", "answers", "promised", "came_true")
+    parts.append(_table(words.say("report_calibration"), promises, map(_band, found.bins), pause))
     if found.error is not None:
         parts.append(_text(words.say("report_error", percent=percent(found.error))))
     if found.heard is not None:
@@ -121,11 +119,6 @@ def _scored(words: Words, one: Score) -> Row:
     verdict = "poor" if one.is_poor else "good" if one.tried >= ENOUGH else "few"
     cells = [words.room(one.key), words.floor_of(one.key) or "–", *_shares(one), words.say(f"report_{verdict}")]
     return cells, {"poor": "bad", "good": "good", "few": ""}[verdict]
-
-
-def _confused(words: Words, one: Confusion) -> Row:
-    """Return what one room was taken for."""
-    return [words.room(one.room_id), words.room(one.said), one.count], ""
 
 
 def _coverage(words: Words, found: Coverage, at: float, pause: Pause) -> list[str]:

@@ -15,6 +15,7 @@ import voluptuous as vol
 
 from .access import check, role_of
 from .calls import site_of
+from .const import DOMAIN
 from .core import roles
 from .coverage_actions import async_accuracy_answer
 from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries
@@ -133,11 +134,14 @@ def _allowed(hass: HomeAssistant, connection: ActiveConnection, message: Message
     return site
 
 
-def _refuse(connection: ActiveConnection, message: Message, error: Exception) -> None:
+def _refuse(connection: ActiveConnection, message: Message, error: HomeAssistantError | LedgerError) -> None:
     """Say why not, in words and so that a page can say it in the language of whoever asked."""
-    if not isinstance(error, HomeAssistantError):
-        connection.send_error(message["id"], "not_possible", str(error))
-        return
+    if isinstance(error, LedgerError):
+        error = HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="ledger_not_read",
+            translation_placeholders={"detail": error.detail},
+        )
     key, domain = error.translation_key, error.translation_domain
     code = "unauthorized" if key is not None and key.startswith("may_not") else "not_possible"
     connection.send_error(message["id"], code, str(error), key, domain, error.translation_placeholders)

@@ -98,7 +98,7 @@ test("On a wall for staff every view has its cards, and an alarm is acknowledged
   expect((await openIncidents()).map((one) => one.state)).toEqual(["acknowledged"]);
   await axe(page, "duress-incident-card");
   await page.getByRole("tab", { name: "Upkeep" }).click();
-  await page.getByText("Ways to monitoring").waitFor();
+  await page.getByText("Paths to monitoring").waitFor();
   expect(await page.getByText("Configuration error").count()).toBe(0);
 });
 

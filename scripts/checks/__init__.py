@@ -19,6 +19,7 @@ from .quality import check_quality_scale
 from .rights import check_registration, check_rights
 from .tidiness import check_paths, check_python
 from .translations import check_languages
+from .wording import check_words
 
 type Check = Callable[[Path], list[str]]
 
@@ -26,6 +27,7 @@ CHECKS: Final[dict[str, Check]] = {
     "manifest": check_manifest,
     "hacs": check_hacs,
     "languages": check_languages,
+    "words": check_words,
     "entity keys": check_entity_keys,
     "flow keys": check_flow_keys,
     "sentence keys": check_sentence_keys,

@@ -84,6 +84,11 @@ def check_sentence_keys(root: Path) -> list[str]:
         key, section = call.text("translation_key"), _section(call.name)
         if key is not None and section is not None and not known(key, set(branch(texts, section))):
             faults.append(f"{call.module}.py line {call.line}: no text for {section}.{shown(key)} in en.json")
+    faults += [
+        f"en.json: exceptions.{key} has no message, so people would read its name"
+        for key, text in branch(texts, "exceptions").items()
+        if "message" not in branch(text)
+    ]
     written = strings(root)
     for section in ("exceptions", "issues"):
         unused = [key for key in branch(texts, section) if not any(known(text, {key}) for text in written)]

@@ -118,6 +118,8 @@ REFUSED: Final[tuple[tuple[dict[str, Any], str, str, str], ...]] = (
     ({"more__codes": "medical = 1100"}, "more", "wrong_code", "medical = 1100"),
     ({"more__codes": "tornado = HA"}, "more", "wrong_code", "tornado = HA"),
     ({"more__codes": "duress"}, "more", "wrong_code", "duress"),
+    ({"more__codes": "duress = HA ="}, "more", "wrong_code", "duress = HA ="),
+    ({"more__codes": "missing = ="}, "more", "wrong_code", "missing = ="),
     ({"more__codes": "duress = HA HR 1 2"}, "more", "wrong_code", "duress = HA HR 1 2"),
     ({"format": "adm_cid", "more__codes": "duress = PA"}, "more", "wrong_code", "duress = PA"),
     ({"more__room_numbers": "Nowhere = 3"}, "more", "unknown_room_named", "Nowhere = 3"),

@@ -21,13 +21,13 @@ def receiver_has(receiver: Receiver, event: str) -> bool:
 
 
 async def test_each_room_in_alarm_is_restored_also_over_faults_and_a_restart(hass: HomeAssistant) -> None:
-    """Given alarms in three rooms, when the incident is closed and the centre stumbles, then all three are restored."""
+    """Given alarms in three rooms under two codes, when the centre stumbles at the end, then all three are restored."""
     rooms = {name: ar.async_get(hass).async_create(name).id for name in ("Gym", "Room 204", "Hall")}
     async with real_site(hass) as site, receiving(Receiver(delay=0.005)) as receiver:
         for serial, (name, room) in enumerate(rooms.items(), 1):
             await site.add_pendant(f"Button {name}", serial, role="fixed_button", area=room)
-        endpoint = await add(hass, site.entry, receiver, more__room_numbers=NUMBERS)
-        for serial, event in enumerate(("Nri1/HA12", "Nri1/HA204", "Nri1/HA3"), 1):
+        endpoint = await add(hass, site.entry, receiver, more__room_numbers=NUMBERS, more__codes="repeated = PA PR")
+        for serial, event in enumerate(("Nri1/HA12", "Nri1/PA204", "Nri1/PA3"), 1):
             await site.hear(pressed(serial))
             await until(partial(receiver_has, receiver, event))
         (incident_id,) = site.entry.runtime_data.school.incidents.open
@@ -37,15 +37,15 @@ async def test_each_room_in_alarm_is_restored_also_over_faults_and_a_restart(has
             await hass.services.async_call("duress", step, {"incident_id": incident_id, "reason": "over"}, True)
         await until(lambda: receiver.events[3:] == ["Nri1/HR12", "Nri1/HR12"])
         await restart(hass, site.entry)
-        await until(lambda: receiver.events[-1] == "Nri1/HR3", 20)
+        await until(lambda: receiver.events[-1] == "Nri1/PR3", 20)
         told = [(one.message.sequence, event) for one, event in zip(receiver.messages, receiver.events, strict=True)]
         assert list(dict.fromkeys(told)) == [
             (1, "Nri1/HA12"),
-            (2, "Nri1/HA204"),
-            (3, "Nri1/HA3"),
+            (2, "Nri1/PA204"),
+            (3, "Nri1/PA3"),
             (4, "Nri1/HR12"),
-            (5, "Nri1/HR204"),
-            (6, "Nri1/HR3"),
+            (5, "Nri1/PR204"),
+            (6, "Nri1/PR3"),
         ]
         ledger = site.entry.runtime_data.record.ledger
         deliveries = [one for one in await ledger.deliveries(incident_id) if one.endpoint_id == endpoint]

@@ -1,16 +1,25 @@
 """Handling incidents together: many presses, several people, a ladder of escalation, and its settings."""
 
+from collections import Counter
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from homeassistant.auth.const import GROUP_ID_ADMIN
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
+from homeassistant.core import (
+    Context,
+    Event,
+    EventStateChangedData,
+    EventStateReportedData,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser  # type: ignore[import-untyped] # it carries no types
 
-from custom_components.duress.const import DOMAIN
+from custom_components.duress.const import DOMAIN, EVENT_HAPPENED
 from custom_components.duress.core.incidents import Incident
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site
@@ -68,6 +77,52 @@ async def test_many_presses_are_one_raised_and_the_rest_updates(hass: HomeAssist
         last = station.told("incident.repeated")[-1]["incident"]
         assert [press["serial"] for press in last["presses"]] == [str(5000 + number) for number in range(25)]
         assert {message["incident"]["id"] for message in station.told("incident.repeated")} == {incident.incident_id}
+
+
+async def test_a_message_stays_small_when_everybody_presses(hass: HomeAssistant, site: RealSite) -> None:
+    """Given 60 pendants pressed in a row, then each message has its own press, the first, and how many there were."""
+    async with a_station() as station:
+        await add_endpoint(hass, site.entry, station.url, secret=station.secret)
+        for number in range(60):
+            await site.hear(pressed(5000 + number))
+        await until(lambda: len(station.ids("incident.repeated")) == 59)
+        told = [message["incident"] for message in station.told("incident.repeated")]
+        assert sorted(one["presses"][-1]["serial"] for one in told) == [str(5001 + number) for number in range(59)]
+        last = max(told, key=lambda one: one["press_count"])
+        assert last["press_count"] == 60
+        assert [one["serial"] for one in last["presses"]] == ["5000", *(str(5011 + number) for number in range(49))]
+
+
+async def test_a_further_press_is_about_its_own_pendant(hass: HomeAssistant, site: RealSite) -> None:
+    """Given an incident of many pendants, when one more joins, then nothing is written for those pressed before."""
+    shown: Counter[str] = Counter()
+    said: list[str] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData] | Event[EventStateReportedData]) -> None:
+        shown[event.data["entity_id"]] += 1
+
+    for number in range(5):
+        await site.add_pendant(f"Pendant {number}", 5000 + number)
+    for number in range(4):
+        await site.hear(pressed(5000 + number))
+    await hass.async_block_till_done()
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    hass.bus.async_listen(EVENT_STATE_REPORTED, note, event_filter=callback(lambda _data: True))
+    hass.bus.async_listen(EVENT_HAPPENED, callback(lambda event: said.append(event.data["name"])))
+    await site.hear(pressed(5004))
+    await hass.async_block_till_done()
+    (incident,) = incidents(site)
+    assert len(incident.device_ids) == 5
+    assert {"binary_sensor.pendant_4", "event.pendant_4_button", "event.lincoln_incident"} < shown.keys()
+    assert not [one for one in shown if any(f"pendant_{number}" in one for number in range(4))]
+    assert sorted(said) == ["Lincoln", "Pendant 4"]
+
+    person = a_person(hass, "Ortiz")
+    await take(hass, "acknowledge", incident, person)
+    await take(hass, "clear", incident, person, reason="all found well")
+    assert all(hass.states.is_state(f"binary_sensor.pendant_{number}", "off") for number in range(5))
+    assert said.count("Pendant 0") == 2
 
 
 async def test_two_people_acknowledge_within_a_second(hass: HomeAssistant, site: RealSite) -> None:

@@ -25,6 +25,7 @@ from custom_components.duress.core.importing import (
 )
 from custom_components.duress.core.importing.places import COLUMNS as PLACES
 from custom_components.duress.core.importing.roster_rows import COLUMNS as ROSTER
+from custom_components.duress.core.importing.values import kind_in, life_in, role_in
 from custom_components.duress.core.roster import Kind, Life, Role
 from custom_components.duress.echostream import Mid, make_uid
 from custom_components.duress.import_words import Words, names_of
@@ -122,12 +123,17 @@ async def test_every_fault_has_a_sentence(hass: HomeAssistant, language: str) ->
 
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_every_word_of_a_plan_has_a_text(hass: HomeAssistant, language: str) -> None:
-    """Given all columns, roles, kinds and lives, when they are put into words, then each has one."""
+    """Given all columns, roles, kinds and lives, then each has a word, and files may use it, too."""
     texts = json.loads(Path(f"custom_components/{DOMAIN}/translations/{language}.json").read_text("utf-8"))["common"]  # noqa: ASYNC240 - a small file, nothing else runs
     needed = [f"column_{column}" for column in (*PLACES, *ROSTER, "labels")]
     for prefix, values in (("role", Role), ("kind", Kind), ("life", Life)):
         needed += [f"{prefix}_{value}" for value in values]
     assert [key for key in needed if f"import_{key}" not in texts] == []
+    understood = {"role": role_in, "kind": kind_in, "life": life_in}
+    for prefix, values in (("role", Role), ("kind", Kind), ("life", Life)):
+        assert [understood[prefix]("", texts[f"import_{prefix}_{value}"]) for value in values] == list(values)
+    read = plan_roster(",".join(texts[f"import_column_{column}"] for column in ROSTER) + "\n", RosterNow(), TODAY)
+    assert read.ignored == ()
 
 
 @pytest.mark.parametrize(
@@ -138,9 +144,9 @@ async def test_every_word_of_a_plan_has_a_text(hass: HomeAssistant, language: st
             [
                 "Fila 2: Pendant 17 (número de serie 17): etiqueta cambia de Pendant 17 a B.",
                 "Fila 2: Pendant 17 (número de serie 17): modelo cambia de – a EN1223S.",
-                "Fila 2: Pendant 17 (número de serie 17): clase de ayuda cambia de emergencia a médica.",
-                "Fila 2: Pendant 17 (número de serie 17): estado cambia de asignado a perdido.",
-                "Fila 2: Pendant 17 (número de serie 17): fecha de la pila cambia de – a 2026-01-02.",
+                "Fila 2: Pendant 17 (número de serie 17): clase de ayuda cambia de peligro a ayuda médica.",
+                "Fila 2: Pendant 17 (número de serie 17): situación cambia de asignado a perdido.",
+                "Fila 2: Pendant 17 (número de serie 17): fecha de la batería cambia de – a 2026-01-02.",
                 "Fila 2: Pendant 17 (número de serie 17): ahora lo lleva Bo.",
                 "Fila 2: Se añade Bo (persona).",
                 "Fila 3: Se añade 18 (número de serie 18).",

@@ -88,8 +88,9 @@ def a_copy(repeater: str, level: int) -> bytes:
 
 async def press_in(site: RealSite, room: str) -> None:
     """Press the pendant in a room: every repeater that hears it there passes it on, the loudest first."""
-    for label, level in sorted(LOUD[room].items(), key=lambda one: -one[1]):
-        await site.hear(a_copy(label, level))
+    loudest_first = sorted(LOUD[room].items(), key=lambda one: -one[1])
+    # At once, as a receiver does: what is written down of it must not depend on how fast the disk is.
+    await site.hear(b"".join(a_copy(label, level) for label, level in loudest_first))
 
 
 def shown(hass: HomeAssistant, unique: str) -> State:
@@ -291,7 +292,7 @@ def ranked(first: float, second: float) -> tuple[Candidate, ...]:
         (
             Place(method=Method.HEARD_STRONGEST, room=FIRST, heard_by="1-West", word=Word.NEAR),
             "Near Room 101: heard strongest by 1-West; found without a survey",
-            "Cerca de Room 101: quien mejor lo oyó fue 1-West; hallado sin recorrido de medición",
+            "Cerca de Room 101: quien mejor lo oyó fue 1-West; hallado sin medición",
         ),
         (
             Place(method=Method.FIXED_BUTTON, room=FIRST, may_have_moved=True),
@@ -306,7 +307,7 @@ def ranked(first: float, second: float) -> tuple[Candidate, ...]:
         (
             Place(method=Method.SITE),
             "Somewhere at the site: nothing with a room heard it",
-            "Algún lugar del centro: nada con sala lo oyó",
+            "Algún lugar de la escuela: nada con sala lo oyó",
         ),
     ],
     ids=lambda one: str(one.method) if isinstance(one, Place) else "",

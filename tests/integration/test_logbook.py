@@ -74,7 +74,7 @@ TOLD = {
         "Lincoln saw incident 1 closed by Alex: done",
     ],
     "es": [
-        "Lincoln abrió el incidente 1: Pendant 7 pulsado, algún lugar del centro",
+        "Lincoln abrió el incidente 1: Pendant 7 pulsado, algún lugar de la escuela",
         "Lincoln registró que Alex atiende el incidente 1, {after} s después de abrirse",
         "Lincoln registró que Alex dio por pasado el peligro del incidente 1: {drill}",
         "Lincoln registró que Alex cerró el incidente 1: done",

@@ -1,16 +1,18 @@
 """A console that shows the roster: which pendant works, who had it when, and silence while all is well."""
 
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.duress.const import CONF_ROLES
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, checked_in, pressed, real_site
 from tests.integration.roster import call, device
-from tests.integration.test_websocket import Console, Data
+from tests.integration.test_websocket import EXAMPLES, Console, Data, shape
 
 
 @pytest.fixture
@@ -115,6 +117,29 @@ async def test_history_is_for_who_may_read_names(
     shown = await plain.next()
     assert shown["history"][0]["holder"] == "Rosa Hill"
     assert (await plain.ask("duress/pendant", device_id="none"))["error"]["code"] == "not_possible"
+
+
+async def test_who_may_read_names_sees_what_does_not_add_up(
+    hass: HomeAssistant, site: RealSite, console: Console, hass_admin_user: User
+) -> None:
+    """Given a roster where nothing adds up, when an administrator follows it, then it has the documented fields."""
+    keys = [await site.add_pendant(f"Pendant {number}", number) for number in range(3, 8)]
+    back, second, _unheld, lent, late = (device(hass, site.entry, key) for key in keys)
+    today = dt_util.now().replace(hour=23, minute=59)
+
+    async def hand_out(one: str, **more: object) -> None:
+        await call(hass, "assign", hass_admin_user, device_id=one, **more)
+
+    await hand_out(back, name="Luis Ortiz")
+    await call(hass, "year_end", hass_admin_user, device_id=[back], reason="summer")
+    await hand_out(second, person="Rosa Hill")
+    await hand_out(lent, person="Luis Ortiz", life="loaned", due=today)
+    await hand_out(late, name="Eva Lin", life="loaned", due=today - timedelta(days=2))
+    await call(hass, "import_roster", hass_admin_user, csv="name,staff_id\nAda Park,7\n", confirm=True)
+    shown = await console.follow("duress/roster")
+    shown["people"].sort(key=lambda one: -len(one["devices"]))
+    assert [key for key, some in shown["gaps"].items() if not some] == []
+    assert shape(shown) == shape(EXAMPLES["duress/roster with names"])
 
 
 async def test_the_last_import_is_for_who_may_undo_it(

@@ -134,7 +134,7 @@ async def test_a_primary_that_takes_it_spares_the_backup(
         readiness = site.entry.runtime_data.readiness
         assert (readiness.paths, readiness.paths_proven, readiness.paths_relieved) == (2, 1, 1)
         told = await ask(hass, "get_readiness", hass_admin_user)
-        assert "1 of 2 ways to monitoring proven, a backup stands in" in told["sentence"]
+        assert "1 of 2 paths to monitoring proven, a backup stands in" in told["sentence"]
         assert told["paths_relieved"] == 1
 
 

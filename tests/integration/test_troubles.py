@@ -302,7 +302,7 @@ async def test_how_long_nobody_listened_is_told(hass: HomeAssistant, site: RealS
     ("language", "said"),
     [
         ("en", "2 of 2 pendants and buttons ready; no monitoring endpoint set up."),
-        ("es", "2 de 2 colgantes y botones listos; ningún destino de monitorización configurado."),
+        ("es", "2 de 2 colgantes y botones listos; ningún destino de monitoreo configurado."),
     ],
 )
 async def test_readiness_is_a_sentence_in_the_language_of_the_school(
@@ -330,7 +330,7 @@ async def test_readiness_can_be_asked_for_in_any_language(hass: HomeAssistant, s
     assert answer is not None
     assert answer["protection"] == "attention"
     assert re.fullmatch(
-        r"1 de 2 colgantes y botones listos; otros problemas: 1; monitorización comprobada hace \d+ s\.",
+        r"1 de 2 colgantes y botones listos; otros problemas: 1; monitoreo comprobado hace \d+ s\.",
         str(answer["sentence"]),
     )
     troubles = answer["troubles"]

@@ -18,6 +18,7 @@ from custom_components.duress.core.events import Candidate, FloorGuess, Method, 
 from custom_components.duress.core.roles import COMMANDS
 from custom_components.duress.core.roster import Room
 from custom_components.duress.echostream import EndDeviceFlags
+from custom_components.duress.ledger import LedgerError, LedgerErrorKind
 from custom_components.duress.monitoring import DeskAnswer, Receipt
 from tests.integration.builders import add_endpoint, until
 from tests.integration.peers import RealSite, pressed, real_site, station
@@ -31,7 +32,9 @@ CHANGES: Final = 600
 EXAMPLES: Final[Mapping[str, Data]] = {
     name: json.loads(text)
     for name, text in re.findall(
-        r"^```json (duress/[\w/]+)$(.*?)^```$", Path("docs/websocket.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        r"^```json (duress/[\w/]+(?: with names)?)$(.*?)^```$",
+        Path("docs/websocket.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
 }
 
@@ -132,8 +135,8 @@ def locate_well(site: RealSite) -> None:
 
 
 def test_every_command_has_an_example() -> None:
-    """Given the commands, then each has an example in the documents."""
-    assert EXAMPLES.keys() == COMMANDS.keys()
+    """Given the commands, then each has an example in the documents, the roster also one with names."""
+    assert EXAMPLES.keys() == COMMANDS.keys() | {"duress/roster with names"}
 
 
 async def answered(site: RealSite, incident_id: str) -> None:
@@ -264,6 +267,25 @@ async def test_history_comes_in_pages(
         "which_site",
     )
     assert (await console.ask("duress/incidents", site="another"))["error"]["code"] == "not_possible"
+
+
+async def test_a_refusal_has_a_sentence_in_each_language(
+    site: RealSite, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given what cannot be followed or read, when it is asked for, then the refusal is a sentence with its name."""
+    pendant = site.entry.get_subentries_of_type(SUBENTRY_TRANSMITTER)[0].subentry_id
+    refused = (await console.ask("duress/coverage", without=pendant))["error"]
+    assert (refused["code"], refused["translation_key"]) == ("not_possible", "not_a_listener")
+    assert refused["message"].startswith("This is no receiver or repeater")
+
+    async def fail(**_asked: object) -> None:
+        raise LedgerError(LedgerErrorKind.OTHER, "disk I/O error")
+
+    monkeypatch.setattr(site.entry.runtime_data.record.ledger, "entries", fail)
+    refused = (await console.ask("duress/history"))["error"]
+    assert (refused["code"], refused["translation_key"]) == ("not_possible", "ledger_not_read")
+    assert refused["message"].startswith("The ledger could not be read")
+    assert refused["translation_placeholders"] == {"detail": "disk I/O error"}
 
 
 async def test_a_console_stays_over_a_reload(hass: HomeAssistant, site: RealSite, console: Console) -> None:

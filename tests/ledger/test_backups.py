@@ -12,6 +12,7 @@ from custom_components.duress.ledger import (
     Ledger,
     LedgerError,
     NewDelivery,
+    ToldBefore,
 )
 
 from .builders import DESK, attempt, entry, message
@@ -108,12 +109,51 @@ async def test_what_is_held_comes_with_the_primary_s_message(path: Path) -> None
 async def test_who_was_told_of_what_is_open(ledger: Ledger) -> None:
     """Given an open and a closed incident, then only those endpoints count as told of the open one that were."""
     await both(ledger, "E1")
-    await both(ledger, "E2", "I2")
+    _, over = await both(ledger, "E2", "I2")
     await ledger.commit([entry("E3", "incident_closed", "I2")], [])
-    assert await ledger.backups.told() == [(DESK, "I1")]
+    await ledger.backups.spare([over.delivery_id], AT)
+    assert await ledger.backups.told() == [told_before(DESK, "E1")]
     (one,) = (each for each in await ledger.backups.held() if each.delivery.event_id == "E1")
     await release(ledger, one.delivery)
-    assert sorted(await ledger.backups.told()) == [("backup", "I1"), (DESK, "I1")]
+    assert await ledger.backups.told() == [told_before(DESK, "E1"), told_before("backup", "E1")]
+
+
+async def test_who_was_told_of_what_is_over_is_known_while_its_end_is_held(ledger: Ledger) -> None:
+    """Given a closed incident whose closing is held for a backup, then what the backup was told before counts."""
+    _, one = await both(ledger, "E1")
+    await release(ledger, one)
+    _, end = await both(ledger, "E2")
+    await ledger.commit([entry("E3", "incident_closed", "I1")], [])
+    assert told_before("backup", "E1") in await ledger.backups.told()
+    await release(ledger, end)
+    assert await ledger.backups.told() == []
+
+
+async def test_what_a_backup_was_spared_is_known(ledger: Ledger) -> None:
+    """Given one message spared and one released, when it is asked what was told, then the first counts as not sent."""
+    _, one = await both(ledger, "E1")
+    _, two = await both(ledger, "E2")
+    await ledger.backups.spare([one.delivery_id], AT)
+    await release(ledger, two)
+    mine = [each for each in await ledger.backups.told() if each.endpoint_id == "backup"]
+    assert mine == [told_before("backup", "E1", was_sent=False), told_before("backup", "E2")]
+
+
+async def test_a_message_may_say_something_else_once_it_is_released(ledger: Ledger) -> None:
+    """Given two held messages, when one is released with another body, then that is what is stored and sent."""
+    _, one = await both(ledger, "E1")
+    _, two = await both(ledger, "E2")
+    ids = [one.delivery_id, two.delivery_id]
+    first, second = await ledger.backups.release_later(ids, "late", AT, {two.delivery_id: b"anew"})
+    assert (first.body, second.body) == (one.body, b"anew")
+    stored = await ledger.delivery("backup", "E2")
+    assert stored is not None
+    assert stored.body == b"anew"
+
+
+def told_before(endpoint_id: str, event_id: str, *, was_sent: bool = True) -> ToldBefore:
+    """Return what is known of a message of the open incident."""
+    return ToldBefore(endpoint_id=endpoint_id, chain="I1", event_id=event_id, was_sent=was_sent)
 
 
 async def test_a_dead_letter_that_was_never_sent_gets_its_sequence_when_it_is_replayed(ledger: Ledger) -> None:

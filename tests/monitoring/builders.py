@@ -28,7 +28,14 @@ PLACE: Final = PlaceFacts(
     room="Room 204", floor="Floor 2", building="Building B", method="heard_strongest", confidence="likely"
 )
 INCIDENT: Final = IncidentFacts(
-    incident_id="I1", number=7, kind="duress", state="raised", raised_at=AT, presses=(PRESS,), place=PLACE
+    incident_id="I1",
+    number=7,
+    kind="duress",
+    state="raised",
+    raised_at=AT,
+    presses=(PRESS,),
+    press_count=1,
+    place=PLACE,
 )
 REHEARSAL: Final = RehearsalFacts(
     rehearsal_id="REHEARSAL1", kind="drill", devices=("Pendant 1", "Pendant 2"), whole_site=False, until=AT + 600

@@ -85,7 +85,7 @@ class Receiver(asyncio.DatagramProtocol):
         """Answer a datagram."""
         answer = self.answer_to(data)
         if isinstance(answer, bytes) and self._datagrams is not None:
-            self._datagrams.sendto(answer, addr)
+            asyncio.get_running_loop().call_later(self.delay, self._datagrams.sendto, answer, addr)
 
     def answer_to(self, data: bytes) -> Answered:
         """Note what came and return what to say."""

@@ -21,6 +21,7 @@ from custom_components.duress.ledger.opening import Opened
 from custom_components.duress.ledger.writer import Lane, Writer
 from custom_components.duress.monitoring import (
     Answer,
+    Earlier,
     Encoded,
     EndpointConfig,
     Notice,
@@ -31,9 +32,10 @@ from custom_components.duress.monitoring import (
     RetrySchedule,
     Takeover,
     Transport,
+    cap,
 )
 
-from .builders import AT, SITE, alarm, happened
+from .builders import AT, SITE, alarm, happened, notice
 
 ANSWER_SECONDS: Final = 0.1
 
@@ -123,10 +125,11 @@ class NoThread(Writer):
 
 @dataclass(slots=True)
 class Moody(Transport):
-    """An endpoint; `told` has the moment, event and sequence of each attempt at a message."""
+    """An endpoint; `told` has the moment, event and sequence of each attempt at a message, `bodies` what it got."""
 
     mood: Mood = Mood.GOOD
     told: list[tuple[float, str, int]] = field(default_factory=list)
+    bodies: dict[str, set[bytes]] = field(default_factory=dict)
 
     @override
     def encode(self, notice: Notice) -> Encoded | None:
@@ -138,6 +141,7 @@ class Moody(Transport):
         """Answer as the mood is."""
         if outgoing.kind not in (NoticeType.HEARTBEAT, NoticeType.TEST):
             self.told.append((asyncio.get_running_loop().time(), outgoing.event_id, outgoing.sequence))
+            self.bodies.setdefault(outgoing.event_id, set()).add(outgoing.body)
         mood = self.mood
         await asyncio.sleep(3600 if mood is Mood.HANGS else ANSWER_SECONDS)
         return Answer(outcome=_OUTCOMES[mood], detail=mood, retry_after=30 if mood is Mood.THROTTLES else None)
@@ -166,6 +170,7 @@ class School:
         self.not_told: set[tuple[str, str]] = set()
         self.outcomes: list[tuple[str, str, DeliveryState]] = []
         self.takeovers: list[tuple[str, str, str, str]] = []
+        self.happened: dict[str | None, list[Earlier]] = {}
 
     @property
     def now(self) -> float:
@@ -215,11 +220,15 @@ class School:
         kind: str = "incident_raised",
     ) -> None:
         """Have something happen and told, and return when it is on its way."""
+        body = self._written(event_id, incident_id, kind)
         new = [
-            replace(alarm(event_id, incident_id, endpoint_id=name, priority=priority, at=self.now), thread=thread)
+            replace(
+                alarm(event_id, incident_id, endpoint_id=name, priority=priority, at=self.now),
+                thread=thread, content_type=cap.CONTENT_TYPE, body=body,
+            )
             for name in only or self.ways
             if (name, event_id) not in self.not_told
-        ]
+        ]  # fmt: skip
         arranged = self.outbox.arrange(new, since)
         try:
             stored = await self.ledger.commit([happened(event_id, incident_id or "none", kind)], arranged)
@@ -227,6 +236,15 @@ class School:
             self.outbox.submit_undurable(arranged)
         else:
             self.outbox.submit(stored)
+
+    def _written(self, event_id: str, incident_id: str | None, kind: str) -> bytes:
+        """Return what is told, as CAP: it refers to all that happened in its incident before."""
+        earlier = self.happened.setdefault(incident_id, []) if incident_id is not None else []
+        type_ = NoticeType.INCIDENT_REPEATED if earlier and kind == "incident_raised" else NoticeType(kind)
+        told = notice(type_, event_id=event_id, incident=incident_id or event_id)
+        body = cap.encode(replace(told, at=self.now, earlier=tuple(earlier)))
+        earlier.append(Earlier(event_id=event_id, at=self.now))
+        return body
 
     async def stored(self, event_id: str) -> Delivery:
         """Store an alarm held for the backup, as a process that dies before it sends anything; return the primary's."""

@@ -65,6 +65,43 @@ def test_what_was_never_in_alarm_is_not_restored() -> None:
     assert restored(closed()) == [("E", "Nri1/HR204")]
 
 
+def own(**codes: Code) -> Numbering:
+    """Return how a site tells events that has codes of its own."""
+    return replace(NUMBERING, codes=codes)
+
+
+def test_what_was_told_with_a_code_of_its_own_is_restored_with_its_own() -> None:
+    """Given a code of its own for further presses, when the incident ends, then its end is told as was set."""
+    with_end = own(repeated=Code(begin="PA", end="PR"))
+    assert restored(WIDE, with_end) == [("E", "Nri1/HR999"), ("E-2", "Nri1/HR204"), ("E-3", "Nri1/PR12")]
+    as_kind = own(repeated=Code(begin="PA", end="="))
+    assert restored(WIDE, as_kind) == restored(WIDE)
+    without = own(repeated=Code(begin="PA"))
+    assert restored(WIDE, without) == [("E", "Nri1/HR999"), ("E-2", "Nri1/HR204")]
+    same_code = own(repeated=Code(begin="HA", end="PR"))
+    assert restored(WIDE, same_code) == restored(WIDE)
+
+
+def test_each_end_is_told_once_with_the_number_of_its_alarm() -> None:
+    """Given two codes for one room, then both are restored, each once; a number that is set for a code ends with it."""
+    twice = closed((RAISED, PLACE), (REPEATED, PLACE), (REPEATED, PLACE))
+    assert restored(twice, own(repeated=Code(begin="PA", end="PR"))) == [("E", "Nri1/HR204"), ("E-2", "Nri1/PR204")]
+    assert restored(twice, own(repeated=Code(begin="PA", end="HR"))) == [("E", "Nri1/HR204")]
+    assert restored(twice, own(repeated=Code(begin="PA", end="PR", zone="17")))[-1] == ("E-2", "Nri1/PR17")
+    only_steps = own(duress=Code(begin="HA"), repeated=Code(begin="PA", end="PR"))
+    assert restored(twice, only_steps) == [("E", "Nri1/PR204")]
+    acknowledged = own(acknowledged=Code(begin="HT", end="PR"))
+    assert restored(WIDE, acknowledged)[-1] == ("E-4", "Nri1/PR999")
+    assert restored(replace(twice, mode=Mode.DRILL), own(repeated=Code(begin="PA", end="PR"))) == []
+
+
+def test_a_confirmed_alarm_is_restored_in_contact_id() -> None:
+    """Given Contact ID, which has a code for a confirmed alarm, when that is over, then both codes are restored."""
+    about = closed((RAISED, PLACE), (NoticeType.INCIDENT_CONFIRMED, PLACE))
+    assert restored(about, replace(NUMBERING, form=Form.CID)) == [("E", "3122 01 204"), ("E-2", "3129 01 204")]
+    assert restored(about) == [("E", "Nri1/HR204")]
+
+
 @pytest.mark.parametrize("name", ["pysiaalarm", "siadc09"])
 async def test_others_read_each_restoral(name: str) -> None:
     """Given a foreign receiver, when an incident with three numbers ends, then it reads a restoral of each."""

@@ -79,8 +79,9 @@ def test_a_raised_incident_to_the_letter() -> None:
         '"building":"Building B","method":"heard_strongest","confidence":"likely"},"presses":[{"id":"P1",'
         '"label":"Pendant 14","model":"EN1223S","serial":"1A2B3C","inputs":[1],"at":"2026-11-23T14:12:01.250Z",'
         '"repeats":0,"place":{"room":null,"floor":null,"building":null,"method":"site",'
-        '"confidence":"unknown"}}],"doubtful":false,"doubts":[]},"instructions":"Silent: do not call the premises.'
-        ' Do not have anything announced there.","actor":null,"reason":null}}'
+        '"confidence":"unknown"}}],"press_count":1,"doubtful":false,"doubts":[]},'
+        '"instructions":"Silent: do not call the premises. Do not have anything announced there.",'
+        '"actor":null,"reason":null}}'
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from custom_components.duress.ledger import CONFIRMED, Delivery, DeliveryState, Priority
 
+from .cap_reading import check_references
 from .instant import InstantLoop, Mood, School
 
 PATIENCE: Final = 4.0
@@ -119,6 +120,12 @@ class PrimaryAndBackup(RuleBasedStateMachine):
         for chain in {backup.incident_id for _, backup in pairs.values()} - {None}:
             events = [one for one in self._school.ways["backup"].events if pairs[one][1].incident_id == chain]
             assert events == sorted(events)
+
+    @invariant()
+    def each_desk_can_read_what_it_gets(self) -> None:
+        """Check that what each desk gets first of an incident is an Alert, and the rest refers to what it got."""
+        for way in self._school.ways.values():
+            check_references(way)
 
     @invariant()
     def the_backup_misses_no_number(self) -> None:

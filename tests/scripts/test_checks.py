@@ -159,11 +159,13 @@ def test_flows_without_texts_are_found(repository: Path) -> None:
 def test_exceptions_without_texts_and_texts_without_exceptions_are_found(repository: Path) -> None:
     """Given raised exceptions, when texts are missing or useless, then both are named, f-strings by pattern."""
     write(repository, "services.py", RAISING)
-    texts: Text = {"cannot_clear_closed": {"message": "No"}, "unused": {"message": "?"}}
+    texts: Text = {"cannot_clear_closed": {"message": "No"}, "unused": {"message": "?"}, "unused_too": "No message"}
     write(repository, "translations/en.json", {"exceptions": texts})
     assert check_sentence_keys(repository) == [
         "services.py line 3: no text for exceptions.lost in en.json",
+        "en.json: exceptions.unused_too has no message, so people would read its name",
         "en.json: exceptions.unused is used by nothing",
+        "en.json: exceptions.unused_too is used by nothing",
     ]
 
 

@@ -1,6 +1,6 @@
 """Incidents as projections of their events."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
@@ -126,6 +126,12 @@ class Incident:
     checklist: tuple[str, ...] = ()
     checked: dict[int, IncidentStepChecked] = field(default_factory=dict)
     history: list[IncidentEvent] = field(default_factory=list)
+    _latest: dict[str, Press] = field(init=False, default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Know whose presses they are."""
+        for press in self.presses:
+            self._pressed_by(press)
 
     @property
     def place(self) -> Place:
@@ -143,9 +149,9 @@ class Incident:
         return list({place.room.room_id: place.room for place in self.places.values() if place.room}.values())
 
     @property
-    def device_ids(self) -> set[str]:
+    def device_ids(self) -> AbstractSet[str]:
         """The registered transmitters that were pressed."""
-        return {press.device_id for press in self.presses if press.device_id is not None}
+        return self._latest.keys()
 
     @property
     def notes(self) -> list[IncidentNoteAdded]:
@@ -162,6 +168,12 @@ class Incident:
         """What each desk answered last, by the label of its endpoint; a note alone is no answer."""
         return {event.endpoint: event.answer for event in self.answers if event.answer != NOTE}
 
+    def pressed(self, press: Press, place: Place, at: float) -> None:
+        """Take over a press, and where it came from."""
+        self.presses.append(press)
+        self._pressed_by(press)
+        self.placed(press.press_id, place, at)
+
     def placed(self, press_id: str, place: Place, at: float) -> None:
         """Take over where a press came from, as it was known at a time (seconds since 1970)."""
         self.places[press_id] = place
@@ -169,12 +181,28 @@ class Incident:
 
     def latest_of(self, device_id: str) -> Press | None:
         """Return the latest press of a transmitter; None if it was not pressed in this incident."""
-        return next((press for press in reversed(self.presses) if press.device_id == device_id), None)
+        return self._latest.get(device_id)
+
+    def devices_of(self, event: IncidentEvent) -> list[str]:
+        """Return the registered transmitters that an event is about: the one of its press, or all that were pressed."""
+        match event:
+            case IncidentRepeated(press=press):
+                return [press.device_id] if press.device_id is not None else []
+            case IncidentLocated(press_id=press_id) | ButtonReleased(press_id=press_id) | PressHeard(press_id=press_id):
+                found = next((press for press in reversed(self.presses) if press.press_id == press_id), None)
+                return [found.device_id] if found is not None and found.device_id is not None else []
+            case _:
+                return sorted(self.device_ids)
 
     def acted(self, actor: Actor, state: State) -> None:
         """Take over a step; what a person does ends the escalation, what an automation does does not."""
         self.state = state
         self.attended = self.attended or actor.kind is ActorKind.USER
+
+    def _pressed_by(self, press: Press) -> None:
+        """Keep the latest press of each registered transmitter."""
+        if press.device_id is not None:
+            self._latest[press.device_id] = press
 
 
 class Incidents:
@@ -194,8 +222,7 @@ class Incidents:
         incident = known
         match event:
             case IncidentRepeated():
-                incident.presses.append(event.press)
-                incident.placed(event.press.press_id, event.place, event.at)
+                incident.pressed(event.press, event.place, event.at)
             case IncidentLocated():
                 incident.placed(event.press_id, event.place, event.at)
             case ButtonReleased():

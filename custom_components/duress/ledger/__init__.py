@@ -24,6 +24,7 @@ from .records import (
     LeftOut,
     NewDelivery,
     Priority,
+    ToldBefore,
 )
 from .retention import DEFAULT_YEARS, YEAR, Category, Purged
 from .roster_records import ChangedSinceError, Custody, Hardware, NewCustody, Person, Snapshot, StaffIdTakenError
@@ -86,6 +87,7 @@ __all__ = [
     "SurveyChange",
     "SurveyStore",
     "SurveyVersion",
+    "ToldBefore",
     "Verification",
     "as_data",
     "new_id",

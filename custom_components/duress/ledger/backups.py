@@ -1,17 +1,20 @@
 """Messages for backups: held, then released or spared. What was released stays so, whatever the primary does later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 import sqlite3
 from typing import Final
 
 from . import times
-from .records import Delivery, DeliveryState, HeldDelivery
+from .records import Delivery, DeliveryState, HeldDelivery, ToldBefore
 from .store import CONFIRMED, DELIVERY, OPEN, OPEN_TROUBLES, delivery_of, next_sequence
 from .writer import Lane, Writer
 
 _LAST: Final = 2000
 SPARED: Final = "the primary endpoint confirmed it"
+NO_BODIES: Final[Mapping[int, bytes]] = {}
 
+_HELD_OF_INCIDENTS: Final = "SELECT incident_id FROM delivery WHERE state = 'held' AND incident_id IS NOT NULL"
+_HELD_OF_THREADS: Final = "SELECT thread FROM delivery WHERE state = 'held' AND thread IS NOT NULL"
 _PRIMARY: Final = (
     "SELECT state, attempts, released_at FROM delivery WHERE event_id = :event_id AND endpoint_id = :primary"
 )
@@ -31,19 +34,31 @@ class BackupStore:
         """Return what is held, all of it or of some messages, oldest first, with what is known of the primary's."""
         return await self._writer.submit(Lane.NOTES, lambda connection: held(connection, delivery_ids))
 
-    async def told(self) -> list[tuple[str, str]]:
-        """Return the endpoints that were told of something that is not over, each with the incident or thread."""
+    async def told(self) -> list[ToldBefore]:
+        """Return what endpoints were told, or spared, of what is not over, oldest first."""
         return await self._writer.submit(Lane.NOTES, told)
 
     def release(
-        self, delivery_ids: Sequence[int], why: str, at: float, done: Callable[[list[Delivery] | Exception], None]
+        self,
+        delivery_ids: Sequence[int],
+        why: str,
+        at: float,
+        done: Callable[[list[Delivery] | Exception], None],
+        bodies: Mapping[int, bytes] = NO_BODIES,
     ) -> None:
-        """Release what is still held, on the disk before `done` is called with it and its sequences."""
-        self._writer.call(Lane.EVENTS, lambda connection: release(connection, delivery_ids, why, at), done)
+        """Release what is still held, on the disk before `done` is called with it and its sequences.
 
-    async def release_later(self, delivery_ids: Sequence[int], why: str, at: float) -> list[Delivery]:
+        `bodies` are what messages say that now say something else than when they were stored.
+        """
+        self._writer.call(Lane.EVENTS, lambda connection: release(connection, delivery_ids, why, at, bodies), done)
+
+    async def release_later(
+        self, delivery_ids: Sequence[int], why: str, at: float, bodies: Mapping[int, bytes] = NO_BODIES
+    ) -> list[Delivery]:
         """Do what `release` does, behind whatever is more urgent: the messages are on their way already."""
-        return await self._writer.submit(Lane.NOTES, lambda connection: release(connection, delivery_ids, why, at))
+        return await self._writer.submit(
+            Lane.NOTES, lambda connection: release(connection, delivery_ids, why, at, bodies)
+        )
 
     async def spare(self, delivery_ids: Sequence[int], at: float) -> None:
         """Note that a backup need not be told, unless it was."""
@@ -75,24 +90,31 @@ def _with_primary(connection: sqlite3.Connection, delivery: Delivery) -> HeldDel
     )
 
 
-def told(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return which endpoint was told of what is open; what is only held was not told.
+def told(connection: sqlite3.Connection) -> list[ToldBefore]:
+    """Return what each endpoint was told of what is open, or spared; what is held was neither yet.
 
-    Which tests and drills are running is not asked: those of the last messages are.
+    What is over counts as open while a message about it is held: that one belongs to those before it. Which tests and
+    drills are running is not asked: those of the last messages are.
     """
     rows = connection.execute(
-        "SELECT endpoint_id, incident_id FROM delivery"  # noqa: S608 - constants only
-        f" WHERE incident_id IN ({OPEN}) AND state NOT IN ('held', 'spared')"
-        " UNION SELECT endpoint_id, thread FROM delivery"
-        f" WHERE thread IN ({OPEN_TROUBLES}) AND state NOT IN ('held', 'spared')"
-        " UNION SELECT endpoint_id, thread FROM (SELECT * FROM delivery ORDER BY delivery_id DESC LIMIT ?)"
-        " WHERE thread IS NOT NULL AND state NOT IN ('held', 'spared')",
+        "SELECT delivery_id, endpoint_id, incident_id, event_id, state FROM delivery"  # noqa: S608 - constants only
+        f" WHERE incident_id IN ({OPEN} UNION {_HELD_OF_INCIDENTS}) AND state != 'held'"
+        " UNION SELECT delivery_id, endpoint_id, thread, event_id, state FROM delivery"
+        f" WHERE thread IN ({OPEN_TROUBLES} UNION {_HELD_OF_THREADS}) AND state != 'held'"
+        " UNION SELECT delivery_id, endpoint_id, thread, event_id, state"
+        " FROM (SELECT * FROM delivery ORDER BY delivery_id DESC LIMIT ?)"
+        " WHERE thread IS NOT NULL AND state != 'held' ORDER BY delivery_id",
         (_LAST,),
     )
-    return [(endpoint_id, chain) for endpoint_id, chain in rows]
+    return [
+        ToldBefore(endpoint_id=endpoint_id, chain=chain, event_id=event_id, was_sent=state != DeliveryState.SPARED)
+        for _, endpoint_id, chain, event_id, state in rows
+    ]
 
 
-def release(connection: sqlite3.Connection, delivery_ids: Sequence[int], why: str, at: float) -> list[Delivery]:
+def release(
+    connection: sqlite3.Connection, delivery_ids: Sequence[int], why: str, at: float, bodies: Mapping[int, bytes]
+) -> list[Delivery]:
     """Queue what is still held, each under the next sequence of its endpoint, and return it."""
     released = []
     for delivery_id in delivery_ids:
@@ -102,9 +124,9 @@ def release(connection: sqlite3.Connection, delivery_ids: Sequence[int], why: st
         if row is None:
             continue
         connection.execute(
-            "UPDATE delivery SET state = 'queued', sequence = ?, released_because = ?, released_at = ?"
-            " WHERE delivery_id = ?",
-            (next_sequence(connection, row[0]), why, at, delivery_id),
+            "UPDATE delivery SET state = 'queued', sequence = ?, released_because = ?, released_at = ?,"
+            " body = coalesce(?, body) WHERE delivery_id = ?",
+            (next_sequence(connection, row[0]), why, at, bodies.get(delivery_id), delivery_id),
         )
         times.note(connection, [(delivery_id, DeliveryState.QUEUED, at)])
         released.append(delivery_of(connection.execute(f"{DELIVERY} WHERE delivery_id = ?", (delivery_id,)).fetchone()))

@@ -144,6 +144,19 @@ class Delivery(NewDelivery):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """What became of a message about something that is not over: sent, or on its way, or spared as a backup's.
+
+    `chain` is the incident, trouble, test or drill.
+    """
+
+    endpoint_id: str
+    chain: str
+    event_id: str
+    was_sent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldDelivery:
     """A message that is held, and how far the endpoint it stands in for got with the same one.
 

@@ -1,10 +1,11 @@
 """Notices as messages of the Common Alerting Protocol 1.2 (OASIS): one line of XML, the same bytes for the same notice.
 
 The first notice about something is an Alert, each later one an Update that refers to those before it, a withdrawn
-incident a Cancel. Status says how serious it is: only what is live is Actual.
+incident a Cancel. What an endpoint gets first is an Alert, too: no message refers to one that it was not sent. Status
+says how serious it is: only what is live is Actual.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 import re
 from typing import Final
@@ -48,11 +49,23 @@ _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # What identifiers must not have.
 _NO_NAME: Final = re.compile(r"[\s,<&]")
+_LINKS: Final = re.compile(rb"<msgType>(?:Update|Cancel)(</msgType>.*?)<references>([^<]*)</references>", re.DOTALL)
 
 
 def encode(notice: Notice) -> bytes:
     """Return the body for a notice."""
     return f'<?xml version="1.0" encoding="UTF-8"?>{_alert(notice)}\n'.encode()
+
+
+def referring_to(body: bytes, known: Container[str]) -> bytes:
+    """Return a message that refers only to those of an endpoint's messages it was sent; an Alert if there are none."""
+    links = _LINKS.search(body)
+    if links is None:
+        return body
+    told = [one for one in links[2].split() if one.split(b",")[1].decode() in known]
+    if told:
+        return body[: links.start(2)] + b" ".join(told) + body[links.end(2) :]
+    return body[: links.start()] + b"<msgType>Alert" + links[1] + body[links.end() :]
 
 
 def sent(at: float) -> str:
@@ -256,7 +269,7 @@ def _parameters(notice: Notice) -> Iterable[tuple[str, str]]:
         yield "silent", "true" if incident.silent else "false"
         yield "doubts", " ".join(incident.doubts)
         yield from _place(incident.place)
-        yield "presses", str(len(incident.presses))
+        yield "presses", str(incident.press_count)
         if (avs := incident.avs) is not None:
             yield "avs_level", str(avs.level)
             yield "avs_why", avs.why

@@ -9,6 +9,7 @@ import logging
 from typing import Final
 
 from ..ledger import Delivery, DeliveryState
+from .references import Sent
 from .surroundings import Surroundings
 
 _LOGGER = logging.getLogger(__name__)
@@ -22,18 +23,21 @@ _numbers = count(1)
 class LettingGo:
     """Some messages of one chain; released together, sent in their order."""
 
-    __slots__ = ("_around", "_at", "_deliveries", "_hurry", "_send", "_sent", "_why")
+    __slots__ = ("_around", "_at", "_bodies", "_deliveries", "_hurry", "_send", "_sent", "_why")
 
     def __init__(
         self,
         around: Surroundings,
         deliveries: Sequence[Delivery],
         why: str,
+        sent_before: Sent,
         send: Callable[[Sequence[Delivery]], None],
     ) -> None:
-        """Take what was held, and what sends it."""
+        """Take what was held, what its endpoint was sent before, and what sends it."""
         self._around = around
-        self._deliveries = deliveries
+        self._deliveries = [sent_before.fitted(one) for one in deliveries]
+        changed = zip(deliveries, self._deliveries, strict=True)
+        self._bodies = {new.delivery_id: new.body for old, new in changed if new is not old}
         self._why = why
         self._send = send
         self._at = around.clock()
@@ -43,7 +47,7 @@ class LettingGo:
     def begin(self) -> None:
         """Have it stored, under the sequences it is sent with."""
         self._hurry = asyncio.get_running_loop().call_later(DISK_SECONDS, self._from_memory)
-        self._around.ledger.backups.release(self._ids, self._why, self._at, self._settled)
+        self._around.ledger.backups.release(self._ids, self._why, self._at, self._settled, self._bodies)
 
     @property
     def _ids(self) -> list[int]:
@@ -74,4 +78,5 @@ class LettingGo:
 
     async def _store_later(self) -> None:
         """Store that it was released, behind whatever is more urgent."""
-        self._send(await self._around.ledger.backups.release_later(self._ids, self._why, self._at))
+        backups = self._around.ledger.backups
+        self._send(await backups.release_later(self._ids, self._why, self._at, self._bodies))

@@ -157,6 +157,7 @@ class PressFacts:
 class IncidentFacts:
     """An incident as it stands when it is told; `number` counts per site from 1, `raised_at` is UTC seconds.
 
+    `presses` are the first and the latest ones, oldest first; `press_count` is how many there were in all.
     `disposition` says what it turned out to be, once it is resolved; `escalation` how many levels of people were told.
     `confirmation` says whether the school confirmed it: None when nobody was asked. `avs` is the level the school set
     for its kind, if it did; `page` an address that shows the incident, if there is one.
@@ -169,6 +170,7 @@ class IncidentFacts:
     raised_at: float
     presses: tuple[PressFacts, ...]
     place: PlaceFacts
+    press_count: int
     doubtful: bool = False
     doubts: tuple[str, ...] = ()
     silent: bool = True

@@ -4,8 +4,7 @@ Only a backup waits, and only for seconds, for the endpoint it stands in for; se
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from itertools import count
 import logging
@@ -14,7 +13,7 @@ import time
 from typing import Final
 
 from ..ledger import Delivery, DeliveryState, HeldDelivery, Ledger, LedgerError, NewDelivery
-from .backups import Because, Takeover
+from .backups import Takeover
 from .books import Books
 from .endpoint import Endpoint
 from .endpoint_config import EndpointConfig, EndpointStatus
@@ -162,7 +161,7 @@ class Outbox:
 
     def submit_undurable(self, deliveries: Sequence[NewDelivery]) -> None:
         """Send what the ledger could not store, from memory; if it is stored later, `submit` it too: it stays one."""
-        self.submit([Delivery.of(new, -next(self._unstored), 0) for new in _at_once(deliveries)])
+        self.submit([Delivery.of(new, -next(self._unstored), 0) for new in self._relief.at_once(deliveries)])
 
     async def send_test(self, endpoint_id: str, actor: str | None = None) -> Answer:
         """Send a test message at once and return its answer and what was sent; KeyError for an unknown endpoint."""
@@ -212,14 +211,6 @@ class Outbox:
         """Start the task of an endpoint."""
         name = f"duress deliveries: {endpoint.config.name}"
         self._tasks[endpoint.config.endpoint_id] = _task(endpoint.run(), name)
-
-
-def _at_once(deliveries: Iterable[NewDelivery]) -> list[NewDelivery]:
-    """Return messages with none held: what is not stored goes everywhere at once."""
-    return [
-        new if new.first_state is not DeliveryState.HELD else replace(new, released_because=Because.NOT_STORED)
-        for new in deliveries
-    ]
 
 
 def _task(work: Coroutine[None, None, None], name: str) -> asyncio.Task[None]:

@@ -157,6 +157,7 @@ def _incident(incident: IncidentFacts) -> Json:
         "raised_at": timestamp(incident.raised_at),
         "place": _place(incident.place),
         "presses": [_press(press) for press in incident.presses],
+        "press_count": incident.press_count,
         "doubtful": incident.doubtful,
         "doubts": list(incident.doubts),
     }

@@ -27,6 +27,7 @@ from .backups import (
 )
 from .endpoint_config import EndpointConfig, EndpointStatus
 from .letting_go import LettingGo
+from .references import Sent
 from .surroundings import Surroundings
 from .transport import Answer, Outcome
 
@@ -54,6 +55,8 @@ class Relief:
         self._shelf = Shelf()
         self._told = Told()
         self._vouched = Told()
+        self._sent = Sent()
+        self._coming: dict[tuple[str, str], list[str]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped = False
@@ -98,9 +101,41 @@ class Relief:
             same = known.get((primary, one.event_id))
             until = (one.at if since is None else since) + self._patience(one)
             why = self._why_at_once(one, primary, None if same is None else arrange(same))
+            if self._is_behind(one):
+                why = None
             return arranged.setdefault(key, replace(one, backup_for=primary, held_until=until, released_because=why))
 
-        return [arrange(one) for one in batch]
+        return [self._expected(arrange(one)) for one in batch]
+
+    def at_once(self, batch: Iterable[NewDelivery]) -> list[NewDelivery]:
+        """Return messages with none held: what is not stored goes everywhere at once."""
+        found: list[NewDelivery] = []
+        for new in batch:
+            if new.first_state is DeliveryState.HELD:
+                self._came(new)
+                new = self._sent.fitted(replace(new, released_because=Because.NOT_STORED))
+            found.append(new)
+        return found
+
+    def _is_behind(self, one: NewDelivery) -> bool:
+        """Whether messages before one are held: it is let go with them, as it must not overtake them."""
+        chain = (one.endpoint_id, chain_of(one))
+        return chain in self._coming or bool(self._shelf.chain(chain))
+
+    def _expected(self, one: NewDelivery) -> NewDelivery:
+        """Return a message that is to be stored, and note whether it will be held."""
+        if one.first_state is not DeliveryState.HELD:
+            return self._sent.fitted(one)
+        self._coming.setdefault((one.endpoint_id, chain_of(one)), []).append(one.event_id)
+        return one
+
+    def _came(self, one: NewDelivery) -> None:
+        """Note that a message is stored now, or was not, as are all before it: of some there was one already."""
+        chain = (one.endpoint_id, chain_of(one))
+        coming = self._coming.pop(chain, [])
+        after = coming[coming.index(one.event_id) + 1 :] if one.event_id in coming else coming
+        if after:
+            self._coming[chain] = after
 
     def take(self, batch: Sequence[Delivery]) -> None:
         """Hold what is stored as held, and note who is told of the rest."""
@@ -112,12 +147,15 @@ class Relief:
                 self._tell(one, one.released_because)
                 continue
             same = known.get((one.backup_for or "", one.event_id))
+            self._came(one)
             held = self._keep(one)
+            why = self._why_not_held(held)
             if same is None:
                 unknown.append(one.delivery_id)
             if same is None or same.state is not DeliveryState.HELD:
                 self._set_due(held, one.held_until)
-            if (why := self._why_not_held(held)) is not None:
+                why = why or (None if same is None else self._why_by_now(held))
+            if why is not None:
                 self._release([held], why)
         if unknown:
             self._spawn(self._look_up(unknown))
@@ -136,8 +174,10 @@ class Relief:
 
     async def load(self) -> list[HeldDelivery]:
         """Fetch what a former run held; it is only followed until `resume`. LedgerError."""
-        for endpoint_id, incident_id in await self._around.ledger.backups.told():
-            self._told.add(endpoint_id, incident_id)
+        for before in await self._around.ledger.backups.told():
+            self._sent.resume(before.endpoint_id, before.chain, before.event_id, was_sent=before.was_sent)
+            if before.was_sent:
+                self._told.add(before.endpoint_id, before.chain)
         found = await self._around.ledger.backups.held()
         for one in found:
             self._keep(one.delivery)
@@ -189,6 +229,11 @@ class Relief:
         if held.chain in self._told:
             return Because.EARLIER
         return Because.REGROUPED if self._primary(held.delivery.endpoint_id) != held.primary else None
+
+    def _why_by_now(self, held: Held) -> Because | None:
+        """Return why a message need not wait for its primary any more: what is known of that one may be new."""
+        status = self._status(held.primary)
+        return None if status is None else why_at_once(status, urgent=is_urgent(held.delivery))
 
     def _keep(self, delivery: Delivery) -> Held:
         """Hold a message, for now without end."""
@@ -261,6 +306,7 @@ class Relief:
             return
         delivery, around = held.delivery, self._around
         self._vouched.add(*held.chain)
+        self._sent.spared(delivery)
         around.books.note(partial(around.ledger.backups.spare, [delivery.delivery_id], around.clock()))
         for behind in self._shelf.waiting_for(delivery.endpoint_id, delivery.event_id):
             self._spare(behind)
@@ -278,7 +324,7 @@ class Relief:
             if why is not Because.EARLIER:
                 name, primary = (self._names.get(one, "that is gone") for one in (chain[0], gone[0].primary))
                 _LOGGER.warning("Endpoint %s is told as the backup of endpoint %s (%s)", name, primary, why)
-            LettingGo(self._around, [held.delivery for held in gone], why, self._go).begin()
+            LettingGo(self._around, [held.delivery for held in gone], why, self._sent, self._go).begin()
             self._tell(gone[0].delivery, why)
             for held in gone:
                 self._expect(held.delivery)

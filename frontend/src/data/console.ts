@@ -46,7 +46,7 @@ export class Console {
     let topic = this.#topics.get(key);
     if (topic === undefined) {
       const request = { type, site: this.site.site, ...more };
-      topic = new Topic(this.home.connection, request);
+      topic = new Topic(this.home.connection, request, async (error) => refusalOf(this.home, error));
       this.#topics.set(key, topic);
     }
     return topic as Topic<M>;

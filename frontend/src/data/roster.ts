@@ -49,11 +49,18 @@ export interface Named {
   readonly name: string;
 }
 
-/** A device of a gap. */
+/** A device of a gap, with its holder. */
 export interface Listed {
   readonly device_id: string | null;
   readonly label: string;
-  readonly holder?: string | null;
+  readonly serial: number;
+  readonly role: "pendant" | "fixed_button";
+  readonly life: Life;
+  readonly since: string | null;
+  readonly due: string | null;
+  readonly overdue: boolean;
+  readonly person_id: string | null;
+  readonly holder: string | null;
 }
 
 /** What does not add up. */

@@ -21,6 +21,7 @@ export class Topic<M extends object> {
   standing: Standing = "waiting";
   refusal: string | undefined;
   readonly #listeners = new Set<() => void>();
+  #round = 0;
   #stop: Promise<(() => Promise<void>) | undefined> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -28,6 +29,8 @@ export class Topic<M extends object> {
   constructor(
     private readonly connection: Connection,
     private readonly request: { readonly type: string },
+    /** The sentence for people in what the server refused with. */
+    private readonly say: (error: unknown) => string | Promise<string> = sentenceOf,
   ) {}
 
   /** Tell a listener of each change; answers how to tell it no more. */
@@ -52,10 +55,10 @@ export class Topic<M extends object> {
 
   readonly #begin = (): void => {
     clearTimeout(this.#again);
-    this.#stop = this.#subscribe();
+    this.#stop = this.#subscribe(++this.#round);
   };
 
-  async #subscribe(): Promise<(() => Promise<void>) | undefined> {
+  async #subscribe(round: number): Promise<(() => Promise<void>) | undefined> {
     try {
       const told = (message: M & Running): void => this.#told(message);
       return await this.connection.subscribeMessage<M & Running>(told, this.request, { resubscribe: false });
@@ -63,7 +66,8 @@ export class Topic<M extends object> {
       const code = codeOf(error);
       // Only an integration that was not loaded, or not yet, does not know its own commands.
       if (code === "unknown_command") this.#change("stopped", undefined, undefined);
-      else this.#change("refused", undefined, sentenceOf(error));
+      else await this.#refused(error, round);
+      if (round !== this.#round) return undefined;
       if (code !== "unauthorized" && this.#listeners.size > 0) this.#again = setTimeout(this.#begin, AGAIN);
       return undefined;
     }
@@ -72,6 +76,15 @@ export class Topic<M extends object> {
   #told(message: M & Running): void {
     const runs = message.running !== false;
     this.#change(runs ? "told" : "stopped", runs ? message : undefined, undefined);
+  }
+
+  async #refused(error: unknown, round: number): Promise<void> {
+    // It stands at once, so that it is asked again if the role changes while the sentence is still looked for.
+    this.standing = "refused";
+    this.message = undefined;
+    this.refusal = sentenceOf(error);
+    const refusal = await this.say(error);
+    if (round === this.#round) this.#change("refused", undefined, refusal);
   }
 
   #change(standing: Standing, message: M | undefined, refusal: string | undefined): void {
@@ -83,6 +96,7 @@ export class Topic<M extends object> {
 
   #end(): void {
     clearTimeout(this.#again);
+    this.#round += 1;
     this.connection.removeEventListener("ready", this.#begin);
     const stop = this.#stop;
     this.#stop = undefined;

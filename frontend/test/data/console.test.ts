@@ -32,7 +32,7 @@ describe("a console", () => {
       translation_key: "own_press",
       translation_placeholders: { name: "Alex" },
     };
-    const texts = { "component.duress.exceptions.own_press.message": "El pulsador lo llevaba" };
+    const texts = { "component.duress.exceptions.own_press.message": "El colgante lo llevaba" };
     const asked: string[][] = [];
     const home = (language: string): Home =>
       new Server().home({
@@ -51,7 +51,7 @@ describe("a console", () => {
       new Console(() => home(language), siteWith())
         .act<string>("cancel")
         .catch((why: unknown) => (why as Refused).message);
-    expect(await refused("es")).toBe("El pulsador lo llevaba Alex.");
+    expect(await refused("es")).toBe("El colgante lo llevaba Alex.");
     expect(await refused("en-GB")).toBe("Alex carried the pendant.");
     expect(await refused("fr")).toBe("Alex carried the pendant.");
     expect(asked).toEqual([

@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   "duress/endpoints": ["endpoints.EndpointsMessage"],
   "duress/deliveries": ["deliveries.DeliveriesPage"],
   "duress/roster": ["roster.RosterMessage"],
+  "duress/roster with names": ["roster.RosterMessage"],
   "duress/pendant": ["roster.PendantMessage"],
   "duress/survey": ["survey.SurveyMessage"],
   "duress/duties": ["duties.DutiesMessage"],

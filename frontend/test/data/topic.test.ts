@@ -56,6 +56,24 @@ describe("a topic", () => {
     expect(topic.standing).toBe("told");
   });
 
+  it("says why in the language of whoever looks, and not any more once it was asked again", async () => {
+    const server = new Server();
+    server.refusals.set("duress/test", "A viewer may not.");
+    const said: ((sentence: string) => void)[] = [];
+    const say = async (): Promise<string> => new Promise((resolve) => said.push(resolve));
+    const topic = new Topic<Count>(server.connection, { type: "duress/test" }, say);
+    const shown: (string | undefined)[] = [];
+    topic.follow(() => shown.push(topic.refusal));
+    await settle();
+    expect([topic.standing, shown]).toEqual(["refused", []]);
+    topic.retry();
+    await settle();
+    said[1]?.("Un observador no puede.");
+    said[0]?.("Too late.");
+    await settle();
+    expect([topic.standing, shown]).toEqual(["refused", ["Un observador no puede."]]);
+  });
+
   it("asks again after an interruption, until the integration is there", async () => {
     const server = new Server();
     const topic = new Topic<Count>(server.connection, { type: "duress/test" });

@@ -25,7 +25,9 @@ COLUMNS: Final[Columns] = {
     ),
     "trained_on": ("trained", "training_date", "formado_el", "formacion", "capacitado_el", "fecha_de_formacion"),
     "life": ("status", "state", "estado", "situacion"),
-    "battery_date": ("battery", "battery_changed", "fecha_de_pila", "pila", "fecha_de_bateria", "bateria"),
+    "battery_date": (
+        "battery", "battery_changed", "fecha_de_la_bateria", "fecha_de_bateria", "bateria", "fecha_de_pila", "pila",
+    ),
 }  # fmt: skip
 _OF_TRANSMITTERS: Final = ("label", "model", "use", "kind", "life", "battery_date")
 _NAMELESS: Final = frozenset({Life.IN_STOCK, Life.RETIRED})

@@ -53,10 +53,13 @@ LIVES: Final[Mapping[str, Life]] = {
 }
 KINDS: Final[Mapping[str, Kind]] = {
     **{str(kind): kind for kind in Kind},
+    "peligro": Kind.DURESS,
     "emergencia": Kind.DURESS,
     "alarma": Kind.DURESS,
+    "ayuda medica": Kind.MEDICAL,
     "medica": Kind.MEDICAL,
     "medico": Kind.MEDICAL,
+    "assistance": Kind.ASSIST,
     "asistencia": Kind.ASSIST,
     "ayuda": Kind.ASSIST,
     "cierre": Kind.LOCKDOWN,

@@ -15,7 +15,7 @@ class Form(StrEnum):
 
 
 SAME: Final = "="
-"""Instead of a code: the code of the incident's kind again."""
+"""Instead of a code, or of that of its end: that of the incident's kind again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ CID: Final[Mapping[str, Code]] = {
     "lockdown": Code(begin="1120", end="3120"),
     **_AGAIN,
     **_NOT_TOLD,
-    "confirmed": Code(begin="1129"),
+    "confirmed": Code(begin="1129", end="3129"),
     "cancelled": Code(begin="1406", zone=NO_ROOM),
     "test_press": Code(begin="1611"),
     "rehearsal": Code(begin="1607", end="3607", zone=NO_ROOM),
@@ -102,6 +102,7 @@ DEFAULTS: Final[Mapping[Form, Mapping[str, Code]]] = {Form.SIA: SIA, Form.CID: C
 _NEEDED: Final = (*KINDS, "test_press", "test_message", "daily_test")
 _CODES: Final = {Form.SIA: re.compile(r"[A-Z]{2}"), Form.CID: re.compile(r"[136]\d{3}")}
 _ZONES: Final = {Form.SIA: re.compile(r"\d{1,4}"), Form.CID: re.compile(r"\d{1,3}")}
+_STEPS: Final = frozenset({*_AGAIN, *_NOT_TOLD, "cancelled"})
 _NONE: Final = "-"
 
 
@@ -131,6 +132,8 @@ def parse_codes(text: str, form: Form) -> dict[str, Code]:
 def _is_proper(name: str, code: Code, form: Form) -> bool:
     """Return whether a receiver can read a code, and an alarm has one."""
     if name in _NEEDED and code.begin in ("", SAME):
+        return False
+    if name not in _STEPS and SAME in (code.begin, code.end):
         return False
     good = all(_CODES[form].fullmatch(one) for one in (code.begin, code.end) if one not in ("", SAME))
     return good and (not code.zone or is_zone(code.zone, form))

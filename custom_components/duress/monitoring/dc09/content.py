@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from ...ledger import Json
 from ..guidance import SILENT, instructions
-from ..messages import UNPLACED, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts
+from ..messages import UNPLACED, Alarmed, IncidentFacts, Mode, Notice, NoticeType, PlaceFacts
 from ..payload import mode_of
 from ..wording import sentence
 from . import moment
@@ -107,25 +107,25 @@ def content_of(notice: Notice, numbering: Numbering) -> Content | None:
 def parts_of(notice: Notice, numbering: Numbering) -> list[Notice]:
     """Return a notice as often as it is told: the end of an incident for each number that was in alarm, in that order.
 
-    A receiver keeps a number in alarm until it hears the end with the same one.
+    A receiver keeps a number in alarm until it hears its end, with the code that ends the one of the alarm.
     """
     incident = notice.incident
     if notice.type is not NoticeType.INCIDENT_CLOSED or incident is None:
         return [notice]
-    begin, zone = numbering.code(_kind_of(incident)).begin, numbering.code(_kind_of(incident)).zone
-    places: dict[str, PlaceFacts] = {}
+    told: dict[tuple[str, str], Alarmed] = {}
     for one in notice.alarmed:
-        told = _incident_code(replace(notice, type=one.kind), numbering)
-        if told is not None and told[0] == begin:
-            places[_number(zone, one.place, numbering)] = one.place
+        code = _code_of_step(one.kind, incident, numbering)
+        if code.begin and code.end:
+            told[code.end, _number(code.zone, one.place, numbering)] = one
     return [
         replace(
             notice,
             event_id=notice.event_id if number == 1 else f"{notice.event_id}-{number}",
-            incident=replace(incident, place=place),
+            incident=replace(incident, place=one.place),
+            alarmed=(one,),
         )
-        for number, place in enumerate(places.values(), 1)
-    ] or [notice]
+        for number, one in enumerate(told.values(), 1)
+    ] or [replace(notice, alarmed=())]
 
 
 def _number(zone: str, place: PlaceFacts, numbering: Numbering) -> str:
@@ -164,15 +164,24 @@ def _incident_code(notice: Notice, numbering: Numbering) -> tuple[str, str] | No
             notice.type in _ALARMS and bool(numbering.code(_STEPS[notice.type]).begin)
         )
         return (code.begin, code.zone) if told else None
-    kind = numbering.code(_kind_of(notice.incident))
-    if notice.type is NoticeType.INCIDENT_RAISED:
-        return kind.begin, kind.zone
     if notice.type is NoticeType.INCIDENT_CLOSED:
-        return kind.end, kind.zone
-    if notice.type not in _STEPS:
-        return None
-    code = numbering.code(_STEPS[notice.type])
-    return (kind.begin, code.zone or kind.zone) if code.begin == SAME else (code.begin, code.zone)
+        ended = notice.alarmed[0].kind if len(notice.alarmed) == 1 else NoticeType.INCIDENT_RAISED
+        code = _code_of_step(ended, notice.incident, numbering)
+        return code.end, code.zone
+    code = _code_of_step(notice.type, notice.incident, numbering)
+    return code.begin, code.zone
+
+
+def _code_of_step(step: NoticeType, incident: IncidentFacts, numbering: Numbering) -> Code:
+    """Return the code with which an incident is told at a step, and that of its end."""
+    kind = numbering.code(_kind_of(incident))
+    if step is NoticeType.INCIDENT_RAISED:
+        return kind
+    code = numbering.code(_STEPS[step]) if step in _STEPS else Code()
+    if code.begin == SAME:
+        return replace(kind, zone=code.zone or kind.zone)
+    # A code that is the kind's, or that ends as it, is restored as the kind is.
+    return replace(code, end=kind.end) if code.begin == kind.begin or code.end == SAME else code
 
 
 def _place_of(notice: Notice) -> PlaceFacts:

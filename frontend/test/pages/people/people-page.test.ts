@@ -144,7 +144,7 @@ describe("the page People and pendants", () => {
   it("offers what closes each gap", async () => {
     const gaps = {
       without_pendant: [{ person_id: ROSA.person_id, name: ROSA.name }],
-      without_holder: [{ device_id: "D3", label: "Pendant 3" }],
+      without_holder: [{ ...pendant(3), holder: null }],
       two_for_one: [],
       without_training: [],
       loans_due_today: [],
