@@ -123,10 +123,12 @@ export class IncidentView extends ConsoleElement {
     return open ?? this.#all.message?.incident ?? undefined;
   }
 
-  /** The real alarm that nobody takes care of while this page shows one of a test or drill. */
+  /** Another real alarm that nobody takes care of, whatever this page shows. */
   get #real(): Incident | undefined {
-    if (this.#shown === undefined || this.#shown.mode === "live") return undefined;
-    return byUrgency(this.#open.message?.incidents ?? []).find((one) => one.mode === "live" && isUnanswered(one));
+    if (this.#shown === undefined) return undefined;
+    return byUrgency(this.#open.message?.incidents ?? []).find(
+      (one) => one.incident_id !== this.incidentId && one.mode === "live" && isUnanswered(one),
+    );
   }
 
   get #names(): Readonly<Record<string, string>> | null {
@@ -180,7 +182,11 @@ export class IncidentView extends ConsoleElement {
           ></duress-incident-facts>
           ${isActive(incident) ? html`<duress-gap-notice .page=${"incident"} alarm></duress-gap-notice>` : nothing}
         </div>
-        <duress-incident-steps .incident=${incident} .now=${now}></duress-incident-steps>
+        <duress-incident-steps
+          .incident=${incident}
+          .now=${now}
+          @ended=${() => this.facts?.takeFocus()}
+        ></duress-incident-steps>
       </div>
       ${this.#others(message)}
       ${
@@ -222,7 +228,8 @@ export class IncidentView extends ConsoleElement {
     if (real === undefined) return nothing;
     const address = addressOf("incident", real.incident_id);
     return html`<a class="real" href=${address} @click=${(event: MouseEvent) => follow(event, address)}>
-      <strong>${this.t("incident.real_waits")}</strong> ${summaryOf(this.console, real, now)}
+      <strong>${this.t(this.#shown?.mode === "live" ? "incident.another_waits" : "incident.real_waits")}</strong>
+      ${summaryOf(this.console, real, now)}
       <span>${this.t("incident.show")}</span>
     </a>`;
   }
