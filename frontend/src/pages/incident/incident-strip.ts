@@ -52,6 +52,7 @@ export class IncidentStrip extends ConsoleElement {
   readonly #clock = new Ticking(this);
   readonly #feed = followIncidents(this);
   readonly #known = new Set<string>();
+  #isTold = false;
 
   override render(): TemplateResult {
     return html`<div class="hidden" role="alert">${this.announced}</div>
@@ -62,10 +63,13 @@ export class IncidentStrip extends ConsoleElement {
     const open = this.#open;
     const [fresh] = open.filter((one) => !this.#known.has(one.incident_id));
     for (const one of open) this.#known.add(one.incident_id);
-    if (fresh === undefined || this.link === null) return;
+    const isOpening = !this.#isTold;
+    this.#isTold = this.#feed.message !== undefined;
+    // The page of alarms reads what is open when it opens; what comes later may be another alarm than it shows.
+    if (fresh === undefined || (this.page === "incident" && isOpening)) return;
     this.announced = summaryOf(this.console, fresh, timeAt(this.#feed.message, this.#clock.now));
     // Whoever does nothing yet needs one key only; nobody is torn away from what they do.
-    if (document.activeElement === document.body) this.link.focus();
+    if (document.activeElement === document.body) this.link?.focus();
   }
 
   get #open(): Incident[] {
