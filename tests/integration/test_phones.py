@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -18,6 +17,7 @@ from scripts.home_assistant import STAND_INS
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, pressed
 from tests.integration.test_blueprints import NEVER_QUIET, automate, automate_all, messages, open_case, site
+from tests.serving import WebServer
 
 __all__ = ["messages", "site"]
 
@@ -48,9 +48,9 @@ async def relay(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGe
     monkeypatch.syspath_prepend(str(STAND_INS))
     relay, app = Relay(), web.Application()
     app.router.add_post("/push", relay.take)
-    async with TestServer(app) as server:
+    async with WebServer(app) as server:
         for phone, maker in PHONES.items():
-            await add_phone(hass, str(server.make_url("/push")), phone, maker)
+            await add_phone(hass, server.url("/push"), phone, maker)
         yield relay
 
 
