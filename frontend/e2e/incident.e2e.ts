@@ -58,6 +58,15 @@ const standing = (page: Page): Promise<string> => page.locator("duress-incident-
 const says = (page: Page, words: string): Promise<void> =>
   page.locator("duress-incident-facts section").getByText(words).waitFor();
 
+/** Where the next key goes: its words, or the name of a field. */
+const focused = async (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const name = at?.getAttribute("name");
+    return name ? `[${name}]` : (at?.textContent.trim() ?? "");
+  });
+
 /** End an alarm with a reason, in the dialog. */
 async function because(page: Page, button: string, reason: string, end: string): Promise<void> {
   await page.getByRole("button", { name: button }).click();
@@ -105,6 +114,49 @@ test("An alarm is seen at once, taken with two keys, and ended with reasons, in 
     expect.stringContaining("DEMO Office: danger is over – “everybody is safe”"),
   );
   expect(await openIncidents()).toEqual([]);
+});
+
+test("The keyboard alone leads from the press to the end, and is never lost on the way", async ({ annotate }) => {
+  await calm();
+  const page = await open("office", "today");
+  await page.locator("duress-panel main h1").waitFor();
+  await press("DEMO Pendant 12", "Room 204");
+  await page.locator("duress-incident-strip a:focus").waitFor();
+  let keys = 0;
+  const key = async (name: string, then: string): Promise<void> => {
+    await page.keyboard.press(name);
+    keys += 1;
+    await until(async () => (await focused(page)).includes(then));
+    // A button that has just got another meaning takes nothing for a moment.
+    await page.locator("#next[aria-disabled=true]").waitFor({ state: "detached" });
+  };
+  await key("Enter", "Acknowledge");
+  await key("Enter", "I am on my way");
+  await annotate(`${keys} keys to acknowledge`);
+  expect(keys).toBeLessThanOrEqual(3);
+  await key("Enter", "I am there");
+  await key("Enter", "Danger is over …");
+  await key("Enter", "[reason]");
+  await key("Escape", "Danger is over …");
+  await key("Enter", "[reason]");
+  await key("Tab", "Checked the room");
+  await key("Enter", "Danger is over");
+  await key("Enter", "Close …");
+  await key("Enter", "[reason]");
+  await page.keyboard.type("all is done");
+  await key("Enter", "Duress");
+  await annotate(`${keys} keys to the end, of which 2 look at the dialog only`);
+
+  await press("DEMO Pendant 01", "Room 101");
+  await until(async () => (await openIncidents())[0]);
+  await page.getByRole("link", { name: /^Another alarm: Duress/ }).click();
+  await page.locator("#next:focus:not([aria-disabled=true])", { hasText: "Acknowledge" }).waitFor();
+  await page.getByRole("button", { name: "Cancel …" }).focus();
+  await key("Enter", "[disposition]");
+  await key("Tab", "[reason]");
+  await page.keyboard.type("by mistake");
+  await key("Enter", "Close …");
+  await calm();
 });
 
 test("Who may only look sees neither names nor what they may not do, and what is old is marked", async () => {

@@ -9,6 +9,7 @@ import { addressOf, navigate, ROOT } from "./data/navigate";
 import { type Site, sitesOf } from "./data/sites";
 import { type Page, PAGES } from "./pages";
 import "./pages/incident/incident-strip";
+import "./pages/today/gap-notice";
 import { type TextKey, textsFor } from "./text/localize";
 import { InView } from "./ui/in-view";
 import { shared } from "./ui/styles";
@@ -246,7 +247,9 @@ export class PanelElement extends LitElement {
     if (this.refusal !== undefined) return html`<p class="error message" role="alert">${this.refusal}</p>`;
     if (this.sites === undefined) return html`<p class="quiet message" role="status">${this.#t("common.waiting")}</p>`;
     if (this.#chosen === undefined) return html`<p class="notice message">${this.#t("common.no_school")}</p>`;
-    return page.draw(this.#parts.slice(1));
+    // The page of alarms says it where the alarm is read.
+    const gaps = page.name === "incident" ? nothing : html`<duress-gap-notice .page=${page.name}></duress-gap-notice>`;
+    return html`${gaps}${page.draw(this.#parts.slice(1))}`;
   }
 
   #follow(): void {

@@ -17,7 +17,7 @@ from tests.monitoring.desk import Desk, Received, Reply
 from .sender import BACKUP_ID, ENDPOINT_ID, HELD, LEDGER, Options
 from .test_kill_while_delivering import ANSWER_DELAY, kill_again_and_again
 
-KILLS: Final = 24
+KILLS: Final = 16
 GOOD: Final = Reply(delay=ANSWER_DELAY)
 HANGS: Final = Reply(delay=0.2, status=504)
 FAULTS: Final = (HANGS, Reply(delay=ANSWER_DELAY, status=503), Reply(delay=ANSWER_DELAY, status=403))

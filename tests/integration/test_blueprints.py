@@ -134,7 +134,7 @@ async def test_only_chosen_kinds_are_told_also_to_further_actions(
     await site.peer.vanish()
     await until(lambda: said)
     assert len(said) == 1
-    assert said[0].endswith("link lost. See the repair item of this receiver.")
+    assert said[0].endswith("Settings, Repairs says more.")
     assert messages == []
 
 

@@ -1,5 +1,5 @@
 /** What Today uses of the topic `duress/troubles`. */
-import type { Trouble } from "./upkeep";
+import type { PlaceGroup, Trouble } from "./upkeep";
 
 /** One trouble, without the devices one by one. */
 export type Fix = Omit<Trouble, "advice" | "afflicted">;
@@ -9,10 +9,12 @@ export interface FixesMessage {
   readonly troubles: readonly Fix[];
 }
 
-const FIRST = ["link_lost", "path_lost", "jammed", "missing"];
+/** What takes protection from more than one pendant. */
+const OF_ALL = ["link_lost", "path_lost", "jammed"];
+const FIRST = [...OF_ALL, "missing"];
 
 /** Troubles in the order to see to them: those that count, the grave, those that cost most protection, the longest. */
-export function byGravity(troubles: readonly Fix[]): Fix[] {
+export function byGravity<T extends Fix>(troubles: readonly T[]): T[] {
   const rank = (one: Fix): number[] => {
     const first = FIRST.indexOf(one.kind);
     return [Number(one.muted), Number(!one.grave), first === -1 ? FIRST.length : first, one.since];
@@ -22,4 +24,11 @@ export function byGravity(troubles: readonly Fix[]): Fix[] {
     const place = left.findIndex((value, index) => value !== right[index]);
     return place === -1 ? 0 : (left[place] ?? 0) - (right[place] ?? 0);
   });
+}
+
+/** Places in the order to go to them: first where something is wrong that takes protection from more than one pendant. */
+export function worstFirst<T extends Fix>(places: readonly PlaceGroup<T>[]): PlaceGroup<T>[] {
+  const isBad = ({ items }: PlaceGroup<T>): number =>
+    Number(items.some((one) => !one.muted && OF_ALL.includes(one.kind)));
+  return [...places].sort((one, other) => isBad(other) - isBad(one));
 }

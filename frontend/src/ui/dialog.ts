@@ -5,6 +5,13 @@ import { customElement } from "./define";
 import { ConsoleElement } from "./element";
 import { shared } from "./styles";
 
+const FIELDS = "input, select, textarea";
+
+/** Whether somebody has a mouse, so that no keyboard appears on the screen. */
+function isPrecise(): boolean {
+  return typeof matchMedia === "function" && matchMedia("(pointer: fine)").matches;
+}
+
 /** `<duress-dialog open heading="…">`: fires `closed` when it was closed, also by Escape. */
 @customElement("duress-dialog")
 export class DialogElement extends ConsoleElement {
@@ -53,8 +60,22 @@ export class DialogElement extends ConsoleElement {
   }
 
   override updated(): void {
-    if (this.open && !this.dialog.open) this.dialog.showModal();
-    else if (!this.open && this.dialog.open) this.dialog.close();
+    if (this.open && !this.dialog.open) {
+      this.dialog.showModal();
+      this.#begin();
+    } else if (!this.open && this.dialog.open) this.dialog.close();
+  }
+
+  /** Put the cursor into the first field; on a phone its keyboard would cover the rest. */
+  #begin(): void {
+    if (!isPrecise()) return;
+    for (const slot of this.renderRoot.querySelectorAll("slot"))
+      for (const part of slot.assignedElements({ flatten: true })) {
+        const field = part.matches(FIELDS) ? part : part.querySelector(FIELDS);
+        if (!(field instanceof HTMLElement)) continue;
+        field.focus();
+        return;
+      }
   }
 
   #closed(): void {

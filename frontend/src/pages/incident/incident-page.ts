@@ -1,10 +1,10 @@
 /** The page of alarms: the one that is open, the list of several, or one that is chosen. */
 import { html, nothing, type TemplateResult } from "lit";
-import { Feed } from "../../data/feed";
-import { byUrgency, type Incident, type IncidentsMessage } from "../../data/incidents";
+import { byUrgency, followIncidents, type Incident, type IncidentsMessage, isActive } from "../../data/incidents";
 import { customElement } from "../../ui/define";
 import { PageElement } from "../../ui/element";
 import { whenTold } from "../../ui/standing";
+import "../today/gap-notice";
 import "./incident-list";
 import "./incident-view";
 import "./rehearsal-notice";
@@ -12,7 +12,7 @@ import "./rehearsal-notice";
 /** `/duress/incident` and `/duress/incident/ID`. */
 @customElement("duress-incident-page")
 export class IncidentPage extends PageElement {
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #feed = followIncidents(this);
   #kept: string | undefined;
 
   override render(): TemplateResult {
@@ -36,6 +36,7 @@ export class IncidentPage extends PageElement {
   #list(message: IncidentsMessage): TemplateResult {
     return html`<div class="page">
       <h1>${this.t("incident.title")}</h1>
+      <duress-gap-notice .page=${"incident"} ?alarm=${message.incidents.some(isActive)}></duress-gap-notice>
       ${
         message.rehearsals.length === 0
           ? nothing

@@ -49,7 +49,7 @@ const styles = css`
 /** Milliseconds in which a button that has just got another meaning does nothing, so that no double tap takes two steps. */
 const GUARD = 600;
 
-/** `<duress-incident-steps>`: everything that can be done with an alarm. */
+/** `<duress-incident-steps>`: everything that can be done with an alarm; fires `ended` once nothing can be done any more. */
 @customElement("duress-incident-steps")
 export class IncidentSteps extends ConsoleElement {
   static override styles = [shared, styles];
@@ -61,6 +61,7 @@ export class IncidentSteps extends ConsoleElement {
 
   readonly #doing = new Doing(this);
   #meaning = "";
+  #hadFocus = false;
   #since = -Infinity;
 
   override connectedCallback(): void {
@@ -75,6 +76,7 @@ export class IncidentSteps extends ConsoleElement {
   }
 
   override willUpdate(): void {
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     const meaning = `${this.incident.incident_id} ${nextSteps(this.console, this.incident).next ?? ""}`;
     if (meaning === this.#meaning) return;
     if (this.#meaning !== "") {
@@ -82,6 +84,16 @@ export class IncidentSteps extends ConsoleElement {
       setTimeout(() => this.requestUpdate(), GUARD);
     }
     this.#meaning = meaning;
+  }
+
+  override updated(): void {
+    if (!this.#hadFocus) return;
+    // A dialog that closes gives the keyboard back to a button that may be gone by now.
+    setTimeout(() => {
+      if (!this.isConnected || document.activeElement !== document.body) return;
+      if (this.button === null) this.dispatchEvent(new CustomEvent("ended"));
+      else this.button.focus();
+    });
   }
 
   override render(): TemplateResult {

@@ -1,8 +1,7 @@
 /** The strip that every page shows while something is open: "1 open alarm: Duress, Room 204, 0:40, not acknowledged". */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
-import { byUrgency, type Incident, type IncidentsMessage, isUnanswered, timeAt } from "../../data/incidents";
+import { byUrgency, followIncidents, type Incident, isUnanswered, timeAt } from "../../data/incidents";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
@@ -17,6 +16,8 @@ const styles = css`
   }
   a {
     display: block;
+    box-sizing: border-box;
+    min-height: 44px;
     padding: 11px 12px;
     background: var(--calm);
     color: var(--on-strong);
@@ -49,8 +50,9 @@ export class IncidentStrip extends ConsoleElement {
   @query("a") private readonly link!: HTMLAnchorElement | null;
 
   readonly #clock = new Ticking(this);
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #feed = followIncidents(this);
   readonly #known = new Set<string>();
+  #isTold = false;
 
   override render(): TemplateResult {
     return html`<div class="hidden" role="alert">${this.announced}</div>
@@ -61,10 +63,13 @@ export class IncidentStrip extends ConsoleElement {
     const open = this.#open;
     const [fresh] = open.filter((one) => !this.#known.has(one.incident_id));
     for (const one of open) this.#known.add(one.incident_id);
-    if (fresh === undefined || this.link === null) return;
+    const isOpening = !this.#isTold;
+    this.#isTold = this.#feed.message !== undefined;
+    // The page of alarms reads what is open when it opens; what comes later may be another alarm than it shows.
+    if (fresh === undefined || (this.page === "incident" && isOpening)) return;
     this.announced = summaryOf(this.console, fresh, timeAt(this.#feed.message, this.#clock.now));
     // Whoever does nothing yet needs one key only; nobody is torn away from what they do.
-    if (document.activeElement === document.body) this.link.focus();
+    if (document.activeElement === document.body) this.link?.focus();
   }
 
   get #open(): Incident[] {

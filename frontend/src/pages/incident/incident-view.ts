@@ -7,6 +7,8 @@ import {
   type Incident,
   type IncidentMessage,
   type IncidentsMessage,
+  followIncidents,
+  isActive,
   isUnanswered,
   timeAt,
 } from "../../data/incidents";
@@ -15,6 +17,7 @@ import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { follow } from "../../ui/link";
 import { whenTold } from "../../ui/standing";
+import "../today/gap-notice";
 import { shared } from "../../ui/styles";
 import { Ticking } from "../../ui/ticking";
 import "./incident-checklist";
@@ -85,7 +88,7 @@ export class IncidentView extends ConsoleElement {
   @query("duress-incident-facts") private readonly facts!: IncidentFacts | null;
 
   readonly #clock = new Ticking(this);
-  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #open = followIncidents(this);
   readonly #all = new Feed<IncidentMessage>(this, "duress/incident", () => ({
     incident_id: this.incidentId,
     language: this.console.texts.language,
@@ -121,10 +124,12 @@ export class IncidentView extends ConsoleElement {
     return open ?? this.#all.message?.incident ?? undefined;
   }
 
-  /** The real alarm that nobody takes care of while this page shows one of a test or drill. */
+  /** Another real alarm that nobody takes care of, whatever this page shows. */
   get #real(): Incident | undefined {
-    if (this.#shown === undefined || this.#shown.mode === "live") return undefined;
-    return byUrgency(this.#open.message?.incidents ?? []).find((one) => one.mode === "live" && isUnanswered(one));
+    if (this.#shown === undefined) return undefined;
+    return byUrgency(this.#open.message?.incidents ?? []).find(
+      (one) => one.incident_id !== this.incidentId && one.mode === "live" && isUnanswered(one),
+    );
   }
 
   get #names(): Readonly<Record<string, string>> | null {
@@ -169,13 +174,20 @@ export class IncidentView extends ConsoleElement {
       <p class="hidden" aria-live="polite">${this.#news}</p>
       ${this.#wayToReal(now)}
       <div class="top">
-        <duress-incident-facts
+        <div>
+          <duress-incident-facts
+            .incident=${incident}
+            .names=${all?.names}
+            .now=${now}
+            .oldSince=${this.#isOld ? this.#toldAt : undefined}
+          ></duress-incident-facts>
+          ${isActive(incident) ? html`<duress-gap-notice .page=${"incident"} alarm></duress-gap-notice>` : nothing}
+        </div>
+        <duress-incident-steps
           .incident=${incident}
-          .names=${all?.names}
           .now=${now}
-          .oldSince=${this.#isOld ? this.#toldAt : undefined}
-        ></duress-incident-facts>
-        <duress-incident-steps .incident=${incident} .now=${now}></duress-incident-steps>
+          @ended=${() => this.facts?.takeFocus()}
+        ></duress-incident-steps>
       </div>
       ${this.#others(message)}
       ${
@@ -217,7 +229,8 @@ export class IncidentView extends ConsoleElement {
     if (real === undefined) return nothing;
     const address = addressOf("incident", real.incident_id);
     return html`<a class="real" href=${address} @click=${(event: MouseEvent) => follow(event, address)}>
-      <strong>${this.t("incident.real_waits")}</strong> ${summaryOf(this.console, real, now)}
+      <strong>${this.t(this.#shown?.mode === "live" ? "incident.another_waits" : "incident.real_waits")}</strong>
+      ${summaryOf(this.console, real, now)}
       <span>${this.t("incident.show")}</span>
     </a>`;
   }

@@ -36,6 +36,7 @@ export class ReasonDialog extends ConsoleElement {
   @state() private error: string | undefined;
   @state() private busy = false;
   @query("textarea") private readonly field!: HTMLTextAreaElement | null;
+  @query("#do") private readonly submit!: HTMLButtonElement | null;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("act")) return;
@@ -60,7 +61,7 @@ export class ReasonDialog extends ConsoleElement {
       ${act === "cancel" ? this.#dispositions() : nothing}
       <label>
         ${this.t("incident.reason")}
-        <textarea name="reason" rows="2" maxlength="300" required></textarea>
+        <textarea name="reason" rows="2" maxlength="300" required @keydown=${this.#key}></textarea>
       </label>
       <div class="actions">
         <button type="button" @click=${() => this.#fill(this.t(`incident.example_${act}`))}>
@@ -69,7 +70,7 @@ export class ReasonDialog extends ConsoleElement {
       </div>
       ${this.error === undefined ? nothing : html`<p class="error" role="alert">${this.error}</p>`}
       <div class="actions">
-        <button class="strong" aria-disabled=${this.busy}>${this.t(`incident.do_${act}`)}</button>
+        <button id="do" class="strong" aria-disabled=${this.busy}>${this.t(`incident.do_${act}`)}</button>
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent("closed"))}>
           ${this.t("incident.back")}
         </button>
@@ -96,7 +97,14 @@ export class ReasonDialog extends ConsoleElement {
   #fill(text: string): void {
     if (this.field === null) return;
     this.field.value = text;
-    this.field.focus();
+    this.submit?.focus();
+  }
+
+  /** A reason is one line: Enter gives it, as in every other field. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.field?.form?.requestSubmit();
   }
 
   #submit(event: SubmitEvent): void {

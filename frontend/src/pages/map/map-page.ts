@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
-import { type IncidentsMessage, isActive } from "../../data/incidents";
+import { followIncidents, isActive } from "../../data/incidents";
 import {
   byPendant,
   floorOf,
@@ -18,6 +18,7 @@ import {
 import { addressOf, navigate } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { PageElement } from "../../ui/element";
+import { InView } from "../../ui/in-view";
 import { follow } from "../../ui/link";
 import { factLegend } from "../../ui/plan/facts";
 import { incidentPlace, incidentTitle } from "../../ui/plan/floor-plan";
@@ -54,8 +55,17 @@ export class MapPage extends PageElement {
   @state() private wanted: PinKey | undefined;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
-  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #open = followIncidents(this);
   #marks: { readonly of: CoverageMessage; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
+
+  constructor() {
+    super();
+    new InView(this, () => {
+      const part = this.renderRoot.querySelector<HTMLElement>(".floors [aria-pressed=true]");
+      const row = part?.parentElement;
+      return part && row ? { row, part } : undefined;
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -106,7 +116,7 @@ export class MapPage extends PageElement {
       <div class="actions no-print">
         <button aria-pressed=${this.asList} @click=${() => (this.asList = !this.asList)}>${this.t("map.list")}</button>
         ${this.#toPack()}
-        <button @click=${this.#toWall}>${this.t("map.wall")}</button>
+        <button class="wide" @click=${this.#toWall}>${this.t("map.wall")}</button>
         ${
           this.console.may("install")
             ? html`<button aria-pressed=${this.editing} @click=${this.#edit}>${this.t("map.change")}</button>`
@@ -286,9 +296,15 @@ export class MapPage extends PageElement {
   #zooming(): TemplateResult {
     const by = (step: number): void => void (this.zoom = Math.min(ZOOMS.length - 1, Math.max(0, this.zoom + step)));
     return html`<div class="actions">
-      <button ?disabled=${this.zoom === 0} @click=${() => by(-1)}>${this.t("map.smaller")}</button>
-      <button ?disabled=${this.zoom === ZOOMS.length - 1} @click=${() => by(1)}>${this.t("map.larger")}</button>
+      ${this.#zoom("−", this.t("map.smaller"), this.zoom === 0, () => by(-1))}
+      ${this.#zoom("+", this.t("map.larger"), this.zoom === ZOOMS.length - 1, () => by(1))}
     </div>`;
+  }
+
+  #zoom(sign: string, words: string, isEnd: boolean, go: () => void): TemplateResult {
+    return html`<button aria-label=${words} ?disabled=${isEnd} @click=${go}>
+      <span class="wide">${words}</span><span class="narrow">${sign}</span>
+    </button>`;
   }
 
   get #listeners(): { readonly listener_id: string; readonly name: string }[] {

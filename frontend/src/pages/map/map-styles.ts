@@ -23,6 +23,7 @@ export const mapStyles = css`
     padding: 4px;
   }
   .floors button {
+    flex: none;
     white-space: nowrap;
   }
   button[aria-pressed="true"] {
@@ -44,6 +45,30 @@ export const mapStyles = css`
   .controls select {
     width: auto;
     max-width: 60vw;
+  }
+  @media (max-width: 600px) {
+    .wide {
+      display: none;
+    }
+    header button,
+    header .button {
+      padding-inline: 10px;
+    }
+    .controls {
+      flex-wrap: nowrap;
+      gap: 8px;
+    }
+    .controls .actions {
+      flex-wrap: nowrap;
+    }
+    .controls select {
+      max-width: 44vw;
+    }
+  }
+  @media (min-width: 601px) {
+    .narrow {
+      display: none;
+    }
   }
   .elsewhere {
     display: flex;

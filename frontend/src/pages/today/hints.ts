@@ -17,3 +17,19 @@ export function hintsOf(readiness: ReadinessMessage): Hint[] {
   ];
   return hints.filter(([, holds]) => holds).map(([hint]) => hint);
 }
+
+/** What takes so much protection away that it is said on every page. */
+export type Gap = "deaf" | "receivers" | "pendants" | "paths";
+
+/** The gaps of a school that is set up, the gravest first. */
+export function gapsOf(readiness: ReadinessMessage): Gap[] {
+  const { receivers, receivers_connected: connected, pendants, pendants_ready: ready, paths } = readiness;
+  const gaps: readonly (readonly [Gap, boolean])[] = [
+    ["deaf", receivers > 0 && connected === 0],
+    ["receivers", connected > 0 && connected < receivers],
+    // Without a receiver no pendant is heard, which is said already.
+    ["pendants", connected > 0 && pendants > 0 && ready === 0],
+    ["paths", paths > 0 && readiness.paths_proven === 0],
+  ];
+  return gaps.filter(([, holds]) => holds).map(([gap]) => gap);
+}

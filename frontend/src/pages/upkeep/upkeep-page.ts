@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Feed } from "../../data/feed";
+import { byGravity, worstFirst } from "../../data/fixes";
 import { addressOf, navigate } from "../../data/navigate";
 import {
   byPlace,
@@ -80,11 +81,7 @@ export class UpkeepPage extends PageElement {
 
   #toMend(troubles: readonly Trouble[]): TemplateResult {
     const counted = troubles.filter((one) => !one.muted);
-    const sorted = [...troubles].sort(
-      (one, other) =>
-        Number(one.muted) - Number(other.muted) || Number(other.grave) - Number(one.grave) || one.since - other.since,
-    );
-    const groups = byPlace(sorted, (one) => one.afflicted[0], this.console.site.name);
+    const groups = worstFirst(byPlace(byGravity(troubles), (one) => one.afflicted[0], this.console.site.name));
     return html`<p class="lead" role="status">${this.#lead(counted)} ${this.#proof()}</p>
       ${
         groups.length === 0

@@ -213,6 +213,8 @@ describe("the page of alarms", () => {
     for (let turn = 0; turn < 3; turn++) await settled(page);
     expect(all(page, "h1").map(textOf)).toEqual(["Duress"]);
     expect(textOf(page)).toContain("1 other alarm is open");
+    expect(textOf(all(page, "a.real")[0] ?? null)).toMatch(/Another alarm: Duress, Room 204, .* not acknowledged Show/);
+    expect(all(page, "a.real")[0]?.getAttribute("href")).toBe("/duress/incident/I2");
   });
 
   it("keeps what people do and write, and what was refused stays to be mended", async () => {
@@ -270,5 +272,8 @@ describe("the strip of every page", () => {
     strip.page = "incident";
     await settled(strip);
     expect(all(strip, "a")).toEqual([]);
+    server.tell("duress/incidents", openOnes(raised(), raised({ incident_id: "I2", kind: "medical" })));
+    await settled(strip);
+    expect(textOf(all(strip, "[role=alert]")[0] ?? null)).toContain("Medical, Room 204");
   });
 });

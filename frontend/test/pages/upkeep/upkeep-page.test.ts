@@ -137,7 +137,7 @@ describe("the page Upkeep", () => {
     expect(text).toContain("No battery is low or due by then.");
   });
 
-  it("groups troubles by floor, the gravest first, each with what to do", async () => {
+  it("groups troubles by floor, what weakens all of the school and the gravest first, each with what to do", async () => {
     const gym = { floor: "First floor", room: "Gym" };
     server.it.answers.set("duress/troubles", {
       troubles: [
@@ -150,13 +150,13 @@ describe("the page Upkeep", () => {
     const page = await opened(server.it);
     const sections = [...(page.shadowRoot?.querySelectorAll("section.group") ?? [])];
     expect(sections.map((one) => textOf(one.querySelector("h3")).trim())).toEqual([
+      "Lincoln",
       "First floor",
       "Second floor",
-      "Lincoln",
     ]);
-    expect(textOf(sections[0] ?? null)).toContain("Repeater 2 (Gym) and Repeater 3 (Room 204): no mains power");
-    expect(textOf(sections[1] ?? null)).toMatch(/Pendant 3 .*Grave.*Pendant 17 .*Cell: CR2450.*2 hours ago/);
-    expect(textOf(sections[2] ?? null)).toMatch(/Call them\..*See Monitoring/);
+    expect(textOf(sections[1] ?? null)).toContain("Repeater 2 (Gym) and Repeater 3 (Room 204): no mains power");
+    expect(textOf(sections[2] ?? null)).toMatch(/Pendant 3 .*Grave.*Pendant 17 .*Cell: CR2450.*2 hours ago/);
+    expect(textOf(sections[0] ?? null)).toMatch(/Call them\..*See Monitoring/);
     expect(textOf(page)).toContain("4 things to mend. 1 of them is grave");
   });
 
