@@ -10,6 +10,8 @@ from typing import Final, override
 from aiohttp import web
 from standardwebhooks import Webhook
 
+from tests.serving import LOOPBACK, WebServer, serving
+
 from .school import CHECK_IN, SECRET, press, serial_of_pendant
 
 BYTE_GAP: Final = 0.02
@@ -40,16 +42,12 @@ class Receiver(asyncio.Protocol):
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncGenerator[None]:
         """Take connections for the time of a block."""
-        server = await asyncio.get_running_loop().create_server(lambda: _Call(self), "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        try:
-            yield
-        finally:
-            await self.release()
-            server.close()
-            if self._line is not None:
-                self._line.abort()
-            await server.wait_closed()
+        server = await asyncio.get_running_loop().create_server(lambda: _Call(self), LOOPBACK, 0)
+        async with serving(server) as self.port:
+            try:
+                yield
+            finally:
+                await self.release()
 
     def hold(self, pendant: int) -> None:
         """Let the button of a pendant be pressed and held from now on."""
@@ -143,16 +141,12 @@ class Desk:
         """Serve for the time of a block."""
         app = web.Application()
         app.router.add_post("/", self._take)
-        runner = web.AppRunner(app, handler_cancellation=False, shutdown_timeout=1)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, "127.0.0.1", 0)
-            await site.start()
-            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-            yield
-        finally:
-            self.answers.set()
-            await runner.cleanup()
+        async with WebServer(app, patience=1) as server:
+            self.url = server.url("/")
+            try:
+                yield
+            finally:
+                self.answers.set()
 
     def raised(self, pendant: int) -> list[Post]:
         """Return every request that told of the incident raised by a pendant."""

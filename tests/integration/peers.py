@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, ConfigFlowResult, SubentryFlowResult
 from homeassistant.const import CONF_HOST
 from homeassistant.core import HomeAssistant
@@ -39,6 +39,7 @@ from custom_components.duress.receivers import LinkState, ReceiverLink
 from custom_components.duress.site import DuressConfigEntry
 from tests.integration.builders import until
 from tests.receivers.peers import TcpPeer
+from tests.serving import WebServer
 
 CHECK_IN: Final = encode(ReceiverCheckIn(0, 0, int(ReceiverFlags.NO_CHANGE)))
 RECEIVER: Final = make_uid(Mid.RECEIVER, 0x12345)
@@ -241,6 +242,6 @@ async def station(status: int = 200) -> AsyncGenerator[Station]:
 
     app = web.Application()
     app.router.add_post("/hook", answer)
-    async with TestServer(app, host="127.0.0.1") as server:
-        desk.url = str(server.make_url("/hook"))
+    async with WebServer(app) as server:
+        desk.url = server.url("/hook")
         yield desk

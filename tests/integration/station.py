@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 from http import HTTPStatus
 import json
-import socket
 import time
 from typing import Any
 
@@ -15,6 +14,7 @@ from aiohttp import web
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from custom_components.duress.monitoring import generate_secret
+from tests.serving import WebServer
 
 
 @dataclass(slots=True)
@@ -63,17 +63,9 @@ async def a_station() -> AsyncGenerator[Station]:
     station.works.set()
     app = web.Application()
     app.router.add_post("/duress", station.take)
-    runner = web.AppRunner(app, handle_signals=False)
-    await runner.setup()
-    listening = socket.create_server(("127.0.0.1", 0))
-    await web.SockSite(runner, listening).start()
-    host, port = runner.addresses[0][:2]
-    station.url = f"http://{host}:{port}/duress"
-    try:
-        yield station
-    finally:
-        station.works.set()
-        # A connection that comes while a server closes is an error of asyncio's, so none comes any more.
-        asyncio.get_running_loop().remove_reader(listening)
-        await asyncio.sleep(0.01)
-        await runner.cleanup()
+    async with WebServer(app) as server:
+        station.url = server.url("/duress")
+        try:
+            yield station
+        finally:
+            station.works.set()

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -23,6 +22,7 @@ from tests.integration.builders import until
 from tests.integration.peers import RealSite, pressed
 from tests.integration.roster import call
 from tests.integration.test_blueprints import NEVER_QUIET, automate, automate_all, messages, open_case, site
+from tests.serving import WebServer
 
 __all__ = ["messages", "site"]
 
@@ -53,9 +53,9 @@ async def relay(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> AsyncGe
     monkeypatch.syspath_prepend(str(STAND_INS))
     relay, app = Relay(), web.Application()
     app.router.add_post("/push", relay.take)
-    async with TestServer(app) as server:
+    async with WebServer(app) as server:
         for phone, maker in PHONES.items():
-            await add_phone(hass, str(server.make_url("/push")), phone, maker)
+            await add_phone(hass, server.url("/push"), phone, maker)
         yield relay
 
 

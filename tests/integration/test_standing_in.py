@@ -19,6 +19,7 @@ from custom_components.duress.endpoint_groups import leader_of, possible_primari
 from tests.integration.builders import add_endpoint, device_id, until
 from tests.integration.peers import RealSite, further_subentry, pressed, real_site, walk_subentry
 from tests.integration.station import Station, a_station
+from tests.serving import LOOPBACK, serving
 
 
 @pytest.fixture
@@ -32,14 +33,9 @@ async def site(hass: HomeAssistant) -> AsyncGenerator[RealSite]:
 async def somebody_who_never_answers() -> AsyncGenerator[str]:
     """Take every connection and say nothing; return the address."""
     open_ended: list[asyncio.StreamWriter] = []
-    server = await asyncio.start_server(lambda _, writer: open_ended.append(writer), "127.0.0.1", 0)
-    host, port = server.sockets[0].getsockname()
-    try:
-        yield f"http://{host}:{port}/duress"
-    finally:
-        server.close()
-        for writer in open_ended:
-            writer.close()
+    server = await asyncio.start_server(lambda _, writer: open_ended.append(writer), LOOPBACK, 0)
+    async with serving(server) as port:
+        yield f"http://{LOOPBACK}:{port}/duress"
 
 
 async def add_backup(

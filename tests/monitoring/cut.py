@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.serving import LOOPBACK, close, port_of, take_no_more
+
 
 @dataclass(slots=True)
 class Wire:
@@ -61,12 +63,11 @@ async def wire_to(target: int) -> AsyncIterator[Wire]:
     """Lay a wire to a port on loopback until the end of the block."""
     wire = Wire(target)
     wire.mend()
-    server = await asyncio.start_server(wire.carry, "127.0.0.1", 0)
-    wire.port = server.sockets[0].getsockname()[1]
+    server = await asyncio.start_server(wire.carry, LOOPBACK, 0)
+    wire.port = port_of(server)
     try:
         yield wire
     finally:
-        server.close()
+        await take_no_more(*server.sockets)
         await wire.end()
-        server.close_clients()
-        await server.wait_closed()
+        await close(server)

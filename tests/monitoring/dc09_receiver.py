@@ -10,6 +10,7 @@ from typing import Final, override
 from custom_components.duress.monitoring.dc09.cipher import Key
 from custom_components.duress.monitoring.dc09.frame import FrameError, frame
 from custom_components.duress.monitoring.dc09.message import Message, decode, encode
+from tests.serving import LOOPBACK, serving
 
 SHUT: Final = "shut"
 """Instead of an answer: close the connection."""
@@ -186,17 +187,7 @@ async def receiving(receiver: Receiver | None = None, *, udp: bool = False) -> A
         finally:
             datagrams.close()
         return
-    server = await asyncio.start_server(receiver.connected, "127.0.0.1", receiver.port)
-    receiver.port = server.sockets[0].getsockname()[1]
-    try:
+    async with serving(await asyncio.start_server(receiver.connected, LOOPBACK, receiver.port)) as receiver.port:
         yield receiver
-    finally:
-        # A connection that comes while a server closes is an error of asyncio's, so none comes any more.
-        for listening in server.sockets:
-            loop.remove_reader(listening)
+    while receiver.open_now:  # noqa: ASYNC110 - connections set no event
         await asyncio.sleep(0.01)
-        server.close()
-        server.close_clients()
-        await server.wait_closed()
-        while receiver.open_now:  # noqa: ASYNC110 - connections set no event
-            await asyncio.sleep(0.01)

@@ -11,6 +11,7 @@ from aiohttp import web
 from standardwebhooks.webhooks import Webhook
 
 from custom_components.duress.monitoring.signing import generate_secret
+from tests.serving import WebServer
 
 HEARTBEAT = "org.duress.heartbeat.v1"
 TEST = "org.duress.test.v1"
@@ -50,8 +51,8 @@ class Desk:
     requests: list[Received] = field(default_factory=list)
     pondering: int = 0
     url: str = ""
-    _port: int = 0
-    _runner: web.AppRunner | None = None
+    port: int = 0
+    _server: WebServer | None = None
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> Self:
@@ -59,19 +60,16 @@ class Desk:
         app = web.Application()
         app.router.add_post("/duress", self._receive)
         self._released.clear()
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        self.url = f"http://127.0.0.1:{self._port}/duress"
+        self._server = await WebServer(app, port=self.port, patience=0.1).start()
+        self.port = self._server.port
+        self.url = self._server.url("/duress")
         return self
 
     async def close(self) -> None:
         """Stop answering; connections are refused from now on."""
         self._released.set()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        if self._server is not None:
+            await self._server.stop()
 
     @property
     def messages(self) -> list[Received]:

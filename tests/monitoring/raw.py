@@ -9,6 +9,7 @@ import aiohttp
 
 from custom_components.duress.monitoring import Outgoing, WebhookSettings, WebhookTransport, generate_secret
 from custom_components.duress.monitoring.payload import CONTENT_TYPE, encode
+from tests.serving import LOOPBACK, serving
 
 from .builders import notice
 
@@ -42,13 +43,8 @@ async def raw_server(handler: Handler, context: ssl.SSLContext | None = None) ->
         finally:
             writer.close()
 
-    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=context)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-        server.close_clients()
-        await server.wait_closed()
+    async with serving(await asyncio.start_server(handle, LOOPBACK, 0, ssl=context)) as port:
+        yield port
 
 
 async def read_request(reader: asyncio.StreamReader) -> None:

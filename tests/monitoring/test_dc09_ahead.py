@@ -3,6 +3,7 @@
 import asyncio
 
 from custom_components.duress.monitoring import Dc09Transport, Outcome
+from tests.serving import LOOPBACK, serving
 
 from .builders import notice
 from .dc09_receiver import Receiver, receiving, shut
@@ -60,9 +61,7 @@ async def test_a_receiver_that_does_not_wait_for_a_message_gets_it_all_the_same(
             writer.close()
             called.set()
 
-    server = await asyncio.start_server(impatient, "127.0.0.1", 0)
-    receiver.port = server.sockets[0].getsockname()[1]
-    async with server:
+    async with serving(await asyncio.start_server(impatient, LOOPBACK, 0)) as receiver.port:
         transport = Dc09Transport(settings(receiver, timeout=5))
         transport.expect()
         await called.wait()

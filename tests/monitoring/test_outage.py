@@ -292,7 +292,7 @@ def test_a_day_without_a_webhook(tmp_path: Path, body: BodyFormat) -> None:
     async def day() -> Outage:
         async with aiohttp.ClientSession() as session:
             # While it is away for so long, an outgoing connection might take a port from their own range.
-            desk._port = free_port()
+            desk.port = free_port()
             await desk.open()
             await desk.close()
             config = EndpointConfig(endpoint_id="desk", name="desk", site=SITE)

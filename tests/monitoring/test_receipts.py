@@ -11,7 +11,6 @@ import time
 from typing import Any, Final
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 from hypothesis import example, given, strategies as st
 from jsonschema import Draft202012Validator
 import pytest
@@ -27,6 +26,7 @@ from custom_components.duress.monitoring.receipts import (
     ReceiptError,
     read_receipt,
 )
+from tests.serving import WebServer
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGE: Final = (DOCS / "receipts.md").read_text(encoding="utf-8")
@@ -194,8 +194,8 @@ async def test_the_published_programs_send_what_is_genuine() -> None:
 
     app = web.Application()
     app.router.add_post("/receipts", take)
-    async with TestServer(app, host="127.0.0.1") as server:
-        address = str(server.make_url("/receipts"))
+    async with WebServer(app) as server:
+        address = server.url("/receipts")
         (program,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
         names: dict[str, Any] = {}
         exec(program, names)  # noqa: S102 - it is our own page

@@ -10,6 +10,7 @@ from typing import Self, override
 
 from custom_components.duress.echostream import AlarmInputs, EndDeviceFlags, EndDeviceReport, Message, Uid, encode
 from custom_components.duress.receivers import LinkState, LinkStatus, ReceiverLink, SilencePolicy
+from tests.serving import LOOPBACK, close, port_of, take_no_more
 
 QUICK = (0.02, 0.05, 0.1, 0.2)
 """Reconnect delays that keep tests short."""
@@ -109,16 +110,16 @@ class TcpPeer:
     async def listen(self) -> None:
         """Accept connections, again on the same port if there was one."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: _PeerProtocol(self), "127.0.0.1", self._port)
-        self._port = self._server.sockets[0].getsockname()[1]
+        self._server = await loop.create_server(lambda: _PeerProtocol(self), LOOPBACK, self._port)
+        self._port = port_of(self._server)
 
     async def vanish(self) -> None:
         """Close everything."""
         if self._server is not None:
-            self._server.close()
+            server, self._server = self._server, None
+            await take_no_more(*server.sockets)
             self.hang_up()
-            await self._server.wait_closed()
-            self._server = None
+            await close(server)
 
     def hang_up(self) -> None:
         """Close the present connections."""
