@@ -16,6 +16,7 @@ BENCHMARKS: Final = (
     "transports",
     "district",
     "check_ins",
+    "everybody",
     "supervision",
     "scale",
     "ledger",

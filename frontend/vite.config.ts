@@ -9,5 +9,5 @@ export default defineConfig({
     target: "es2022",
     rolldownOptions: { output: { codeSplitting: false, minify: true } },
   },
-  test: { include: ["test/**/*.test.ts"], environment: "jsdom", isolate: false, maxWorkers: 2 },
+  test: { include: ["test/**/*.test.ts"], environment: "jsdom", isolate: false, maxWorkers: 2, testTimeout: 60_000 },
 });

@@ -1,15 +1,18 @@
 """What endpoints were sent: each message with its attempts, answers, times and body, as far as a role may read it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from homeassistant.core import HomeAssistant
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
+from .core.events import IncidentAnswered, MessageAnswered
 from .core.roles import Right, Role, may
+from .endpoint_issues import advise
 from .ledger import Attempt, DeliveryRecord, DeliveryState, LeftOut
-from .monitoring import redacted
+from .monitoring import Answer, Outcome, redacted
 from .site import Site
 
 USUAL: Final = 20
@@ -82,6 +85,24 @@ def body_for(content_type: str, body: bytes, *, reads_names: bool) -> str | None
     return body.decode("utf-8", "replace") if reads_names else redacted(content_type, body)
 
 
+def answer_data(
+    hass: HomeAssistant, answer: Answer, language: str | None = None, *, reads_names: bool
+) -> JsonObjectType:
+    """Return what a test was answered, good or bad, and what was sent."""
+    sent = answer.sent
+    return {
+        "delivered": answer.outcome is Outcome.DELIVERED,
+        "outcome": str(answer.outcome),
+        "status": answer.status,
+        "answer": answer.detail,
+        "milliseconds": _milliseconds(answer.latency),
+        "what_to_do": advise(hass, answer, language) or None,
+        "content_type": None if sent is None else sent.content_type,
+        "body": None if sent is None else body_for(sent.content_type, sent.body, reads_names=reads_names),
+        "redacted": not reads_names,
+    }
+
+
 def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) -> JsonObjectType:
     """Return what became of one message, without what it says."""
     delivery, attempts = record.delivery, record.attempts
@@ -112,11 +133,18 @@ def delivery_data(site: Site, record: DeliveryRecord, moment: Moment = float) ->
 async def _async_receipts(
     site: Site, records: Sequence[DeliveryRecord], moment: Moment, *, reads_names: bool
 ) -> dict[tuple[str, str], list[JsonValueType]]:
-    """Return what desks answered to messages, by endpoint and event; their words may name people."""
+    """Return what desks answered to messages, by endpoint and event."""
     incident_ids = sorted({one.delivery.incident_id for one in records if one.delivery.incident_id is not None})
-    receipts: dict[tuple[str, str], list[JsonValueType]] = {}
     others = sorted({one.delivery.event_id for one in records if one.delivery.incident_id is None})
-    for answered in await site.desk.async_answers(incident_ids, others):
+    return receipts_of(await site.desk.async_answers(incident_ids, others), moment, reads_names=reads_names)
+
+
+def receipts_of(
+    answers: Iterable[IncidentAnswered | MessageAnswered], moment: Moment, *, reads_names: bool
+) -> dict[tuple[str, str], list[JsonValueType]]:
+    """Return answers of desks by endpoint and message; their words may name people."""
+    receipts: dict[tuple[str, str], list[JsonValueType]] = {}
+    for answered in answers:
         receipts.setdefault((answered.endpoint_id, answered.message_id), []).append(
             {
                 "answer": answered.answer,

@@ -16,11 +16,9 @@ from .acting import async_register_action
 from .calls import installed_device, site_of
 from .const import DOMAIN, SUBENTRY_ENDPOINT
 from .core.roles import Right, may
-from .deliveries_view import MOST, USUAL, Only, Wanted, async_deliveries, body_for
-from .endpoint_issues import advise
+from .deliveries_view import MOST, USUAL, Only, Wanted, answer_data, async_deliveries
 from .incident_actions import ATTR_ENDPOINTS, ATTR_INCIDENT
 from .ledger import LedgerError
-from .monitoring import Outcome
 from .site import Site
 
 ATTR_BEFORE: Final = "before"
@@ -95,19 +93,8 @@ async def _async_test(site: Site, endpoint_id: str, context: Context) -> JsonObj
     """Send one test and return the answer, good or bad, and what was sent as far as the caller may read it."""
     answer = await site.endpoints.async_test(endpoint_id)
     reads_names = may(await async_role(site.hass, site.entry, context), Right.READ_NAMES)
-    sent = answer.sent
-    return {
-        "endpoint": site.entry.subentries[endpoint_id].title,
-        "delivered": answer.outcome is Outcome.DELIVERED,
-        "outcome": str(answer.outcome),
-        "status": answer.status,
-        "answer": answer.detail,
-        "milliseconds": round(answer.latency * 1000, 1),
-        "what_to_do": advise(site.hass, answer) or None,
-        "content_type": None if sent is None else sent.content_type,
-        "body": None if sent is None else body_for(sent.content_type, sent.body, reads_names=reads_names),
-        "redacted": not reads_names,
-    }
+    title = site.entry.subentries[endpoint_id].title
+    return {"endpoint": title, **answer_data(site.hass, answer, reads_names=reads_names)}
 
 
 def _endpoint(hass: HomeAssistant, device_id: str) -> tuple[Site, str]:

@@ -18,9 +18,10 @@ from .core.answers import ReceiptReusedError, answer_id, check_same
 from .core.events import IncidentAnswered, MessageAnswered
 from .core.incidents import Incident
 from .core.records import from_data
+from .last_tests import LastTests
 from .ledger import Delivery, DeliveryState, Entry, LedgerError
-from .listeners import Listeners
-from .monitoring import DeskAnswer, Quota, Receipt
+from .listeners import DELIVERIES, Listeners
+from .monitoring import DeskAnswer, NoticeType, Quota, Receipt
 from .record import entry_of
 from .refusals import Refusals
 
@@ -82,6 +83,7 @@ class Desk:
         self._quotas: dict[tuple[str, bool], Quota] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._waiting = Counter[str]()
+        self.tests = LastTests(site)
         self._tests: OrderedDict[tuple[str, str], str] = OrderedDict()
         self.answers = Listeners[str, str | None, DeskAnswer]()
         """Called for an endpoint with the message a person there answered, its incident, and the answer."""
@@ -89,6 +91,7 @@ class Desk:
 
     async def async_start(self) -> None:
         """Bring messages up to what desks answered: a kill may have come between the answer and the note of it."""
+        await self.tests.async_start()
         ledger = self._site.record.ledger
         for incident in self._site.school.incidents.open.values():
             if not incident.answers:
@@ -179,7 +182,7 @@ class Desk:
                 return await self._async_answer(incident, endpoint_id, message_id, receipt)
             delivery = await self._async_message(endpoint_id, receipt)
             if delivery is None:
-                return self._answer_test(endpoint_id, receipt)
+                return await self._async_answer_test(endpoint_id, receipt)
             return await self._async_answer_message(delivery, receipt)
         except (LedgerError, TimeoutError) as error:
             why = str(error) or "no answer from the disk"
@@ -235,13 +238,24 @@ class Desk:
         taken = await self._async_mark(delivery.endpoint_id, delivery.event_id, receipt, delivery.incident_id)
         return await self._async_stored(answered) if taken is Taken.KEPT else taken
 
-    def _answer_test(self, endpoint_id: str, receipt: Receipt) -> Taken:
-        """Take an answer to a test, which is not stored and confirms the way all the same, or to what nobody knows."""
+    async def _async_answer_test(self, endpoint_id: str, receipt: Receipt) -> Taken:
+        """Take an answer to a test, which is in no queue and confirms the way all the same, or to what nobody knows."""
         key, said = (endpoint_id, receipt.receipt_id), f"{receipt.answer} {receipt.event_id}"
         if (known := self._tests.get(key)) is not None:
             return Taken.KEPT if known == said else Taken.REUSED
-        if receipt.event_id is None or not self._mark(endpoint_id, receipt.event_id, None, receipt):
+        if (test_id := receipt.event_id) is None:
             return Taken.UNKNOWN
+        answered = self._message_answered_by(endpoint_id, test_id, NoticeType.TEST, receipt)
+        entry = await self._site.record.ledger.entry(answered.event_id)
+        if entry is not None:
+            return _same(entry, answered)
+        if not self._mark(endpoint_id, test_id, None, receipt) and not self.tests.is_last(endpoint_id, test_id):
+            return Taken.UNKNOWN
+        if receipt.answer is not DeskAnswer.DELIVERED:
+            taken = await self._async_stored(answered)
+            if taken is not Taken.KEPT:
+                return taken
+        self._site.entities.call([endpoint_id, DELIVERIES])
         self._tests[key] = said
         if len(self._tests) > _REMEMBERED:
             self._tests.popitem(last=False)
@@ -284,18 +298,22 @@ class Desk:
 
     def _message_answered(self, delivery: Delivery, receipt: Receipt) -> IncidentAnswered | MessageAnswered:
         """Return what happened to an incident that is closed, or to a message that is none's."""
-        endpoint_id, message_id, at = delivery.endpoint_id, delivery.event_id, clock.now().utc
+        endpoint_id, message_id = delivery.endpoint_id, delivery.event_id
         if delivery.incident_id is not None:
-            return self._answered(delivery.incident_id, endpoint_id, message_id, receipt, at)
+            return self._answered(delivery.incident_id, endpoint_id, message_id, receipt, clock.now().utc)
+        return self._message_answered_by(endpoint_id, message_id, delivery.kind, receipt)
+
+    def _message_answered_by(self, endpoint_id: str, message_id: str, kind: str, receipt: Receipt) -> MessageAnswered:
+        """Return what happened to a message that is no incident's."""
         return MessageAnswered(
             event_id=answer_id(message_id, endpoint_id, receipt.receipt_id),
-            at=at,
+            at=clock.now().utc,
             endpoint_id=endpoint_id,
             endpoint=self._label(endpoint_id),
             answer=receipt.answer.value,
             receipt_id=receipt.receipt_id,
             message_id=message_id,
-            kind=delivery.kind,
+            kind=kind,
             said_at=receipt.at,
             by=receipt.by,
             note=receipt.note,

@@ -229,6 +229,7 @@ class Endpoints:
     async def async_test(self, endpoint_id: str) -> Answer:
         """Send a test message and return the endpoint's answer."""
         answer = await self._outbox.send_test(endpoint_id)
+        await self._site.desk.tests.async_keep(endpoint_id, answer)
         self._news.show()
         if answer.outcome is Outcome.DELIVERED:
             self._site.duty_keeper.tested(endpoint_id)

@@ -6,6 +6,7 @@ from typing import Any
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .core.roles import Right, Role, may
+from .deliveries_view import answer_data, receipts_of
 from .endpoint_groups import primary_of, relieved
 from .endpoint_issues import advise_status
 from .endpoint_ways import beat_of, host_of, kind_of
@@ -22,6 +23,7 @@ async def endpoints_view(site: Site, role: Role, language: str | None = None) ->
     standings = await site.record.ledger.delivery_standings()
     data = {one.subentry_id: one.data for one in endpoints_of(site.entry)}
     statuses = site.endpoints.statuses
+    tests = await _async_tests(site, role, language)
     covered = relieved(data, {key: one.proven for key, one in statuses.items()})
     shown: list[JsonValueType] = [
         {
@@ -30,12 +32,30 @@ async def endpoints_view(site: Site, role: Role, language: str | None = None) ->
             "relieved": one.subentry_id in covered,
             **_standing(site, statuses[one.subentry_id], role, language),
             **_deliveries(standings.get(one.subentry_id)),
+            "last_test": tests.get(one.subentry_id),
             "latency": _latency(site.endpoints.latency.figures.get(one.subentry_id)),
         }
         for one in endpoints_of(site.entry)
         if one.subentry_id in statuses
     ]
     return {"endpoints": shown, "is_demo": is_demo(site.entry)}
+
+
+async def _async_tests(site: Site, role: Role, language: str | None) -> dict[str, JsonObjectType]:
+    """Return the last test of each endpoint that was tested: words and bodies for those who read the history."""
+    tests = {key: test for key in site.endpoints.statuses if (test := site.desk.tests.of(key)) is not None}
+    reads, reads_names = may(role, Right.READ_HISTORY), may(role, Right.READ_NAMES)
+    answered = await site.desk.async_answers((), [one.event_id for one in tests.values()]) if tests and reads else []
+    receipts = receipts_of(answered, float, reads_names=reads_names)
+    return {
+        key: {
+            "at": test.at,
+            **answer_data(site.hass, test.answer, language, reads_names=reads_names),
+            **({} if reads else {"answer": None, "content_type": None, "body": None}),
+            "receipts": receipts.get((key, test.event_id), []),
+        }
+        for key, test in tests.items()
+    }
 
 
 def path_state(status: EndpointStatus) -> str:

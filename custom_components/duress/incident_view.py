@@ -11,6 +11,7 @@ from .core.incidents import Incident
 from .core.records import name_of
 from .core.roles import Right, Role, may
 from .notices import doubts_of, floor_probability_of, label_of, others_of, probability_of
+from .phrases import async_load_phrases
 from .place_words import why
 from .site import Site
 
@@ -18,14 +19,15 @@ LATEST: Final = 20
 """Presses of an incident that are told in full; all of them are in the ledger."""
 
 
-async def incidents_view(site: Site, role: Role) -> JsonObjectType:
+async def incidents_view(site: Site, role: Role, *, language: str | None = None) -> JsonObjectType:
     """Return every open incident, the oldest first, and the tests and drills that somebody may declare real."""
+    await async_load_phrases(site.hass, language)
     rehearsals: list[JsonValueType] = [
         {"rehearsal_id": one.rehearsal_id, "kind": str(one.kind), "until": one.started.until}
         for one in site.school.modes.told
     ]
     shown: list[JsonValueType] = [
-        incident_data(site, incident, role) for incident in site.school.incidents.open.values()
+        incident_data(site, incident, role, language) for incident in site.school.incidents.open.values()
     ]
     return {"now": clock.now().utc, "incidents": shown, "rehearsals": rehearsals}
 

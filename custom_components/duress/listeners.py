@@ -8,6 +8,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .core.events import (
+    ButtonReleased,
     BypassEvent,
     Event,
     HolderChanged,
@@ -125,12 +126,15 @@ def subjects_of(event: Event, incident: Incident | None) -> Iterator[str]:
         if incident is None or isinstance(event, (PressHeard, PanelOutputEvent)):
             return
         if isinstance(event, IncidentLocated):
-            yield from _rooms_of(incident, event.press_id)
+            yield from _rooms_placed(incident, event.press_id)
         yield SITE
         for device_id in _shown_at(event, incident):
             yield incident_key(device_id)
-        if not isinstance(event, IncidentLocated):
-            yield from _rooms_of(incident)
+        if isinstance(event, IncidentRepeated):
+            if event.place.room is not None:
+                yield room_key(event.place.room.room_id)
+        elif not isinstance(event, (IncidentLocated, ButtonReleased)):
+            yield from (room_key(room.room_id) for room in incident.rooms)
         yield INCIDENTS
     elif isinstance(event, TroubleEvent):
         yield from (event.device_id, READINESS)
@@ -152,10 +156,8 @@ def _shown_at(event: IncidentEvent, incident: Incident) -> list[str]:
     return own
 
 
-def _rooms_of(incident: Incident, press_id: str | None = None) -> list[str]:
-    """Return the keys of the rooms of an incident; of one press only, the room it is placed in and the one before."""
-    if press_id is None:
-        return [room_key(room.room_id) for room in incident.rooms]
+def _rooms_placed(incident: Incident, press_id: str) -> list[str]:
+    """Return the keys of the room that a press is placed in and of the one before."""
     keys: list[str] = []
     places = 0
     for event in reversed(incident.history):

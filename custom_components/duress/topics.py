@@ -53,6 +53,11 @@ SITE_FIELD: Final[Fields] = {vol.Optional("site"): cv.string}
 LANGUAGE_FIELD: Final[Fields] = {vol.Optional("language"): cv.string}
 
 
+def _incidents(_site: Site, asked: Asked) -> Topic:
+    """Return every open incident."""
+    return Topic(view=partial(incidents_view, language=asked.get("language")), keys=(SITE, MODE), pause=SOON)
+
+
 def _incident(_site: Site, asked: Asked) -> Topic:
     """Return all about one incident, open or closed."""
     view = partial(incident_page, incident_id=asked["incident_id"], language=asked.get("language"))
@@ -114,7 +119,7 @@ _PROGRESS: Final = Topic(
 )
 
 TOPICS: Final[dict[str, Topic | Callable[[Site, Asked], Topic]]] = {
-    "duress/incidents": Topic(view=incidents_view, keys=(SITE, MODE), pause=SOON),
+    "duress/incidents": _incidents,
     "duress/incident": _incident,
     "duress/readiness": _readiness,
     "duress/troubles": _troubles,

@@ -16,6 +16,7 @@ from homeassistant.core import (
 )
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import area_registry as ar
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser  # type: ignore[import-untyped] # it carries no types
 
@@ -103,7 +104,8 @@ async def test_a_further_press_is_about_its_own_pendant(hass: HomeAssistant, sit
         shown[event.data["entity_id"]] += 1
 
     for number in range(5):
-        await site.add_pendant(f"Pendant {number}", 5000 + number)
+        room = ar.async_get(hass).async_create(f"Lab {number}")
+        await site.add_pendant(f"Pendant {number}", 5000 + number, area=room.id)
     for number in range(4):
         await site.hear(pressed(5000 + number))
     await hass.async_block_till_done()
@@ -114,14 +116,15 @@ async def test_a_further_press_is_about_its_own_pendant(hass: HomeAssistant, sit
     await hass.async_block_till_done()
     (incident,) = incidents(site)
     assert len(incident.device_ids) == 5
-    assert {"binary_sensor.pendant_4", "event.pendant_4_button", "event.lincoln_incident"} < shown.keys()
-    assert not [one for one in shown if any(f"pendant_{number}" in one for number in range(4))]
+    own = {"binary_sensor.lab_4_pendant_4", "event.lab_4_pendant_4_button", "binary_sensor.lincoln_duress_in_lab_4"}
+    assert own | {"event.lincoln_incident"} < shown.keys()
+    assert not [one for one in shown if any(f"lab_{number}" in one for number in range(4))]
     assert sorted(said) == ["Lincoln", "Pendant 4"]
 
     person = a_person(hass, "Ortiz")
     await take(hass, "acknowledge", incident, person)
     await take(hass, "clear", incident, person, reason="all found well")
-    assert all(hass.states.is_state(f"binary_sensor.pendant_{number}", "off") for number in range(5))
+    assert all(hass.states.is_state(f"binary_sensor.lab_{number}_pendant_{number}", "off") for number in range(5))
     assert said.count("Pendant 0") == 2
 
 

@@ -1,13 +1,17 @@
 """What a locked phone shows of an alarm or a trouble: the blueprints send to the real companion app's relay."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
+import re
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util import yaml as yaml_util
 import pytest
 from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped] # it carries no types
     MockConfigEntry,
@@ -17,6 +21,7 @@ from custom_components.duress.const import DOMAIN
 from scripts.home_assistant import STAND_INS
 from tests.integration.builders import until
 from tests.integration.peers import RealSite, pressed
+from tests.integration.roster import call
 from tests.integration.test_blueprints import NEVER_QUIET, automate, automate_all, messages, open_case, site
 
 __all__ = ["messages", "site"]
@@ -112,6 +117,41 @@ async def test_a_school_may_choose_nothing_or_all(hass: HomeAssistant, site: Rea
     assert (hidden["title"], hidden["message"]) == SAYS_NOTHING
     assert (full["data"]["visibility"], hidden["data"]["visibility"]) == ("public", "secret")
     assert full["data"]["push"] == {"interruption-level": "time-sensitive"}
+
+
+def spanish() -> dict[str, Any]:
+    """Return the Spanish words that the documents give."""
+    (text,) = re.findall(r"^```yaml$(.*?)^```$", Path("docs/phones.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    used: Any = yaml_util.parse_yaml(text)
+    return dict(used["use_blueprint"]["input"])
+
+
+async def test_people_may_be_told_in_their_language(
+    hass: HomeAssistant, site: RealSite, relay: Relay, hass_admin_user: User
+) -> None:
+    """Given the documented Spanish words, when somebody presses and is helped, then no English word reaches a phone."""
+    site_id = site.entry.entry_id
+    steps = ["raised", "acknowledged", "escalated", "over"]
+    told = spanish() | {"site": site_id, "people": ["notify.principal"], "locked": "full", "steps": steps}
+    await automate(hass, "tell_incidents", **told)
+    drill = {"site": site_id, "reason": "exercise", "minutes": 10}
+    await hass.services.async_call(DOMAIN, "start_drill", drill, blocking=True)
+    await site.hear(pressed(7))
+    await until(lambda: relay.sent)
+    (incident_id,) = site.entry.runtime_data.school.incidents.open
+    for action in ("acknowledge", "escalate", "clear"):
+        said = {"incident_id": incident_id, "reason": "over"} if action == "clear" else {"incident_id": incident_id}
+        count = len(relay.sent)
+        await call(hass, action, hass_admin_user, **said)
+        await until(lambda: len(relay.sent) > count)  # noqa: B023 - awaited within the round
+    assert {body["title"] for body in relay.sent} == {"SIMULACRO: Peligro: Lincoln"}
+    where = "Pendant 7, planta desconocida."
+    assert [body["message"] for body in relay.sent] == [
+        f"Alguien necesita ayuda. {where}",
+        f"La atiende {hass_admin_user.name}. {where}",
+        f"Hace falta más ayuda. {where}",
+        f"El peligro ha pasado, dice {hass_admin_user.name}.",
+    ]
 
 
 async def test_everybody_is_told_whatever_they_have(

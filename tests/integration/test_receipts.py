@@ -287,6 +287,12 @@ async def test_a_test_and_a_trouble_can_be_answered(
         assert response.status == status
     assert shown(hass, "event.district_desk_delivery").attributes["event_id"] == test
     assert desk.counts[district.endpoint_id] == {"kept": 2, "reused": 1}
+    # So it is after a restart, also for who answers only then.
+    await restart(hass, district.site.entry)
+    for receipt_id, answer, status in (("R1", "accepted", 200), ("R1", "declined", 409), ("R0", "dispatched", 200)):
+        response = await district.post({"receipt_id": receipt_id, "answer": answer, "event_id": test})
+        assert response.status == status
+    assert (await district.post({"receipt_id": "R9", "answer": "accepted", "event_id": "unknown"})).status == 404
     await district.site.add_pendant("Pendant 1", 1)
     await district.site.hear(pressed(1, flags=EndDeviceFlags.TAMPER, inputs=AlarmInputs(0)))
     await until(lambda: district.station.ids("trouble.started"))

@@ -79,6 +79,8 @@ async def test_how_an_endpoint_is_doing(
         assert "whsec_" not in str(shown)
         assert "/hook" not in str(shown)
 
+        assert endpoint["last_test"] is None
+        await call(hass, "send_test", None, endpoints=[endpoint["device_id"]])
         await site.hear(pressed(1))
         endpoint = await until_shown(console, shown, waiting=0, dead_letters=0)
         while endpoint["last_delivered"] is None or endpoint["latency"] is None:

@@ -221,6 +221,15 @@ async def test_a_press_is_shown_and_presses_of_one_moment_are_shown_together(
     assert await console.silent(0.3)
 
 
+async def test_a_place_is_told_in_the_language_of_whoever_looks(site: RealSite, console: Console) -> None:
+    """Given two consoles' languages, when a pendant is pressed, then each is told in its own where that was."""
+    await site.hear(pressed(1))
+    for language, why in (("en", "Somewhere at the site"), ("es", "Algún lugar de la escuela")):
+        (incident,) = (await console.follow("duress/incidents", language=language))["incidents"]
+        assert incident["place"]["why"].startswith(why)
+        await console.leave()
+
+
 async def test_names_are_for_who_may_read_them(
     hass: HomeAssistant, site: RealSite, console: Console, plain: Console, hass_read_only_user: User
 ) -> None:

@@ -26,6 +26,8 @@ from custom_components.duress.monitoring import (
 
 TEXT: Final = st.text(max_size=20)
 NAME: Final = st.text(min_size=1, max_size=20)
+IDS: Final = st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=1, max_size=26)
+"""Names as the site makes them for what happens."""
 MOMENT: Final = st.floats(0, 4_102_444_799)
 SHARE: Final = st.floats(0, 1)
 MAYBE: Final = st.none() | TEXT
@@ -66,7 +68,7 @@ PLACES: Final = st.builds(
 )
 PRESSES: Final = st.builds(
     PressFacts,
-    press_id=NAME,
+    press_id=IDS,
     label=TEXT,
     model=TEXT,
     serial=TEXT,
@@ -78,7 +80,7 @@ PRESSES: Final = st.builds(
 )
 INCIDENTS: Final = st.builds(
     IncidentFacts,
-    incident_id=NAME,
+    incident_id=IDS,
     number=st.integers(1),
     kind=NAME,
     state=st.sampled_from(["raised", "resolved", "closed"]) | NAME,
@@ -98,7 +100,7 @@ INCIDENTS: Final = st.builds(
 DEVICES: Final = st.lists(TEXT, min_size=1, max_size=5).map(tuple)
 TROUBLES: Final = st.builds(
     TroubleFacts,
-    trouble_id=NAME,
+    trouble_id=IDS,
     kind=NAME,
     devices=DEVICES,
     place=PLACES,
@@ -108,7 +110,7 @@ TROUBLES: Final = st.builds(
 )
 REHEARSALS: Final = st.builds(
     RehearsalFacts,
-    rehearsal_id=NAME,
+    rehearsal_id=IDS,
     kind=st.sampled_from(["test", "drill"]),
     devices=DEVICES,
     whole_site=st.booleans(),
@@ -128,7 +130,7 @@ SOME_TROUBLES: Final = st.lists(TROUBLES, max_size=2).map(tuple)
 DIGESTS: Final = st.builds(
     DigestFacts, since=MOMENT, began=SOME_TROUBLES, ended=SOME_TROUBLES, still_open=SOME_TROUBLES
 )
-EARLIER: Final = st.lists(st.builds(Earlier, event_id=NAME, at=MOMENT), max_size=2).map(tuple)
+EARLIER: Final = st.lists(st.builds(Earlier, event_id=IDS, at=MOMENT), max_size=2).map(tuple)
 
 
 def notices(kind: NoticeType) -> st.SearchStrategy[Notice]:
@@ -136,7 +138,7 @@ def notices(kind: NoticeType) -> st.SearchStrategy[Notice]:
     nothing = st.none()
     return st.builds(
         Notice,
-        event_id=NAME,
+        event_id=IDS,
         type=st.just(kind),
         at=MOMENT,
         site=SITES,

@@ -26,6 +26,7 @@ from .dc09_receiver import (
     wrong_sequence,
 )
 from .dc09_way import KEY, outgoing, settings, told
+from .desk import until
 
 
 @pytest.mark.parametrize("key", [None, KEY], ids=["clear", "encrypted"])
@@ -78,6 +79,7 @@ async def test_every_answer_has_an_outcome(
     """Given an answer of any kind, then it has the outcome the protocol says, in words, and one frame was sent."""
     async with receiving(Receiver(faults=[fault]), udp=protocol is Protocol.UDP) as receiver:
         answer = await told(receiver, protocol=protocol)
+        await until(lambda: receiver.taken)
     assert (answer.outcome, answer.is_final, len(receiver.taken)) == (outcome, is_final, 1)
     if protocol is Protocol.UDP and fault is half:
         detail = "an answer could not be read: its length is wrong"

@@ -143,7 +143,8 @@ class Endpoint:
         encoded = self._transport.encode(notice)
         if encoded is None:
             return Answer(outcome=Outcome.REFUSED, detail="this is not told in this way")
-        return replace(await self._send(Outgoing.unstored(notice, encoded, self._last_sequence)), sent=encoded)
+        answer = await self._send(Outgoing.unstored(notice, encoded, self._last_sequence))
+        return replace(answer, sent=encoded, event_id=notice.event_id)
 
     def _counters(self, at: float) -> Counters:
         """Return what a heartbeat says."""

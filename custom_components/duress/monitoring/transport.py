@@ -56,8 +56,8 @@ class Answer:
 
     `problem` says why there was no proper answer, as far as the way out knows; see `advice.py`.
     `skew` is by how many seconds at least the endpoint's clock is ahead of ours (behind: negative); None: not told.
-    `is_final`: refused for good, the same must not be sent there again by itself. `sent` is what a test told, which is
-    stored nowhere.
+    `is_final`: refused for good, the same must not be sent there again by itself. `sent` and `event_id` are what a test
+    told and under which id, which no queue has.
     """
 
     outcome: Outcome
@@ -69,6 +69,7 @@ class Answer:
     is_final: bool = False
     problem: str | None = None
     sent: Encoded | None = None
+    event_id: str = ""
 
     @property
     def is_confirmation(self) -> bool:

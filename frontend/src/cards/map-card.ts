@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Feed } from "../data/feed";
+import { followIncidents } from "../data/incidents";
 import { floorOf, type MapFloor, type MapMessage, newest, type PlacedIncident } from "../data/map";
 import { customElement } from "../ui/define";
 import { ConsoleElement } from "../ui/element";
@@ -41,7 +42,7 @@ export class MapPlan extends ConsoleElement {
   @state() private isOpened = false;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
-  readonly #open = new Feed<OpenIncidents>(this, "duress/incidents", undefined, () => this.#told());
+  readonly #open = followIncidents<OpenIncidents>(this, () => this.#told());
 
   override render(): TemplateResult {
     return whenTold(this.console, this.#map, ({ floors }) => {

@@ -1,8 +1,14 @@
 /** The open alarms on a card: all of each, or a discreet mark until somebody opens it. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Feed } from "../data/feed";
-import { byUrgency, type Incident, type IncidentsMessage, isUnanswered, timeAt } from "../data/incidents";
+import {
+  byUrgency,
+  followIncidents,
+  type Incident,
+  type IncidentsMessage,
+  isUnanswered,
+  timeAt,
+} from "../data/incidents";
 import { floorOf, named, whereOf, whoPressed } from "../pages/incident/words";
 import { customElement } from "../ui/define";
 import { Doing } from "../ui/doing";
@@ -115,7 +121,7 @@ export class OpenAlarms extends ConsoleElement {
   @property({ type: Boolean }) discreet = false;
   @state() private isOpened = false;
 
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents", undefined, () => this.#told());
+  readonly #feed = followIncidents(this, () => this.#told());
   readonly #clock = new Ticking(this);
 
   override render(): TemplateResult {

@@ -1,4 +1,5 @@
 /** How monitoring endpoints are doing, and what a test of one answers: the topic `duress/endpoints`. */
+import type { Receipt } from "./deliveries";
 
 /** How the way to an endpoint stands. */
 export type PathState = "proven" | "failing" | "lost" | "retired" | "unproven";
@@ -32,6 +33,7 @@ export interface Endpoint {
   readonly last_took: number | null;
   readonly last_delivered: number | null;
   readonly dead_letters: number;
+  readonly last_test: LastTest | null;
   readonly latency: Latency | null;
 }
 
@@ -42,16 +44,21 @@ export interface EndpointsMessage {
   readonly is_demo: boolean;
 }
 
-/** What one test answered. */
+/** What one test was answered; `answer`, `content_type` and `body` of an earlier one are null for who may not read. */
 export interface TestAnswer {
-  readonly endpoint: string;
   readonly delivered: boolean;
   readonly outcome: string;
   readonly status: number | null;
-  readonly answer: string;
+  readonly answer: string | null;
   readonly milliseconds: number;
   readonly what_to_do: string | null;
   readonly content_type: string | null;
   readonly body: string | null;
   readonly redacted: boolean;
+}
+
+/** The last test that somebody sent: when it was answered, and what people at the desk said to it. */
+export interface LastTest extends TestAnswer {
+  readonly at: number;
+  readonly receipts: readonly Receipt[];
 }

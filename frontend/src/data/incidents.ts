@@ -1,5 +1,6 @@
 /** Incidents as the server tells them: the topics `duress/incidents` and `duress/incident`; see docs/websocket.md. */
 import type { Delivery as Sent } from "./deliveries";
+import { Feed, type FeedHost } from "./feed";
 
 /** What an incident is about. */
 export type Kind = "duress" | "medical" | "assist" | "lockdown";
@@ -210,4 +211,9 @@ export function byUrgency(incidents: readonly Incident[]): Incident[] {
     const place = left.findIndex((value, index) => value !== right[index]);
     return place === -1 ? 0 : (right[place] ?? 0) - (left[place] ?? 0);
   });
+}
+
+/** Follow what is open, with its sentences in the language of the console. */
+export function followIncidents<M extends object = IncidentsMessage>(host: FeedHost, changed?: () => void): Feed<M> {
+  return new Feed<M>(host, "duress/incidents", () => ({ language: host.console.texts.language }), changed);
 }

@@ -31,15 +31,16 @@ describe("the sentences", () => {
     const sources = globSync("src/**/*.ts")
       .map((path) => readFileSync(path, "utf-8"))
       .join("\n");
+    // A name may be put together: `today.kind_${kind}`, or said by the server: word("today", `kind_${kind}`).
+    const whole = new Set(sources.match(/\b[a-z]+\.[a-z0-9_]+/g));
+    const begun = new Set(sources.match(/\b[a-z]+(\.|", `)[a-z0-9_]+_\$\{/g));
     const unused = rows.filter(([area, name]) => {
-      const stem = name.replace(/_(one|other)$/, "");
-      const words = stem.split("_");
-      // A name may be put together: `today.kind_${kind}`, or said by the server: word("today", `kind_${kind}`).
-      const beginnings = words.map((_, end) => words.slice(0, end).join("_"));
+      const words = name.split("_");
+      const beginnings = words.map((_, end) => words.slice(0, end).join("_")).filter((start) => start !== "");
       return !(
-        sources.includes(`${area}.${stem}`) ||
-        beginnings.some((start) => start !== "" && sources.includes(`${area}.${start}_\${`)) ||
-        beginnings.some((start) => start !== "" && sources.includes(`"${area}", \`${start}_\${`))
+        whole.has(`${area}.${name}`) ||
+        whole.has(`${area}.${name.replace(/_(one|other)$/, "")}`) ||
+        beginnings.some((start) => begun.has(`${area}.${start}_\${`) || begun.has(`${area}", \`${start}_\${`))
       );
     });
     expect(unused).toEqual([]);

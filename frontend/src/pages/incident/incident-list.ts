@@ -1,12 +1,12 @@
 /** Lists of alarms: those that are open, and what was closed in the last day. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
 import {
   type ClosedIncident,
   type ClosedIncidents,
   type Incident,
   type IncidentsMessage,
+  followIncidents,
   isUnanswered,
   timeAt,
 } from "../../data/incidents";
@@ -97,7 +97,7 @@ export class ClosedIncidentsList extends ConsoleElement {
   @state() private closed: readonly ClosedIncident[] | undefined;
   @state() private error: string | undefined;
   #open: readonly string[] = [];
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents", undefined, () => this.#told());
+  readonly #feed = followIncidents(this, () => this.#told());
 
   override firstUpdated(): void {
     void this.#ask();

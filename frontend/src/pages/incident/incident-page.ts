@@ -1,7 +1,6 @@
 /** The page of alarms: the one that is open, the list of several, or one that is chosen. */
 import { html, nothing, type TemplateResult } from "lit";
-import { Feed } from "../../data/feed";
-import { byUrgency, type Incident, type IncidentsMessage, isActive } from "../../data/incidents";
+import { byUrgency, followIncidents, type Incident, type IncidentsMessage, isActive } from "../../data/incidents";
 import { customElement } from "../../ui/define";
 import { PageElement } from "../../ui/element";
 import { whenTold } from "../../ui/standing";
@@ -13,7 +12,7 @@ import "./rehearsal-notice";
 /** `/duress/incident` and `/duress/incident/ID`. */
 @customElement("duress-incident-page")
 export class IncidentPage extends PageElement {
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #feed = followIncidents(this);
   #kept: string | undefined;
 
   override render(): TemplateResult {

@@ -1,8 +1,7 @@
 /** The strip that every page shows while something is open: "1 open alarm: Duress, Room 204, 0:40, not acknowledged". */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Feed } from "../../data/feed";
-import { byUrgency, type Incident, type IncidentsMessage, isUnanswered, timeAt } from "../../data/incidents";
+import { byUrgency, followIncidents, type Incident, isUnanswered, timeAt } from "../../data/incidents";
 import { addressOf } from "../../data/navigate";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
@@ -17,6 +16,8 @@ const styles = css`
   }
   a {
     display: block;
+    box-sizing: border-box;
+    min-height: 44px;
     padding: 11px 12px;
     background: var(--calm);
     color: var(--on-strong);
@@ -49,7 +50,7 @@ export class IncidentStrip extends ConsoleElement {
   @query("a") private readonly link!: HTMLAnchorElement | null;
 
   readonly #clock = new Ticking(this);
-  readonly #feed = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #feed = followIncidents(this);
   readonly #known = new Set<string>();
   #isTold = false;
 

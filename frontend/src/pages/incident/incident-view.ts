@@ -7,6 +7,7 @@ import {
   type Incident,
   type IncidentMessage,
   type IncidentsMessage,
+  followIncidents,
   isActive,
   isUnanswered,
   timeAt,
@@ -87,7 +88,7 @@ export class IncidentView extends ConsoleElement {
   @query("duress-incident-facts") private readonly facts!: IncidentFacts | null;
 
   readonly #clock = new Ticking(this);
-  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #open = followIncidents(this);
   readonly #all = new Feed<IncidentMessage>(this, "duress/incident", () => ({
     incident_id: this.incidentId,
     language: this.console.texts.language,

@@ -4,7 +4,7 @@ import { state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { type CoverageMessage, followCoverage, type RoomCoverage } from "../../data/coverage";
 import { Feed } from "../../data/feed";
-import { type IncidentsMessage, isActive } from "../../data/incidents";
+import { followIncidents, isActive } from "../../data/incidents";
 import {
   byPendant,
   floorOf,
@@ -55,7 +55,7 @@ export class MapPage extends PageElement {
   @state() private wanted: PinKey | undefined;
 
   readonly #map = new Feed<MapMessage>(this, "duress/map");
-  readonly #open = new Feed<IncidentsMessage>(this, "duress/incidents");
+  readonly #open = followIncidents(this);
   #marks: { readonly of: CoverageMessage; readonly layer: LayerName; readonly marks: Layer | undefined } | undefined;
 
   constructor() {

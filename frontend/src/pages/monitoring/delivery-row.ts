@@ -6,6 +6,7 @@ import type { Delivery } from "../../data/deliveries";
 import { customElement } from "../../ui/define";
 import { ConsoleElement } from "../../ui/element";
 import { shared } from "../../ui/styles";
+import "./receipts";
 import "./sent-body";
 import { moment, short } from "./times";
 
@@ -122,7 +123,7 @@ export class DeliveryRowElement extends ConsoleElement {
           ? nothing
           : html`<p>${this.t("monitoring.backup", { because: this.word("monitoring", `because_${because}`) })}</p>`
       }
-      ${this.#attempts()} ${this.#hops()} ${this.#receipts()}
+      ${this.#attempts()} ${this.#hops()} <duress-receipts .receipts=${delivery.receipts}></duress-receipts>
       <duress-sent-body
         .body=${delivery.body}
         .type=${delivery.content_type}
@@ -191,19 +192,6 @@ export class DeliveryRowElement extends ConsoleElement {
             </dd>`;
         })}
       </dl>`;
-  }
-
-  #receipts(): TemplateResult | typeof nothing {
-    const { receipts } = this.delivery;
-    if (receipts.length === 0) return nothing;
-    return html`<h3>${this.t("monitoring.receipts")}</h3>
-      <ul>
-        ${receipts.map((one) => {
-          const said = this.word("monitoring", `receipt_${one.answer}`);
-          const words = [one.by, one.note].filter(Boolean).join(": ");
-          return html`<li>${moment(this.format, one.at)}: ${said}${words === "" ? "" : ` (${words})`}</li>`;
-        })}
-      </ul>`;
   }
 
   #toggled(event: Event): void {

@@ -1,13 +1,13 @@
 /** One monitoring endpoint: whether the way there is proven, what waits, and a test with its answer. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Endpoint, PathState, TestAnswer } from "../../data/endpoints";
+import type { Endpoint, LastTest, PathState, TestAnswer } from "../../data/endpoints";
 import { customElement } from "../../ui/define";
 import { Doing } from "../../ui/doing";
 import { ConsoleElement } from "../../ui/element";
 import { shared } from "../../ui/styles";
 import { Ticking } from "../../ui/ticking";
-import "./sent-body";
+import "./test-answer";
 import { moment, short } from "./times";
 
 /** The shape beside the word, so that no state is told by its colour. */
@@ -63,6 +63,7 @@ export class EndpointCardElement extends ConsoleElement {
   @property({ attribute: false }) endpoint!: Endpoint;
   @property({ attribute: false }) primary: string | undefined;
   @state() private answer: TestAnswer | undefined;
+  #before: number | undefined;
   readonly #test = new Doing(this);
   readonly #clock = new Ticking(this);
 
@@ -159,39 +160,25 @@ export class EndpointCardElement extends ConsoleElement {
 
   #answer(): TemplateResult | typeof nothing {
     if (this.#test.error !== undefined) return html`<p class="error">${this.#test.error}</p>`;
+    const shown = this.#shown();
+    if (shown === null) return nothing;
+    return html`<duress-test-answer .test=${shown} .name=${this.endpoint.name}></duress-test-answer>`;
+  }
+
+  /** The test sent from here, with what has come to it since; after a newer one that of somebody else. */
+  #shown(): TestAnswer | LastTest | null {
     const { answer } = this;
-    if (answer === undefined) return nothing;
-    const time = short(this.format, answer.milliseconds);
-    const values = { name: this.endpoint.name, time, answer: answer.answer };
-    const said = answer.delivered
-      ? this.t("monitoring.test_confirmed", values)
-      : answer.outcome === "accepted"
-        ? this.t("monitoring.test_accepted", values)
-        : this.t("monitoring.test_failed", values);
-    return html`<p class=${answer.delivered ? "" : "error"}>
-        <span class="chip">${this.t("monitoring.test")}</span> ${said}
-      </p>
-      ${answer.delivered ? html`<p>${this.t("monitoring.it_said", { answer: answer.answer })}</p>` : nothing}
-      ${
-        answer.what_to_do === null
-          ? nothing
-          : html`<p class="notice"><strong>${this.t("monitoring.what_to_do")}:</strong> ${answer.what_to_do}</p>`
-      }
-      <p class="quiet">${this.t("monitoring.test_note")}</p>
-      <details>
-        <summary class="button">${this.t("monitoring.what_was_sent")}</summary>
-        <duress-sent-body
-          .body=${answer.body}
-          .type=${answer.content_type ?? ""}
-          ?redacted=${answer.redacted}
-        ></duress-sent-body>
-      </details>`;
+    const last = this.endpoint.last_test;
+    if (answer === undefined || last === null) return answer ?? last;
+    if (last.at === this.#before) return answer;
+    return last.milliseconds === answer.milliseconds ? { ...last, ...answer } : last;
   }
 
   #send(): void {
     const endpoints = [this.endpoint.device_id];
     void this.#test.run(async () => {
       this.answer = undefined;
+      this.#before = this.endpoint.last_test?.at;
       const { tests } = await this.console.act<{ tests: readonly TestAnswer[] }>("send_test", { endpoints });
       this.answer = tests[0];
     });

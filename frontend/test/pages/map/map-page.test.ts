@@ -66,6 +66,7 @@ describe("the page Map", () => {
     await settled(element);
     expect(floorShown(element)).toBe("second");
     expect(textOf(element)).toContain("heard strongest by Repeater 1");
+    expect(server.asked).toContainEqual({ type: "duress/incidents", site: "S1", language: "en" });
   });
 
   it("stays on a floor that somebody chose, and says where the alarm is", async () => {

@@ -31,6 +31,7 @@ function endpoint(more: Partial<Endpoint> = {}): Endpoint {
     last_took: 0.06,
     last_delivered: NOW - 40,
     dead_letters: 0,
+    last_test: null,
     latency: null,
     ...more,
   };
@@ -182,6 +183,39 @@ describe("the page Monitoring", () => {
     button(element, "Send a test").click();
     await calm(element);
     expect(textOf(element)).toContain("Your role may not.");
+  });
+
+  it("shows the last test with what people answered, also of an earlier run, until there is a newer one", async () => {
+    const before = {
+      at: NOW - 7200, delivered: false, outcome: "accepted", status: 202, answer: "HTTP 202", milliseconds: 31.2,
+      what_to_do: null, content_type: "application/json", body: '{"n":1}', redacted: false,
+      receipts: [{ answer: "accepted", at: NOW - 7100, by: "Operator 7", note: null }],
+    }; // prettier-ignore
+    server.it.answers.set("duress/endpoints", { endpoints: [endpoint({ last_test: before })], is_demo: false });
+    const element = await opened(server.it);
+    expect(textOf(element)).toContain("Last test,");
+    expect(textOf(element)).toContain("but nobody has confirmed it: HTTP 202");
+    expect(textOf(element)).toMatch(/somebody took it over\s+\(Operator 7\)/);
+    const answer = {
+      delivered: true, outcome: "delivered", status: 200, answer: "HTTP 200 OK", milliseconds: 20.4, what_to_do: null,
+      content_type: "application/json", body: '{"n":2}', redacted: false,
+    }; // prettier-ignore
+    server.it.answers.set("send_test", { tests: [answer] });
+    button(element, "Send a test").click();
+    await calm(element);
+    expect(textOf(element)).toContain("confirmed the test after 20 ms");
+    expect(textOf(element)).not.toContain("Operator 7");
+  });
+
+  it("tells who may not read the history only how the last test went", async () => {
+    const test = {
+      at: NOW - 7200, delivered: false, outcome: "retry", status: null, answer: null, milliseconds: 31.2,
+      what_to_do: "Call them.", content_type: null, body: null, redacted: true, receipts: [],
+    }; // prettier-ignore
+    server.it.answers.set("duress/endpoints", { endpoints: [endpoint({ last_test: test })], is_demo: false });
+    const element = await opened(server.it, ["see"]);
+    expect(textOf(element)).toContain("District desk did not confirm the test.");
+    expect(all(element).some((one) => one.matches("duress-sent-body"))).toBe(false);
   });
 
   it("shows each message with attempts, steps, exact body and what the desk said", async () => {
