@@ -36,7 +36,7 @@ export class IncidentPage extends PageElement {
   #list(message: IncidentsMessage): TemplateResult {
     return html`<div class="page">
       <h1>${this.t("incident.title")}</h1>
-      <duress-gap-notice .page=${"incident"} ?alarm=${message.incidents.some(isActive)}></duress-gap-notice>
+      <duress-gap-notice flush page="incident" ?alarm=${message.incidents.some(isActive)}></duress-gap-notice>
       ${
         message.rehearsals.length === 0
           ? nothing

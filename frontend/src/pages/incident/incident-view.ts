@@ -174,14 +174,14 @@ export class IncidentView extends ConsoleElement {
       <p class="hidden" aria-live="polite">${this.#news}</p>
       ${this.#wayToReal(now)}
       <div class="top">
-        <div>
+        <div class="column">
           <duress-incident-facts
             .incident=${incident}
             .names=${all?.names}
             .now=${now}
             .oldSince=${this.#isOld ? this.#toldAt : undefined}
           ></duress-incident-facts>
-          ${isActive(incident) ? html`<duress-gap-notice .page=${"incident"} alarm></duress-gap-notice>` : nothing}
+          ${isActive(incident) ? html`<duress-gap-notice flush page="incident" alarm></duress-gap-notice>` : nothing}
         </div>
         <duress-incident-steps
           .incident=${incident}

@@ -10,6 +10,7 @@ import { ConsoleElement } from "../../ui/element";
 import { follow } from "../../ui/link";
 import { shared } from "../../ui/styles";
 import "../../ui/plan/floor-plan";
+import "../today/gap-notice";
 
 const MOST_FLOORS = 4;
 
@@ -24,7 +25,7 @@ export class MapWallElement extends ConsoleElement {
         inset: 0;
         z-index: 20;
         display: grid;
-        grid-template-rows: auto 1fr;
+        align-content: start;
         gap: var(--gap);
         padding: var(--gap);
         background: var(--ground);
@@ -42,6 +43,10 @@ export class MapWallElement extends ConsoleElement {
       }
       .state {
         font-size: 1.6rem;
+      }
+      .wall > .error,
+      duress-gap-notice {
+        font-size: 1.4rem;
       }
       .floors {
         display: grid;
@@ -99,6 +104,7 @@ export class MapWallElement extends ConsoleElement {
         >
       </header>
       ${this.lost ? html`<p class="error" role="alert">${this.t("common.disconnected")}</p>` : nothing}
+      <duress-gap-notice flush page="wall" ?alarm=${active.length > 0}></duress-gap-notice>
       <div class="floors">
         ${repeat(
           this.#shown,

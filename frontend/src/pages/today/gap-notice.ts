@@ -19,7 +19,7 @@ const PAGES: Readonly<Record<Gap, "upkeep" | "monitoring">> = {
   paths: "monitoring",
 };
 
-/** `<duress-gap-notice page="map">`: nothing while nothing is missing; `alarm` is for the page of an open alarm. */
+/** `<duress-gap-notice page="map">`: nothing while nothing is missing; `alarm` while one is open, `flush` within a page. */
 @customElement("duress-gap-notice")
 export class GapNotice extends ConsoleElement {
   static override styles = [
@@ -31,13 +31,16 @@ export class GapNotice extends ConsoleElement {
       .error {
         margin: 12px 12px 0;
         padding: 8px 12px;
-        font-size: 0.95rem;
+        font-size: 0.95em;
       }
       .error + .error {
         margin-top: 4px;
       }
-      :host([alarm]) .error {
+      :host([flush]) .error {
         margin-inline: 0;
+      }
+      :host([flush]) .error:first-child {
+        margin-top: 0;
       }
       a {
         display: inline-flex;

@@ -149,6 +149,11 @@ describe("the page Map", () => {
     const floors = (): string[] =>
       [...(wall.shadowRoot?.querySelectorAll("duress-floor-plan") ?? [])].map((one) => one.floor.floor_id);
     expect(textOf(wall)).toContain("No open alarm");
+    // Nobody touches a wall: it must not look calm because it is deaf.
+    const counts = { receivers: 1, receivers_connected: 0, pendants: 2, pendants_ready: 0, paths: 1, paths_proven: 1 };
+    server.tell("duress/readiness", counts);
+    await settled(wall);
+    expect(textOf(wall)).toContain("No receiver is connected: no press is heard.");
     expect(floors()).toEqual(["first", "second"]);
     server.tell("duress/incidents", { incidents: [incident()] });
     await settled(element);
