@@ -740,13 +740,16 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       .error {
         margin: 12px 12px 0;
         padding: 8px 12px;
-        font-size: 0.95rem;
+        font-size: 0.95em;
       }
       .error + .error {
         margin-top: 4px;
       }
-      :host([alarm]) .error {
+      :host([flush]) .error {
         margin-inline: 0;
+      }
+      :host([flush]) .error:first-child {
+        margin-top: 0;
       }
       a {
         display: inline-flex;
@@ -1348,14 +1351,14 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       <p class="hidden" aria-live="polite">${this.#o}</p>
       ${this.#_(r)}
       <div class="top">
-        <div>
+        <div class="column">
           <duress-incident-facts
             .incident=${e}
             .names=${n?.names}
             .now=${r}
             .oldSince=${this.#f?this.#a:void 0}
           ></duress-incident-facts>
-          ${D(e)?g`<duress-gap-notice .page=${`incident`} alarm></duress-gap-notice>`:y}
+          ${D(e)?g`<duress-gap-notice flush page="incident" alarm></duress-gap-notice>`:y}
         </div>
         <duress-incident-steps
           .incident=${e}
@@ -1397,7 +1400,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         ?alone=${this.path[0]===void 0}
       ></duress-incident-view>`:z(this.console,this.#e,e=>this.#r(e))}#n(e){return this.path.length>0?this.#t=void 0:e.length===1&&(this.#t=e[0]?.incident_id),this.#t}#r(e){return g`<div class="page">
       <h1>${this.t(`incident.title`)}</h1>
-      <duress-gap-notice .page=${`incident`} ?alarm=${e.incidents.some(D)}></duress-gap-notice>
+      <duress-gap-notice flush page="incident" ?alarm=${e.incidents.some(D)}></duress-gap-notice>
       ${e.rehearsals.length===0?y:g`<duress-rehearsal-notice .rehearsals=${e.rehearsals}></duress-rehearsal-notice>`}
       ${e.incidents.length===0?g`<p role="status">${this.t(`incident.none`)}</p>`:y}
       <duress-incident-list .message=${e} .incidents=${et(e.incidents)}></duress-incident-list>
@@ -1646,7 +1649,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         inset: 0;
         z-index: 20;
         display: grid;
-        grid-template-rows: auto 1fr;
+        align-content: start;
         gap: var(--gap);
         padding: var(--gap);
         background: var(--ground);
@@ -1664,6 +1667,10 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
       }
       .state {
         font-size: 1.6rem;
+      }
+      .wall > .error,
+      duress-gap-notice {
+        font-size: 1.4rem;
       }
       .floors {
         display: grid;
@@ -1690,6 +1697,7 @@ document.querySelector(`home-assistant`)!==null&&await customElements.whenDefine
         >
       </header>
       ${this.lost?g`<p class="error" role="alert">${this.t(`common.disconnected`)}</p>`:y}
+      <duress-gap-notice flush page="wall" ?alarm=${e.length>0}></duress-gap-notice>
       <div class="floors">
         ${W(this.#e,e=>e.floor_id,e=>g`<section>
               <h2>${e.name||this.t(`map.nowhere`)}</h2>
