@@ -8,7 +8,7 @@ import time
 import aiohttp
 import pytest
 
-from custom_components.duress.ledger import DeliveryState, Ledger, Priority
+from custom_components.duress.ledger import Delivery, DeliveryState, Ledger, Priority
 from custom_components.duress.monitoring import (
     BodyFormat,
     EndpointConfig,
@@ -259,3 +259,31 @@ async def test_a_removed_endpoint_leaves_the_others_alone(
         assert [one.event_id for one in await site.ledger.pending("other")] == ["E2"]
         site.connect(down, "other")
         await until(lambda: site.outbox.status("other").waiting == 1)
+
+
+async def test_what_is_confirmed_while_the_ledger_is_read_is_not_sent_again(
+    site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a new endpoint, when an alarm is confirmed before its ledger has told what waits, then it is sent once."""
+    pending = site.ledger.pending
+    stored, read, confirmed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow(endpoint_id: str | None = None) -> list[Delivery]:
+        await stored.wait()
+        found = await pending(endpoint_id)
+        read.set()
+        await confirmed.wait()
+        return found
+
+    monkeypatch.setattr(site.ledger, "pending", slow)
+    desk.reply = Reply(delay=0.3)
+    site.connect(desk, "late")
+    await site.forward(replace(alarm("E1"), endpoint_id="late"))
+    stored.set()
+    await read.wait()
+    await until(lambda: site.told)
+    confirmed.set()
+    await site.forward(replace(alarm("E2"), endpoint_id="late"))
+    await until(lambda: len(site.told) == 2)
+    assert [one.event_id for one in desk.messages] == ["E1", "E2"]
+    assert site.outbox.status("late").waiting == 0

@@ -198,7 +198,7 @@ class Endpoint:
         else:
             self._last_latency = self._last_latency or stats.last_latency
             self._last_sequence = max(self._last_sequence, stats.last_sequence)
-            self.add(pending, self._around.clock())
+            self.add(self._queue.left_over(pending), self._around.clock())
         finally:
             self.loaded.set()
 

@@ -5,7 +5,7 @@ not be late because an endpoint was away for days.
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from typing import Final
@@ -92,6 +92,8 @@ class Queue:
         self._ages: list[tuple[float, str]] = []
         self._newest = 0
         self._count = 0
+        self._over: set[str] | None = set()
+        """What was finished while the ledger is still asked what a former run left."""
 
     def __len__(self) -> int:
         """Return how many messages are not finished."""
@@ -140,10 +142,17 @@ class Queue:
         """Forget a message that is finished."""
         item = self._items.pop(event_id, None)
         if item is not None:
+            if self._over is not None:
+                self._over.add(event_id)
             self._failing.pop(event_id, None)
             self._chains[item.chain].remove(item)
             self._changed[item.chain] = None
         return item
+
+    def left_over(self, stored: Sequence[Delivery]) -> list[Delivery]:
+        """Return of what the ledger had when it was asked, once, what was not finished before its answer came."""
+        over, self._over = self._over or set(), None
+        return [one for one in stored if one.event_id not in over]
 
     def hurry(self, which: Callable[[Answer], bool]) -> None:
         """Make messages due at once whose last answer was such."""
