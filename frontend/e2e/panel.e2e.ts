@@ -52,7 +52,7 @@ test("On a phone the name of the page stays in view, whenever icons and letters 
     });
   await expect.poll(inView, { timeout: 10_000 }).toBe(true);
   await page.evaluate(() => document.documentElement.style.setProperty("--mdc-icon-size", "80px"));
-  await expect.poll(inView, { timeout: 2000 }).toBe(true);
+  await expect.poll(inView, { timeout: 10_000 }).toBe(true);
   await page.evaluate(() => (document.documentElement.style.fontSize = "24px"));
-  await expect.poll(inView, { timeout: 2000 }).toBe(true);
+  await expect.poll(inView, { timeout: 10_000 }).toBe(true);
 });
