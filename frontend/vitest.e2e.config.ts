@@ -1,5 +1,13 @@
 /** How the console is tried in a browser: one Home Assistant and one Chromium for all files, one file after another. */
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** The files in the same order everywhere, however long they took last time: they share a school. */
+class ByName extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve([...files].sort((one, other) => one.moduleId.localeCompare(other.moduleId)));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +16,7 @@ export default defineConfig({
     globalSetup: ["e2e/set-up.ts"],
     environment: "node",
     fileParallelism: false,
+    sequence: { sequencer: ByName },
     isolate: false,
     // Other tests run beside these; what a page does not do at all is found all the same.
     testTimeout: 180_000,

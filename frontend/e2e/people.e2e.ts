@@ -1,7 +1,7 @@
 /** People and pendants in the browser: lending by keyboard, a file with errors, pressing to add, and what a viewer sees. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { ask, call, follow, school, simulate, SOON, until } from "./acts";
+import { ask, call, calm, follow, school, simulate, SOON, until } from "./acts";
 import { axe, fits, open } from "./browser";
 
 interface Roster {
@@ -20,6 +20,7 @@ const focused = async (page: Page): Promise<string> =>
   });
 
 test("A pendant is found and tested, and another lent in ten seconds by keyboard", async () => {
+  await calm();
   const spare = school.devices["DEMO Pendant 20"];
   await call("return_device", { device_id: spare });
   const page = await open("office", "people");

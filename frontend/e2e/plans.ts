@@ -11,8 +11,14 @@ export interface Floor {
   readonly floor_id: string;
   readonly name: string;
   readonly revision: number;
-  readonly rooms: readonly { readonly room_id: string; readonly name: string }[];
-  readonly listeners: readonly { readonly listener_id: string; readonly room: string | null }[];
+  readonly plan: object | null;
+  readonly rooms: readonly { readonly room_id: string; readonly name: string; readonly x: number | null }[];
+  readonly listeners: readonly {
+    readonly listener_id: string;
+    readonly room: string | null;
+    readonly x: number | null;
+  }[];
+  readonly facts: readonly { readonly fact_id: string; readonly x: number | null }[];
 }
 
 /** A position, in parts of the width and the height of the plan. */
@@ -39,6 +45,23 @@ export async function givePlans(browser: Browser, draw: (floor: Floor) => string
     await ask("duress/map/place", { site: school.site, floor_id, revision, pins });
   }
   await page.close();
+}
+
+/** Take everything off the plans of all floors, and the plans away. */
+export async function barePlans(): Promise<void> {
+  const { site } = school;
+  const { floors } = await follow<{ floors: readonly Floor[] }>("duress/map");
+  for (const { floor_id, plan, rooms, listeners, facts, revision } of floors) {
+    const pins = [
+      ...rooms.filter(({ x }) => x !== null).map(({ room_id }) => ({ room_id })),
+      ...listeners.filter(({ x }) => x !== null).map(({ listener_id }) => ({ listener_id })),
+      ...facts.filter(({ x }) => x !== null).map(({ fact_id }) => ({ fact_id })),
+    ];
+    let known = revision;
+    if (pins.length > 0)
+      known = (await ask<{ revision: number }>("duress/map/unplace", { site, floor_id, revision, pins })).revision;
+    if (plan !== null) await ask("duress/map/remove_plan", { site, floor_id, revision: known });
+  }
 }
 
 /** The plan of a floor of the demo school. */
