@@ -102,6 +102,7 @@ class Floor(asyncio.Protocol):
         self._body = FLOOR_WORD.ljust(body, b"x")
         self._endpoint = endpoint
         self._line: asyncio.BaseTransport | None = None
+        self.written = asyncio.Event()
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -120,6 +121,7 @@ class Floor(asyncio.Protocol):
     def _write(self, _: object) -> None:
         """Write."""
         self._endpoint.write(self._body)
+        self.written.set()
 
     def close(self) -> None:
         """Let go of everything."""
@@ -159,11 +161,11 @@ class Presses:
         floor = await self._floor(wires)
         try:
             for _ in range(warm_up):
-                await self._both()
+                await self._both(floor)
             await school.receiver.first_bytes()
             await wires.first_bytes()
             for _ in range(presses):
-                await self._both()
+                await self._both(floor)
         finally:
             forget()
             floor.close()
@@ -182,11 +184,14 @@ class Presses:
         await asyncio.get_running_loop().create_connection(lambda: floor, "127.0.0.1", self._school.receiver.ports[1])
         return floor
 
-    async def _both(self) -> None:
+    async def _both(self, floor: Floor) -> None:
         """Press at the product, then at the floor."""
         await self._press()
         frame = press(PENDANTS[0])
+        floor.written.clear()
         await self._school.receiver.transmit(Transmission(port=self._school.receiver.ports[1], frames=[frame.hex()]))
+        async with asyncio.timeout(30):
+            await floor.written.wait()
         await asyncio.sleep(PAUSE)
 
     async def _press(self) -> None:
