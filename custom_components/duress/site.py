@@ -259,9 +259,11 @@ class Site:
     def receive(self, receiver_id: str, message: Message, at: float) -> None:
         """Take a message that a link heard at a monotonic time."""
         now = clock.at(at)
-        if alarms := self.school.urgent(receiver_id, message, now):
-            _ = self.happened(alarms, now)
+        alarms = self.school.urgent(receiver_id, message, now)
+        # Before the ledger hears of it: what runs after the commit finds the place that all copies of this moment say.
         self.locating.soon()
+        if alarms:
+            _ = self.happened(alarms, now)
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)

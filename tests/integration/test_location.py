@@ -146,6 +146,7 @@ async def test_everybody_is_told_where_and_how_sure(hass: HomeAssistant, site: R
     await set_window(hass, site, 1)
     async with a_station() as station:
         await add_endpoint(hass, site.entry, station.url, secret=station.secret)
+        await until(lambda: site.entry.runtime_data.school.locator.model)
         await press_in(site, "Room 204")
         (incident,) = site.entry.runtime_data.school.incidents.open.values()
         await until(lambda: station.told("incident.located")[-1:] and incident.place.method is Method.SURVEYED)
