@@ -22,6 +22,7 @@ class EndpointNews:
         """Belong to a site; nothing is new."""
         self._site = site
         self._changed: dict[str, None] = {}
+        self._counted: list[tuple[bool, bool]] = []
         self._stopped = False
         self.watch = PathWatch(site)
 
@@ -54,4 +55,13 @@ class EndpointNews:
             except Exception:
                 _LOGGER.exception("Showing the state of endpoint %s failed; sending goes on", label)
         if shown:
-            self._site.entities.call([*shown, READINESS, DELIVERIES])
+            self._site.entities.call([*shown, DELIVERIES])
+            self._judge()
+
+    @callback
+    def _judge(self) -> None:
+        """Have the site judged anew if a way counts otherwise than before: most messages change nothing of that."""
+        counted = [(path.proven, path.relieved) for path in self._site.endpoints.paths]
+        if counted != self._counted:
+            self._counted = counted
+            self._site.entities.call([READINESS])

@@ -54,8 +54,11 @@ class Record:
         self.ledger = ledger
         self.expect: Callable[[Sequence[NewDelivery]], None] = _nobody
         self.tell: Callable[[Sequence[Delivery], Sequence[NewDelivery]], None] = _nobody
+        self.standing: Callable[[], None] = _nobody
+        """Called when storing fails or works again, once it is known."""
         self._pending: set[Pending] = set()
         self._failing = False
+        self._was_durable = ledger.durable
 
     @classmethod
     async def async_open(cls, hass: HomeAssistant, entry_id: str) -> Record:
@@ -158,6 +161,12 @@ class Record:
             )
             issues.ledger_failing(self._hass, self._entry_id, detail)
 
+    def judged(self) -> None:
+        """Tell if what happens is kept now and was not, or the other way round."""
+        if self.ledger.durable is not self._was_durable:
+            self._was_durable = self.ledger.durable
+            self.standing()
+
     def works(self) -> None:
         """Say once that storing works again."""
         if self._failing and self.ledger.durable:
@@ -208,6 +217,7 @@ class _Commit:
             self._record.works()
         if self.hurry is not None:
             self.hurry.cancel()
+        self._record.judged()
 
     def too_slow(self) -> None:
         """Tell from memory, as the disk does not answer."""

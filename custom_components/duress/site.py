@@ -157,7 +157,7 @@ class Site:
         # What was installed while the platforms were set up told nobody.
         await self.async_update()
         self.people.start(clock.now())
-        for part in (self.duty_keeper, self.survey, self.coverage_keeper, self.wires):
+        for part in (self.timers, self.duty_keeper, self.survey, self.coverage_keeper, self.wires):
             part.start()
         async_dispatcher_send(self.hass, SIGNAL_STARTED, self)
 

@@ -76,8 +76,8 @@ def _pendant(site: Site, asked: Asked) -> Topic:
 
 
 def _readiness(_site: Site, asked: Asked) -> Topic:
-    """Return how far the site is protected."""
-    return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS,))
+    """Return how far the site is protected, and when each way was proven."""
+    return Topic(view=partial(readiness_view, language=asked.get("language")), keys=(READINESS, DELIVERIES))
 
 
 def _survey(_site: Site, asked: Asked) -> Topic:
@@ -88,9 +88,9 @@ def _survey(_site: Site, asked: Asked) -> Topic:
 
 
 def _troubles(_site: Site, asked: Asked) -> Topic:
-    """Return what weakens protection, and what to do."""
+    """Return what weakens protection, and what to do, also by what endpoints answered last."""
     view = partial(troubles_view, language=asked.get("language"))
-    return Topic(view=view, keys=(READINESS,), only_changes=True)
+    return Topic(view=view, keys=(READINESS, DELIVERIES), only_changes=True)
 
 
 def _coverage(site: Site, asked: Asked) -> Topic:
@@ -113,7 +113,7 @@ _ROSTER: Final = Topic(
 
 _PROGRESS: Final = Topic(
     view=progress_view,
-    keys=(READINESS, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
+    keys=(READINESS, DELIVERIES, SUBENTRIES, SURVEY, DUTIES, LOANS, MODE, LIVE),
     events=_PEOPLE_EVENTS,
     only_changes=True,
 )

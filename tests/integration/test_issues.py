@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 import json
 from pathlib import Path
+import sqlite3
 
 from homeassistant.const import CONF_DEVICE
 from homeassistant.core import HomeAssistant
@@ -207,3 +208,26 @@ async def test_a_ledger_that_cannot_be_written_is_said_and_alarms_go_on(
     assert await hass.config_entries.async_setup(site.entry.entry_id)
     await hass.async_block_till_done()
     assert issue(hass, issue_id) is None
+
+
+async def test_a_ledger_that_another_program_holds_is_said_although_nobody_is_told(
+    hass: HomeAssistant, site: RealSite, config_folder: Path
+) -> None:
+    """Given no endpoint, when the ledger is held while a pendant is pressed, then the site says so until it is free."""
+
+    def is_stored() -> bool:
+        readiness = hass.states.get("sensor.lincoln_readiness")
+        assert readiness is not None
+        return "cannot be stored" not in readiness.attributes["sentence"]
+
+    await site.connected()
+    assert is_stored()
+    held = sqlite3.connect(config_folder / "duress" / f"{site.entry.entry_id}.sqlite", isolation_level=None)
+    try:
+        held.execute("BEGIN IMMEDIATE")
+        await site.hear(pressed(9))
+        await until(lambda: not is_stored())
+    finally:
+        held.close()
+    await site.hear(pressed(10))
+    await until(is_stored)
