@@ -259,11 +259,10 @@ class Site:
     def receive(self, receiver_id: str, message: Message, at: float) -> None:
         """Take a message that a link heard at a monotonic time."""
         now = clock.at(at)
-        alarms = self.school.urgent(receiver_id, message, now)
-        # Before the ledger hears of it: what runs after the commit finds the place that all copies of this moment say.
-        self.locating.soon()
-        if alarms:
+        if alarms := self.school.urgent(receiver_id, message, now):
+            self.locating.after(alarms[-1])
             _ = self.happened(alarms, now)
+        self.locating.soon()
         others = self.school.health(receiver_id, message, now)
         if isinstance(message, ReceiverCheckIn) and (link := self.links.link(receiver_id)) is not None:
             others += self.school.frames_lost(receiver_id, link.counters.lost_frames, now)
@@ -352,7 +351,8 @@ class Site:
 
     @callback
     def _stored(self, involved: Involved) -> None:
-        """Tell triggers and the logbook of what is in the ledger now."""
+        """Tell triggers and the logbook of what is in the ledger now, and sent."""
+        self.locating.sent(involved)
         for event, incident in involved:
             self.happenings.call([SITE], event, incident)
             self.unanswered.note(event)
