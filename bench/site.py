@@ -138,12 +138,17 @@ def _report(pendant: Uid, alarms: AlarmInputs, flags: EndDeviceFlags, level: int
 
 @asynccontextmanager
 async def running_school(
-    installed: Sequence[Uid] = PENDANTS, way: Mapping[str, object] | None = None
+    installed: Sequence[Uid] = PENDANTS,
+    way: Mapping[str, object] | None = None,
+    *,
+    relays: Sequence[Uid] = REPEATERS,
+    room_number: int = ROOMS,
 ) -> AsyncGenerator[School]:
     """Run a school until the end of the block; `way` is how another endpoint than the usual one is set up."""
     async with Peer.running(RECEIVER) as receiver, Peer.running(ENDPOINT) as endpoint, home_assistant() as hass:
         url = f"http://127.0.0.1:{endpoint.ports[0]}/"
-        entry = school_entry(hass, f"socket://127.0.0.1:{receiver.ports[0]}", url, installed, way)
+        line = f"socket://127.0.0.1:{receiver.ports[0]}"
+        entry = school_entry(hass, line, url, installed, way, relays=relays, room_number=room_number)
         await hass.config_entries.async_add(entry)
         await hass.async_block_till_done()
         site = entry.runtime_data
@@ -151,7 +156,7 @@ async def running_school(
         school = School(hass=hass, site=site, receiver=receiver, endpoint=endpoint, ledger=ledger, endpoint_url=url)
         await until(lambda: school.link.counters.connects)
         await receiver.transmit(
-            Transmission(port=receiver.ports[0], frames=_hex(check_ins(installed=installed)), gap=0.001)
+            Transmission(port=receiver.ports[0], frames=_hex(check_ins(installed=installed, relays=relays)), gap=0.001)
         )
         await until(lambda: site.readiness.protection == "ready")
         await asyncio.sleep(1.2)  # readiness is shown a second after a device was first heard

@@ -34,6 +34,7 @@ from .broker import running_broker
 from .peers import Transmission
 from .report import Bound, Measure
 from .site import PENDANTS, School, check_ins, press, running_school
+from .surveyed import surveyed_school
 from .wires import DC09, FLOOR, FLOOR_WORD, HTTP, MQTT
 
 PRESSES: Final = 100
@@ -46,7 +47,8 @@ CHECK_IN_GAP: Final = 0.05
 
 MEDIAN_GOAL: Final = {Bound.RATIO_AT_MOST: 1.5}
 TAIL_GOAL: Final = {Bound.VALUE_AT_MOST: 100.0}
-WAYS: Final = {"webhook": HTTP, "CAP": HTTP, "DC-09 over TCP": DC09, "MQTT": MQTT}
+SURVEYED: Final = "webhook of a large school with a survey"
+WAYS: Final = {"webhook": HTTP, SURVEYED: HTTP, "CAP": HTTP, "DC-09 over TCP": DC09, "MQTT": MQTT}
 _AFTERWARDS: Final = (Step.ACKNOWLEDGE, Step.CLEAR, Step.CLOSE)
 _DESK: Final = Actor(kind=ActorKind.AUTOMATION, user_id=None, name="bench")
 _ROOT: Final = Path(__file__).parents[1]
@@ -250,7 +252,8 @@ async def compare(presses: int, warm_up: int, ways: Sequence[str] = tuple(WAYS))
         with running_broker() as broker:
             await wires.first_bytes(broker=broker)
             for way in ways:
-                async with running_school(way=_settings(way, wires.ports)) as school:
+                settings = _settings(way, wires.ports)
+                async with surveyed_school(settings) if way == SURVEYED else running_school(way=settings) as school:
                     times = await Presses(school).run(wires, WAYS[way], presses, warm_up)
                 found += _compared(f"press to the first byte, {way}", times)
     return found
