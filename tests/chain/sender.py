@@ -125,7 +125,8 @@ async def run(options: Options, *, feeds: bool) -> None:
                 outbox.submit(stored)
                 await asyncio.sleep(PACE)
         last, _ = ways[-1]
-        while await ledger.pending(last.endpoint_id) or await ledger.backups.held():  # noqa: ASYNC110 - notes set no event
+        # In this order, as what is held until the first question may be waiting before the second.
+        while await ledger.backups.held() or await ledger.pending(last.endpoint_id):  # noqa: ASYNC110 - notes set no event
             await asyncio.sleep(0.01)
         await outbox.stop()
     await ledger.close()
