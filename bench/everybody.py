@@ -20,7 +20,7 @@ from .report import Bound, Measure
 from .site import PENDANTS, School, press, running_school, until
 
 SAMPLE: Final = 20
-"""Presses that are looked at, at the beginning (after the first one, which raises the incident) and at the end."""
+"""Presses that are looked at, at the end and at the beginning: there after as many, whose windows close meanwhile."""
 
 AFTERWARDS: Final = 0.1
 """Seconds in which whatever a press causes a little later is done."""
@@ -50,7 +50,7 @@ async def compare(presses: int, sample: int) -> list[Measure]:
         (incident,) = school.site.school.incidents.open.values()
         if len(incident.presses) != presses:
             raise RuntimeError(f"not all {presses} presses joined one incident: nothing was measured")
-    first, last = costs[1 : sample + 1], costs[-sample:]
+    first, last = costs[sample : 2 * sample], costs[-sample:]
     what = f"a press that joins {presses - sample} others or more"
     return [
         Measure.of(
