@@ -5,7 +5,9 @@ import time
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (  # type: ignore[import-untyped] # it carries no types
+    async_fire_time_changed,
+)
 
 from custom_components.duress.echostream import decode
 from tests.integration.builders import until
