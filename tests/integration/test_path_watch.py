@@ -101,8 +101,7 @@ async def test_a_lost_way_is_told_over_the_other_and_over_when_it_is_back(
     await until(lambda: len(calls) == 1)
 
     ways.desk.answer = 200
-    await until(lambda: ways.is_proven(ways.desk_id))
-    assert not ways.is_lost()
+    await until(lambda: ways.is_proven(ways.desk_id) and not ways.is_lost())
     await until(lambda: ways.backup.told("trouble.ended") and ways.desk.told("trouble.ended"))
     (over,) = ways.backup.told("trouble.ended")
     assert over["trouble"]["id"] == told["trouble"]["id"]
