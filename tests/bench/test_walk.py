@@ -20,7 +20,7 @@ async def test_a_walked_school_finds_who_presses() -> None:
     said, complaints = await process.communicate()
     assert process.returncode == 0, complaints.decode()[-2000:]
     measures = {measure["name"]: measure for measure in json.loads(said)}
-    # A place waits for the alarm before it, but for no copy. One in some presses has two within that time.
+    # A place waits for its alarm, in which a second copy may come, but for no copy: see test_locating.py.
     assert measures["places weighed with the first copy"]["value"] >= 75
     for when, floor in (("", 99), (", one repeater off", 97)):
         assert measures[f"floor right{when}"]["value"] >= floor
