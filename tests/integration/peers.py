@@ -176,10 +176,10 @@ class RealSite:
         await until(lambda: self.link.status.state is LinkState.CONNECTED and self.link.status.nid is not None)
 
     async def hear(self, frame: bytes) -> None:
-        """Let the receiver say something and wait until it has arrived."""
-        before = self.link.counters.frames
+        """Let the receiver say something and wait until it has arrived, and a press has its place."""
+        before, site = self.link.counters.frames, self.entry.runtime_data
         self.peer.say(frame)
-        await until(lambda: self.link.counters.frames > before)
+        await until(lambda: self.link.counters.frames > before and not site.school.has_unlocated)
 
     async def add_pendant(self, title: str, serial: int, **more: object) -> str:
         """Install a pendant by typing its serial number; return its subentry id."""
